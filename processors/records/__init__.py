@@ -1,0 +1,63 @@
+"""The records that flow through conflictwire: Entry, Page, Article, ConflictEvent, DeadLetter.
+
+Frozen dataclasses without behaviour. ``codec`` turns them into JSON documents and back, ``ids`` derives their identifiers.
+"""
+
+from processors.records.article import Article, Band, DateSource, Reason, Relevance
+from processors.records.dead_letter import DeadLetter, Stage
+from processors.records.entry import Entry, FeedKind, Page, ParsedFeed
+from processors.records.event import (
+    Actor,
+    Attribution,
+    Coder,
+    ConflictEvent,
+    ConflictRef,
+    EventStage,
+    Evidence,
+    Location,
+    PlaceAlternative,
+    PlacePrecision,
+    PloverEvent,
+    Quad,
+    Quantity,
+    QuantityKind,
+    Salience,
+    Sector,
+    TimePrecision,
+    TimeReference,
+)
+from processors.records.text import In, Span
+
+__all__ = [
+    "Actor",
+    "Article",
+    "Attribution",
+    "Band",
+    "Coder",
+    "ConflictEvent",
+    "ConflictRef",
+    "DateSource",
+    "DeadLetter",
+    "Entry",
+    "EventStage",
+    "Evidence",
+    "FeedKind",
+    "In",
+    "Location",
+    "Page",
+    "ParsedFeed",
+    "PlaceAlternative",
+    "PlacePrecision",
+    "PloverEvent",
+    "Quad",
+    "Quantity",
+    "QuantityKind",
+    "Reason",
+    "Relevance",
+    "Salience",
+    "Sector",
+    "Span",
+    "Stage",
+    "TimePrecision",
+    "TimeReference",
+]
