@@ -1,0 +1,49 @@
+# Everything a fresh machine needs is Python >= 3.11 and make; uv and the environment come from the package registry.
+
+PYTHON ?= python3
+UV ?= $(or $(shell command -v uv 2>/dev/null),.tools/bin/uv)
+DEMO_DIR ?= .conflictwire/demo
+RUN_DIR ?= .conflictwire/live
+
+export UV_PROJECT_ENVIRONMENT := .venv
+
+.PHONY: help setup demo run test check fmt bench training schemas docs clean
+
+help: ## Show this list.
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/'
+
+setup: .venv/.ready ## Bring uv and the environment, with the console script .venv/bin/conflictwire.
+
+# The package's build compiles the gazetteer; a reinstall makes sure that it is there even where uv remembers a build.
+.venv/.ready: pyproject.toml uv.lock hatch_build.py $(wildcard processors/data/*.py processors/data/*.csv processors/data/*.toml)
+	@test -x "$(UV)" || $(PYTHON) deploy/bring_uv.py .tools
+	@$(UV) sync --quiet --frozen --python "$(PYTHON)" --reinstall-package conflictwire
+	@touch $@
+
+demo: setup ## The whole path on a newswire of our own, on this machine only.
+	@.venv/bin/conflictwire demo --data-dir $(DEMO_DIR)
+
+run: setup ## The daemon on the real feed list.
+	@.venv/bin/conflictwire run --data-dir $(RUN_DIR)
+
+test: setup ## All tests.
+	@.venv/bin/pytest
+
+check: setup ## Lint, format, types, contracts.
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+	@.venv/bin/mypy
+	@.venv/bin/lint-imports --no-logo
+
+fmt: setup ## Format the code.
+	@.venv/bin/ruff check --fix .
+	@.venv/bin/ruff format .
+
+bench: setup ## Every benchmark that needs nothing but the corpus.
+	@set -e; for file in bench/*.py; do echo "== $$file"; .venv/bin/python $$file; done
+
+docs: setup ## Write the generated parts of the documentation.
+	@.venv/bin/python docs/generate.py
+
+clean: ## Remove what was built here, the demo's data included.
+	rm -rf .venv .tools .conflictwire .mypy_cache .ruff_cache .pytest_cache .hypothesis processors/data/compiled

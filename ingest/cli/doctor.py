@@ -1,0 +1,126 @@
+"""``conflictwire doctor``: looks at the set-up, and says what to do about what it finds."""
+
+import os
+import shutil
+import sqlite3
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import typer
+from rich.console import Console
+
+from ingest.app import default_feeds
+from ingest.cli.options import DataDir
+from ingest.data_dir import daemon_pid, make, open_database
+from ingest.errors import ExitCode, FatalError
+from ingest.frontier import feeds
+from ingest.settings import Settings, load_settings
+from ingest.stages import work
+
+MIN_FREE_BYTES = 1_000_000_000
+MIN_SQLITE = (3, 35, 0)
+"""The first with RETURNING, which the log's offsets are taken with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at.
+
+    Attributes:
+        title: What it is.
+        is_good: Whether it is as it should be.
+        says: What was found, and what to do where it is not good.
+    """
+
+    title: str
+    is_good: bool
+    says: str
+
+
+def doctor(data_dir: DataDir = None) -> None:
+    """Check the set-up and say what to do. Exit code 1 where something must be done."""
+    console = Console()
+    findings = list(examine(data_dir_option=data_dir))
+    for finding in findings:
+        mark = "[green]ok[/]  " if finding.is_good else "[red]bad[/] "
+        console.print(f"{mark} {finding.title}: ", end="")
+        console.print(finding.says, markup=False, highlight=False)
+    if not all(finding.is_good for finding in findings):
+        raise typer.Exit(ExitCode.FAILURE)
+
+
+def examine(data_dir_option: DataDir) -> Iterator[Finding]:
+    """Look at everything that work would need; later findings build on the earlier ones."""
+    version = ".".join(map(str, sys.version_info[:3]))
+    yield Finding("Python", sys.version_info >= (3, 11), version)
+    good_sqlite = sqlite3.sqlite_version_info >= MIN_SQLITE
+    yield Finding("SQLite", good_sqlite, sqlite3.sqlite_version + ("" if good_sqlite else "; at least 3.35 is needed"))
+    try:
+        settings = load_settings(data_dir_option)
+    except FatalError as error:
+        yield Finding("settings", is_good=False, says=str(error))
+        return
+    yield Finding("settings", is_good=True, says="all understood")
+    for title, look in (
+        ("data directory", _look_at_data_dir),
+        ("disk", _look_at_disk),
+        ("database", _look_at_database),
+        ("feed list", _look_at_feeds),
+        ("models and data files", _look_at_data_files),
+        ("addresses", _look_at_addresses),
+    ):
+        yield _found(title, look, settings)
+
+
+def _found(title: str, look: Callable[[Settings], tuple[bool, str]], settings: Settings) -> Finding:
+    try:
+        return Finding(title, *look(settings))
+    except (FatalError, OSError) as error:
+        return Finding(title, is_good=False, says=str(error))
+
+
+def _look_at_data_dir(settings: Settings) -> tuple[bool, str]:
+    make(settings)
+    if not os.access(settings.data_dir, os.W_OK | os.X_OK):
+        return False, f"{settings.data_dir} cannot be written; change its owner or choose another with --data-dir"
+    pid = daemon_pid(settings)
+    return True, f"{settings.data_dir}, " + (f"used by the daemon, process {pid}" if pid else "no daemon runs on it")
+
+
+def _look_at_disk(settings: Settings) -> tuple[bool, str]:
+    free = shutil.disk_usage(settings.data_dir).free
+    return free >= MIN_FREE_BYTES, f"{free / 1e9:.1f} GB free" + ("" if free >= MIN_FREE_BYTES else "; make some room")
+
+
+def _look_at_database(settings: Settings) -> tuple[bool, str]:
+    if not (settings.data_dir / "conflictwire.db").exists():
+        return True, "not made yet; 'conflictwire run' makes it"
+    with open_database(settings) as database:
+        verdict = database.read_now(lambda connection: connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one())
+    return verdict == "ok", "sound" if verdict == "ok" else f"damaged ({verdict}); restore it from a backup"
+
+
+def _look_at_feeds(settings: Settings) -> tuple[bool, str]:
+    if not (settings.data_dir / "conflictwire.db").exists():
+        return True, f"the one that ships with conflictwire, {len(default_feeds())} feeds"
+    with open_database(settings) as database:
+        listed = database.read_now(feeds.listed)
+    failing = sum(feed.failures > 0 for feed in listed)
+    if not listed:
+        return False, "empty; 'conflictwire feeds import' adds the list that ships with conflictwire"
+    return True, f"{len(listed)} feeds, {failing} failing at their last poll"
+
+
+def _look_at_data_files(_settings: Settings) -> tuple[bool, str]:
+    work.warm_up()
+    return True, "loaded"
+
+
+def _look_at_addresses(settings: Settings) -> tuple[bool, str]:
+    if settings.http.allow_private_addresses:
+        return (
+            True,
+            "requests to private addresses are allowed (http.allow_private_addresses); right for tests, not for the open web",
+        )
+    return True, "requests to private addresses are refused"

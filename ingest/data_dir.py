@@ -1,0 +1,101 @@
+"""The data directory: made when needed, held by one daemon at a time, opened by commands beside it."""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from ingest.database import Database
+from ingest.errors import ExitCode, FatalError
+from ingest.settings import Settings
+
+LOCK_NAME = "daemon.lock"
+
+
+@contextmanager
+def hold(settings: Settings) -> Iterator[None]:
+    """Hold the data directory as its only daemon. The kernel lets go of it however the process ends, kill -9 included.
+
+    Raises:
+        FatalError: Another daemon holds it, or it cannot be written.
+    """
+    make(settings)
+    path = settings.data_dir / LOCK_NAME
+    try:
+        file = path.open("a+")
+    except OSError as error:
+        raise FatalError(
+            f"cannot write to the data directory {settings.data_dir}: {error.strerror}", ExitCode.DATA_DIR
+        ) from error
+    with file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            file.seek(0)
+            holder = file.read(20).strip() or "unknown"
+            raise FatalError(
+                f"another conflictwire daemon (process {holder}) uses the data directory {settings.data_dir}; "
+                "stop it, or choose another with --data-dir",
+                ExitCode.DATA_DIR,
+            ) from None
+        file.truncate(0)
+        file.write(str(os.getpid()))
+        file.flush()
+        yield
+
+
+def daemon_pid(settings: Settings) -> int | None:
+    """The process that holds the data directory; None where no daemon runs."""
+    try:
+        with (settings.data_dir / LOCK_NAME).open() as file:
+            try:
+                # A shared lock is refused exactly while a daemon holds its exclusive one.
+                fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            except OSError:
+                text = file.read(20).strip()
+                return int(text) if text.isdigit() else None
+    except OSError:
+        pass
+    return None
+
+
+def make(settings: Settings) -> None:
+    """Make the data directory.
+
+    Raises:
+        FatalError: It cannot be made.
+    """
+    try:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FatalError(f"cannot make the data directory {settings.data_dir}: {error.strerror}", ExitCode.DATA_DIR) from error
+
+
+@contextmanager
+def open_database(settings: Settings, *, create: bool = False) -> Iterator[Database]:
+    """Open the database; with ``create``, make it and bring its schema to this version.
+
+    Raises:
+        FatalError: There is none, its schema is another version's, or it cannot be used.
+    """
+    path = settings.data_dir / "conflictwire.db"
+    if create:
+        make(settings)
+    elif not path.exists():
+        raise FatalError(
+            f"there is no conflictwire data in {settings.data_dir}; "
+            "start 'conflictwire run', or name another directory with --data-dir",
+            ExitCode.DATA_DIR,
+        )
+    database = Database(settings.database_url)
+    try:
+        if create:
+            database.migrate()
+        elif not database.is_current():
+            raise FatalError(
+                f"the database in {settings.data_dir} has another version's schema; start the daemon once to bring it up to date",
+                ExitCode.DATA_DIR,
+            )
+        yield database
+    finally:
+        database.close()

@@ -1,0 +1,6 @@
+"""HTTP: one bounded, guarded, polite GET, and robots.txt. Nothing here knows about feeds or articles."""
+
+from ingest.http.client import Fetched, HttpClient, HttpLimits, Moved, NotModified, Validators
+from ingest.http.robots import RobotsCache
+
+__all__ = ["Fetched", "HttpClient", "HttpLimits", "Moved", "NotModified", "RobotsCache", "Validators"]

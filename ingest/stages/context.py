@@ -1,0 +1,100 @@
+"""What the stages share, and how an input that failed becomes a dead letter."""
+
+import base64
+import gzip
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection
+
+from ingest.database import Database
+from ingest.errors import DispositionError, RejectInput
+from ingest.http import HttpClient, RobotsCache
+from ingest.logs import Logger
+from ingest.settings import Settings
+from ingest.streams import envelope
+from ingest.streams.embedded import EmbeddedStream
+from ingest.web.metrics import Metrics
+from ingest.workers import WorkerCrashed, WorkerPool, WorkerTimeout
+from processors.records import DeadLetter, Stage
+from processors.records.ids import digest
+
+T = TypeVar("T")
+
+MAX_DEAD_LETTER_BYTES = 1_000_000
+"""Original bytes are kept with a dead letter up to this size, compressed; Kafka's default limit of a record is 1 MB."""
+
+LEASE_MARGIN_S = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class StageContext:
+    """What every stage needs; put together in ``ingest.app``.
+
+    Attributes:
+        now: The clock, aware UTC.
+    """
+
+    settings: Settings
+    database: Database
+    stream: EmbeddedStream
+    client: HttpClient
+    robots: RobotsCache
+    workers: WorkerPool
+    metrics: Metrics
+    log: Logger
+    now: Callable[[], datetime]
+
+    @property
+    def lease_s(self) -> float:
+        """How long a host is leased beyond each step: longer than any step may take."""
+        return self.settings.http.total_timeout_s + self.settings.workers.timeout_s + LEASE_MARGIN_S
+
+    async def run_in_worker(self, function: Callable[..., T], *args: Any) -> T:
+        """Run a step of the core in a worker process.
+
+        Raises:
+            RejectInput: It took too long, or the process died over it.
+            Exception: Whatever the function raises.
+        """
+        timeout_s = self.settings.workers.timeout_s
+        try:
+            return await self.workers.run(function, *args, timeout_s=timeout_s)
+        except WorkerTimeout as error:
+            raise RejectInput("worker_timeout", f"took longer than {timeout_s:g} s") from error
+        except WorkerCrashed as error:
+            raise RejectInput("worker_crashed", str(error)) from error
+
+    def append_dead_letter(self, connection: Connection, letter: DeadLetter) -> None:
+        """Append to the dead-letter topic, in the caller's transaction."""
+        self.stream.append(connection, [envelope.dead_letter_record(letter)])
+
+
+def dead_letter(
+    stage: Stage,
+    error: DispositionError,
+    *,
+    id_parts: tuple[str, ...],
+    url: str | None,
+    attempts: int,
+    now: datetime,
+    feed_ids: tuple[str, ...] = (),
+    title: str = "",
+    content: bytes | None = None,
+) -> DeadLetter:
+    """Build a dead letter; ``content`` is left out where it is too long even when compressed."""
+    packed = base64.b64encode(gzip.compress(content, mtime=0)).decode() if content is not None else None
+    return DeadLetter(
+        id=digest("dead_letter", stage.value, error.reason, *id_parts),
+        stage=stage,
+        reason=error.reason,
+        detail=error.detail,
+        url=url,
+        attempts=attempts,
+        failed_at=now,
+        feed_ids=feed_ids,
+        title=title,
+        content=packed if packed is not None and len(packed) <= MAX_DEAD_LETTER_BYTES else None,
+    )

@@ -1,0 +1,33 @@
+"""What the worker processes do: the CPU-heavy steps of the core, as functions that can be pickled by name."""
+
+from dataclasses import replace
+
+from processors.coding import code_events
+from processors.relevance import assess_relevance
+
+from processors.feeds.parse import FeedError, parse_feed
+from processors.pages.extract import PageError, extract_article
+from processors.records import Article, ConflictEvent, Entry, Page, ParsedFeed
+
+__all__ = ["FeedError", "PageError", "code", "extract", "parse", "warm_up"]
+
+
+def parse(body: bytes, url: str, content_type: str | None, max_entries: int) -> ParsedFeed:
+    """Read a feed document. Raises: FeedError."""
+    return parse_feed(body, url=url, content_type=content_type, max_entries=max_entries)
+
+
+def extract(page: Page, entry: Entry, feed_ids: tuple[str, ...], outlet: str | None) -> Article:
+    """Turn a page into an article with its relevance. Raises: PageError."""
+    article = extract_article(page, entry, feed_ids=feed_ids, outlet=outlet)
+    return replace(article, relevance=assess_relevance(article.title, article.text, language=article.language))
+
+
+def code(article: Article) -> tuple[ConflictEvent, ...]:
+    """Code an article's events."""
+    return code_events(article)
+
+
+def warm_up() -> None:
+    """Load what the first task would otherwise wait for."""
+    assess_relevance("", "")

@@ -1,0 +1,1 @@
+"""Durable streams of records: the protocol, the topics, and the embedded implementation on the SQL log."""

@@ -1,0 +1,107 @@
+"""The embedded stream: the SQL log *is* the stream. Outputs and offsets of a group commit in one SQL transaction."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from ingest.database import Database
+from ingest.streams import log
+from ingest.streams.protocol import OffsetRange, Record, StoredRecord
+from ingest.streams.topics import TOPICS, Topic, topic_named
+
+LOOK_AGAIN_S = 0.25
+"""How often a waiting reader looks for records; other processes append too, so there is nobody to be woken by."""
+
+
+class EmbeddedStream:
+    """``Stream`` on a ``Database``.
+
+    Args:
+        database: Holds the log.
+        now: The clock, aware UTC.
+        topics: The manifest.
+    """
+
+    def __init__(self, database: Database, now: Callable[[], datetime], topics: Mapping[str, Topic] = TOPICS) -> None:
+        self._database = database
+        self._now = now
+        self._topics = topics
+
+    def append(self, connection: Connection, records: Sequence[Record]) -> None:
+        """Append in a transaction of the caller's: what "entry done and article appended" is made of."""
+        log.append(connection, self._topics, records, self._now())
+
+    async def publish(self, records: Sequence[Record]) -> None:
+        """Append the records, all or none."""
+        await self._database.write(self.append, records)
+
+    async def offsets(self, topic: str) -> Mapping[int, OffsetRange]:
+        """The offsets that each partition of a topic holds."""
+        return await self._database.read(log.offsets, self._topic(topic))
+
+    async def committed(self, group: str, topic: str) -> Mapping[int, int]:
+        """Each partition's next offset for a group; 0 where the group has not committed."""
+        return await self._database.read(log.committed, group, self._topic(topic))
+
+    async def read(self, topic: str, partition: int, offset: int, *, max_records: int) -> Sequence[StoredRecord]:
+        """Return committed records from an offset on, at once; empty at the end."""
+        return await self._database.read(log.read, topic, partition, offset, max_records)
+
+    @asynccontextmanager
+    async def subscribe(self, group: str, topic: str) -> AsyncIterator["EmbeddedSubscription"]:
+        """Join a group; the data directory's lock keeps a second daemon, and with it a second member, away."""
+        positions = await self.committed(group, topic)
+        yield EmbeddedSubscription(self, self._database, group, topic, dict(positions))
+
+    def commit(self, connection: Connection, group: str, consumed: Sequence[StoredRecord], outputs: Sequence[Record]) -> None:
+        """Outputs and offsets in one transaction."""
+        self.append(connection, outputs)
+        log.commit(connection, group, consumed, self._now())
+
+    async def trim(self) -> int:
+        """Drop what is past its topic's retention; return how many records."""
+        dropped = 0
+        for topic in self._topics.values():
+            dropped += await self._database.write(log.trim, topic, self._now())
+        return dropped
+
+    def _topic(self, name: str) -> Topic:
+        return self._topics.get(name) or topic_named(name)
+
+
+class EmbeddedSubscription:
+    """``Subscription`` of an ``EmbeddedStream``; not for concurrent use."""
+
+    def __init__(self, stream: EmbeddedStream, database: Database, group: str, topic: str, positions: dict[int, int]) -> None:
+        self._stream = stream
+        self._database = database
+        self._group = group
+        self._topic = topic
+        self._positions = positions
+
+    async def poll(self, *, max_records: int, wait_s: float) -> Sequence[StoredRecord]:
+        """Return the next records after those returned before."""
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + wait_s
+        while True:
+            records = await self._next(max_records)
+            if records or loop.time() >= deadline:
+                return records
+            await asyncio.sleep(min(LOOK_AGAIN_S, max(0.0, deadline - loop.time())))
+
+    async def commit(self, consumed: Sequence[StoredRecord], outputs: Sequence[Record]) -> None:
+        """Publish the outputs and move the group past the consumed records, both or neither."""
+        await self._database.write(self._stream.commit, self._group, consumed, outputs)
+
+    async def _next(self, max_records: int) -> list[StoredRecord]:
+        found: list[StoredRecord] = []
+        for partition, offset in self._positions.items():
+            if room := max_records - len(found):
+                records = await self._stream.read(self._topic, partition, offset, max_records=room)
+                if records:
+                    self._positions[partition] = records[-1].offset + 1
+                    found += records
+        return found

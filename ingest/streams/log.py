@@ -1,0 +1,125 @@
+"""The append-only log in SQL, as functions on a connection, so that a caller can append in a transaction of its own."""
+
+import json
+import zlib
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from ingest.database.engine import upsert
+from ingest.database.tables import group_offsets, log, log_heads
+from ingest.streams.protocol import OffsetRange, Record, StoredRecord
+from ingest.streams.topics import Topic
+
+
+def partition_of(key: str, partitions: int) -> int:
+    """The partition of a key: CRC-32, stable over processes and versions."""
+    return zlib.crc32(key.encode()) % partitions
+
+
+def append(connection: Connection, topics: Mapping[str, Topic], records: Sequence[Record], now: datetime) -> None:
+    """Append records in order, in the connection's transaction.
+
+    The head's row is updated first: its lock makes writers queue, so that offsets are without gaps and become visible in order.
+    """
+    for record in records:
+        partition = partition_of(record.key, topics[record.topic].partitions)
+        here = (log_heads.c.topic == record.topic) & (log_heads.c.partition == partition)
+        connection.execute(
+            upsert(connection.dialect, log_heads)
+            .values(topic=record.topic, partition=partition, next_offset=0, first_offset=0)
+            .on_conflict_do_nothing()
+        )
+        next_offset = connection.execute(
+            update(log_heads).where(here).values(next_offset=log_heads.c.next_offset + 1).returning(log_heads.c.next_offset)
+        ).scalar_one()
+        connection.execute(
+            insert(log).values(
+                topic=record.topic,
+                partition=partition,
+                offset=next_offset - 1,
+                key=record.key,
+                headers=dict(record.headers),
+                value=record.value,
+                appended_at=now,
+            )
+        )
+
+
+def read(connection: Connection, topic: str, partition: int, offset: int, max_records: int) -> list[StoredRecord]:
+    """Return up to ``max_records`` records from an offset on, in order."""
+    rows = connection.execute(
+        select(log)
+        .where(log.c.topic == topic, log.c.partition == partition, log.c.offset >= offset)
+        .order_by(log.c.offset)
+        .limit(max_records)
+    )
+    return [
+        StoredRecord(
+            topic=row.topic,
+            partition=row.partition,
+            offset=row.offset,
+            key=row.key,
+            value=row.value,
+            headers=row.headers if isinstance(row.headers, dict) else json.loads(row.headers),
+            appended_at=row.appended_at,
+        )
+        for row in rows
+    ]
+
+
+def offsets(connection: Connection, topic: Topic) -> dict[int, OffsetRange]:
+    """The offsets that each partition holds; empty partitions included."""
+    rows = connection.execute(select(log_heads).where(log_heads.c.topic == topic.name))
+    held = {row.partition: OffsetRange(row.first_offset, row.next_offset) for row in rows}
+    return {partition: held.get(partition, OffsetRange(0, 0)) for partition in range(topic.partitions)}
+
+
+def committed(connection: Connection, group: str, topic: Topic) -> dict[int, int]:
+    """The next offset of a group in each partition; 0 where it has not committed."""
+    rows = connection.execute(select(group_offsets).where(group_offsets.c.group == group, group_offsets.c.topic == topic.name))
+    positions = {row.partition: row.offset for row in rows}
+    return {partition: positions.get(partition, 0) for partition in range(topic.partitions)}
+
+
+def commit(connection: Connection, group: str, consumed: Sequence[StoredRecord], now: datetime) -> None:
+    """Move a group past the records that it has consumed, never backwards."""
+    ends: dict[tuple[str, int], int] = {}
+    for record in consumed:
+        place = (record.topic, record.partition)
+        ends[place] = max(ends.get(place, 0), record.offset + 1)
+    for (topic, partition), end in ends.items():
+        row = upsert(connection.dialect, group_offsets).values(
+            group=group, topic=topic, partition=partition, offset=end, committed_at=now
+        )
+        connection.execute(
+            row.on_conflict_do_update(
+                index_elements=["group", "topic", "partition"],
+                set_={"offset": row.excluded.offset, "committed_at": row.excluded.committed_at},
+                where=group_offsets.c.offset < row.excluded.offset,
+            )
+        )
+
+
+def trim(connection: Connection, topic: Topic, now: datetime, retention: timedelta | None = None) -> int:
+    """Drop records that are older than the topic's retention and that every group has passed; return how many."""
+    oldest_at = now - (topic.retention if retention is None else retention)
+    dropped = 0
+    for partition, held in offsets(connection, topic).items():
+        here = (log.c.topic == topic.name) & (log.c.partition == partition)
+        first_kept = connection.execute(select(func.min(log.c.offset)).where(here, log.c.appended_at >= oldest_at)).scalar()
+        end = held.end if first_kept is None else first_kept
+        slowest = connection.execute(
+            select(func.min(group_offsets.c.offset)).where(
+                group_offsets.c.topic == topic.name, group_offsets.c.partition == partition
+            )
+        ).scalar()
+        end = end if slowest is None else min(end, slowest)
+        if end <= held.first:
+            continue
+        dropped += connection.execute(delete(log).where(here, log.c.offset < end)).rowcount
+        connection.execute(
+            update(log_heads).where(log_heads.c.topic == topic.name, log_heads.c.partition == partition).values(first_offset=end)
+        )
+    return dropped

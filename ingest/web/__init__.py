@@ -1,0 +1,1 @@
+"""What the daemon serves on loopback: metrics and health checks."""
