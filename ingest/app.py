@@ -12,16 +12,15 @@ import time
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from importlib.resources import files
-
-from processors.feeds.feed_list import FeedSpec, read_feed_list
+from datetime import datetime
 
 from ingest import data_dir
+from ingest.clock import utc_now
 from ingest.database import Database
 from ingest.errors import FatalError
+from ingest.feed_lists import default_feeds
 from ingest.frontier import entries, feeds, turns
-from ingest.http import HttpClient, HttpLimits, RobotsCache
+from ingest.http import RobotsCache, open_client
 from ingest.logs import Logger, get_logger
 from ingest.settings import Settings
 from ingest.stages import work
@@ -29,12 +28,13 @@ from ingest.stages.context import StageContext
 from ingest.stages.dispatch import Dispatcher
 from ingest.stages.fetch import FetchStage
 from ingest.stages.poll import PollStage
-from ingest.stages.process import GROUP, ProcessStage
+from ingest.stages.process import ProcessStage
 from ingest.streams.embedded import EmbeddedStream
-from ingest.streams.topics import ARTICLES
+from ingest.streams.topics import ARTICLES, CODER
 from ingest.web.metrics import Metrics
 from ingest.web.server import serve
 from ingest.workers import WorkerPool
+from processors.feeds.feed_list import FeedSpec
 
 HOUSEKEEPING_S = 3600.0
 GAUGES_S = 5.0
@@ -55,16 +55,6 @@ class RunReport:
     events: dict[str, int]
     backlog: int
     duration_s: float
-
-
-def utc_now() -> datetime:
-    """The clock."""
-    return datetime.now(UTC)
-
-
-def default_feeds() -> tuple[FeedSpec, ...]:
-    """The feed list that ships with the package."""
-    return read_feed_list((files("ingest") / "feeds.toml").read_bytes(), "feeds.toml")
 
 
 class Daemon:
@@ -150,26 +140,9 @@ class Daemon:
             metrics.backlog.set(sum(n for _, n in await database.read(entries.backlog)))
             metrics.feeds.set(await database.read(feeds.count_active))
             ends = await stream.offsets(ARTICLES.name)
-            positions = await stream.committed(GROUP, ARTICLES.name)
-            metrics.lag.labels(GROUP, ARTICLES.name).set(sum(held.end - positions[p] for p, held in ends.items()))
+            positions = await stream.committed(CODER, ARTICLES.name)
+            metrics.lag.labels(CODER, ARTICLES.name).set(sum(held.end - positions[p] for p, held in ends.items()))
             await asyncio.sleep(GAUGES_S)
-
-
-def open_client(settings: Settings) -> HttpClient:
-    """The HTTP client that the settings describe, to be entered."""
-    http = settings.http
-    return HttpClient(
-        user_agent=http.user_agent,
-        limits=HttpLimits(
-            connect_timeout_s=http.connect_timeout_s,
-            read_timeout_s=http.read_timeout_s,
-            total_timeout_s=http.total_timeout_s,
-            max_body_bytes=max(http.max_page_bytes, http.max_feed_bytes),
-            max_redirects=http.max_redirects,
-        ),
-        allow_private_addresses=http.allow_private_addresses,
-        connect_to=http.connect_to,
-    )
 
 
 @asynccontextmanager
@@ -230,7 +203,7 @@ async def _prepare(database: Database, feed_list: Sequence[FeedSpec] | None, now
 async def _build_context(
     settings: Settings, database: Database, stack: AsyncExitStack, log: Logger, now: Callable[[], datetime]
 ) -> StageContext:
-    client = await stack.enter_async_context(open_client(settings))
+    client = await stack.enter_async_context(open_client(settings.http))
     workers = await stack.enter_async_context(
         WorkerPool(
             processes=settings.workers.processes or os.cpu_count() or 1,

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import override
 
 
 @dataclass
@@ -55,9 +54,7 @@ class Site:
 
     def put_feed(self, where: str, items: Mapping[str, str]) -> None:
         """Publish an RSS feed of URL → title, with an ETag of its content."""
-        listed = "".join(
-            f"<item><title>{escape(title)}</title><link>{escape(url)}</link></item>" for url, title in items.items()
-        )
+        listed = "".join(f"<item><title>{escape(title)}</title><link>{escape(url)}</link></item>" for url, title in items.items())
         body = f'<?xml version="1.0"?><rss version="2.0"><channel><title>Feed</title>{listed}</channel></rss>'
         self.put(where, body, Content_Type="application/rss+xml", ETag=f'"{hash(body):x}"')
 
@@ -86,7 +83,7 @@ def serve_site() -> Iterator[Site]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
-        def do_GET(self) -> None:  # noqa: N802 (the base class's name)
+        def do_GET(self) -> None:
             host = (self.headers["Host"] or "").partition(":")[0]
             answer = site.answer(host, self.path, self.headers["If-None-Match"])
             self.send_response(answer.status)
@@ -96,8 +93,7 @@ def serve_site() -> Iterator[Site]:
             self.end_headers()
             self.wfile.write(answer.body)
 
-        @override
-        def log_message(self, format: str, *args: object) -> None:
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the base class's name)
             """Say nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
@@ -118,7 +114,8 @@ def news_page(title: str, *paragraphs: str) -> str:
     body = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in paragraphs)
     return f"""<!doctype html><html lang="en"><head><title>{escape(title)} | The Outlet</title>
 <meta charset="utf-8"><meta property="og:title" content="{escape(title)}"></head>
-<body><header><nav><ul><li><a href="/">Home</a></li><li><a href="/world">World</a></li><li><a href="/sport">Sport</a></li></ul></nav></header>
+<body><header><nav><ul><li><a href="/">Home</a></li><li><a href="/world">World</a></li><li><a href="/x">Sport</a></li></ul></nav>
+</header>
 <main><article><h1>{escape(title)}</h1>{body}</article>
 <aside class="related"><h2>Related</h2><ul><li><a href="/x">Ten gardens to visit this summer</a></li></ul></aside></main>
 <footer><p>Copyright The Outlet. All rights reserved.</p></footer></body></html>"""
@@ -126,11 +123,10 @@ def news_page(title: str, *paragraphs: str) -> str:
 
 def conflict_paragraphs(number: int) -> tuple[str, ...]:
     """A short report of a shelling, different for each number."""
+    toll, rockets = number % 30 + 2, number % 40 + 10
     return (
-        f"Shells hit the market of the eastern town of Kupiansk on Sunday and killed {number % 30 + 2} people, "
-        "the regional governor said.",
-        f"Ukraine's military said Russian forces fired {number % 40 + 10} rockets at the town during the night and that "
-        "air defence units shot most of them down before they reached the centre.",
-        f"Report number {number}: rescue workers searched the ruins until noon, and a hospital took in the wounded. "
-        "Moscow did not comment on the attack.",
+        f"Shells hit the market of the eastern town of Kupiansk on Sunday and killed {toll} people, the regional governor said.",
+        f"Ukraine's military said Russian forces fired {rockets} rockets at the town during the night; most were shot down.",
+        f"Report number {number}: rescue workers searched the ruins until noon, and a hospital took in the wounded.",
+        "Moscow did not comment on the attack, which came a day after the two sides had agreed on an exchange of prisoners.",
     )

@@ -1,40 +1,57 @@
 """The command line: one file a group of commands; every failure ends in one clear message and a documented exit code."""
 
+import importlib
 import os
 import sys
+from collections.abc import Iterable
 
 import typer
 
-from ingest.cli import articles, daemon, demo, doctor, feeds, status, tail
 from ingest.errors import ExitCode, FatalError
 
 EPILOG = """Exit codes: 0 done · 1 failed · 2 wrong usage · 3 wrong settings · 4 data directory · 5 unreadable input ·
 130 interrupted."""
 
-app = typer.Typer(
-    name="conflictwire",
-    help="News feeds in, structured conflict events out, with the evidence for every field.",
-    epilog=EPILOG,
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-app.command()(daemon.run)
-app.command()(demo.demo)
-app.command()(tail.tail)
-app.command()(status.status)
-app.add_typer(feeds.app, name="feeds")
-app.command()(articles.extract)
-app.command()(articles.batch)
-app.command()(articles.explain)
-app.command()(doctor.doctor)
+COMMANDS = {
+    "run": "daemon",
+    "demo": "demo",
+    "tail": "tail",
+    "status": "status",
+    "feeds": "feeds",
+    "extract": "articles",
+    "batch": "articles",
+    "explain": "articles",
+    "doctor": "doctor",
+}
+"""Each command's module in this package. A module holds a function of the command's name, or ``app`` for a group of commands."""
+
+
+def build_app(names: Iterable[str] = COMMANDS) -> typer.Typer:
+    """The command line with these commands. Only their modules are imported: ``tail`` starts at once, without the models."""
+    app = typer.Typer(
+        name="conflictwire",
+        help="News feeds in, structured conflict events out, with the evidence for every field.",
+        epilog=EPILOG,
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(lambda: None)  # a single command, too, is called by its name
+    for name in names:
+        module = importlib.import_module(f"ingest.cli.{COMMANDS[name]}")
+        if hasattr(module, "app"):
+            app.add_typer(module.app, name=name)
+        else:
+            app.command(name)(getattr(module, name))
+    return app
 
 
 def main() -> None:
     """Run a command and end the process with its exit code."""
+    wanted = [name for name in sys.argv[1:2] if name in COMMANDS]
     try:
-        app()
+        build_app(wanted or COMMANDS)()
     except FatalError as error:
         _complain(str(error))
         sys.exit(error.exit_code)

@@ -8,16 +8,17 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from processors.feeds.feed_list import FeedSpec
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from ingest.app import Daemon, RunReport, open_daemon, signals_stop
-from ingest.cli.options import AsJson, DataDir, load_feed_list
+from ingest.cli.options import AsJson, DataDir
+from ingest.feed_lists import load_feed_list
 from ingest.frontier import entries
 from ingest.logs import configure_logs
 from ingest.settings import LogFormat, LogLevel, Settings, load_settings
+from processors.feeds.feed_list import FeedSpec
 
 PROGRESS_S = 0.5
 

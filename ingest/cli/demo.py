@@ -11,10 +11,11 @@ import platformdirs
 import typer
 from rich.console import Console
 
-from ingest.app import Daemon, RunReport, open_daemon, utc_now
+from ingest.app import Daemon, RunReport, open_daemon
 from ingest.cli.daemon import print_report
 from ingest.cli.options import DataDir
 from ingest.cli.summary import plain, summarise
+from ingest.clock import utc_now
 from ingest.data_dir import open_database
 from ingest.demo.newswire import Newswire
 from ingest.frontier import entries, feeds

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 import typer
 from rich.console import Console
 
-from ingest.app import default_feeds
 from ingest.cli.options import DataDir
 from ingest.data_dir import daemon_pid, make, open_database
 from ingest.errors import ExitCode, FatalError
+from ingest.feed_lists import default_feeds
 from ingest.frontier import feeds
 from ingest.settings import Settings, load_settings
 from ingest.stages import work

@@ -9,20 +9,20 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from processors.feeds.feed_list import FeedSpec, write_opml, write_toml
 from rich.console import Console
 from rich.table import Table
 
-from ingest.app import default_feeds, open_client, utc_now
-from ingest.cli.options import AsJson, DataDir, load_feed_list
+from ingest.cli.options import AsJson, DataDir
 from ingest.cli.summary import plain
+from ingest.clock import utc_now
 from ingest.data_dir import open_database
 from ingest.errors import DispositionError, ExitCode, FatalError
+from ingest.feed_lists import default_feeds, load_feed_list
 from ingest.frontier import feeds
 from ingest.frontier.feeds import FeedState
-from ingest.http import Fetched, Moved
+from ingest.http import Fetched, Moved, media_types, open_client
 from ingest.settings import Settings, load_settings
-from ingest.stages.poll import ACCEPT
+from processors.feeds.feed_list import FeedSpec, write_opml, write_toml
 from processors.feeds.identity import BadUrlError, canonical_url
 from processors.feeds.parse import FeedError, parse_feed
 from processors.records import ParsedFeed
@@ -117,10 +117,10 @@ def check(url: str, data_dir: DataDir = None, *, as_json: AsJson = False) -> Non
 
 
 async def _check(settings: Settings, url: str) -> tuple[ParsedFeed, str]:
-    async with open_client(settings) as client:
+    async with open_client(settings.http) as client:
         try:
             for _ in range(settings.http.max_redirects + 1):
-                got = await client.get(url, accept=ACCEPT, max_body_bytes=settings.http.max_feed_bytes)
+                got = await client.get(url, accept=media_types.FEEDS, max_body_bytes=settings.http.max_feed_bytes)
                 if isinstance(got, Fetched):
                     parsed = parse_feed(
                         got.body, url=got.url, content_type=got.content_type, max_entries=settings.poll.max_entries

@@ -12,9 +12,8 @@ from ingest.cli.options import AsJson, DataDir
 from ingest.data_dir import daemon_pid, open_database
 from ingest.frontier import entries, feeds
 from ingest.settings import load_settings
-from ingest.stages.process import GROUP
 from ingest.streams import log
-from ingest.streams.topics import ARTICLES, TOPICS
+from ingest.streams.topics import ARTICLES, CODER, TOPICS
 
 
 def status(data_dir: DataDir = None, *, as_json: AsJson = False) -> None:
@@ -37,7 +36,7 @@ def describe(connection: Connection) -> dict[str, Any]:
     waiting = entries.backlog(connection)
     listed = feeds.listed(connection)
     held = {topic.name: log.offsets(connection, topic) for topic in TOPICS.values()}
-    positions = log.committed(connection, GROUP, ARTICLES)
+    positions = log.committed(connection, CODER, ARTICLES)
     return {
         "feeds": {
             "listed": len(listed),
@@ -64,7 +63,7 @@ def describe(connection: Connection) -> dict[str, Any]:
             }
             for name, parts in held.items()
         },
-        "lag": {GROUP: {ARTICLES.name: sum(part.end - max(positions[n], part.first) for n, part in held[ARTICLES.name].items())}},
+        "lag": {CODER: {ARTICLES.name: sum(part.end - max(positions[n], part.first) for n, part in held[ARTICLES.name].items())}},
     }
 
 
@@ -87,6 +86,6 @@ def _print(console: Console, document: dict[str, Any]) -> None:
     topics.add_column("records", justify="right")
     topics.add_column("lag", justify="right")
     for name, topic in document["topics"].items():
-        lag = document["lag"][GROUP].get(name)
+        lag = document["lag"][CODER].get(name)
         topics.add_row(name, str(topic["records"]), "" if lag is None else str(lag))
     console.print(topics)

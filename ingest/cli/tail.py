@@ -8,9 +8,9 @@ from typing import Annotated, Any
 
 import typer
 
-from ingest.app import utc_now
 from ingest.cli.options import AsJson, DataDir
 from ingest.cli.summary import summarise
+from ingest.clock import utc_now
 from ingest.data_dir import open_database
 from ingest.settings import load_settings
 from ingest.streams.embedded import LOOK_AGAIN_S, EmbeddedStream

@@ -49,6 +49,9 @@ class Instant(TypeDecorator[datetime]):
         return result.replace(tzinfo=UTC) if result.tzinfo is None else result.astimezone(UTC)
 
 
+SCHEMA = "0001"
+"""The newest migration. A test compares it with the migrations."""
+
 metadata = MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",

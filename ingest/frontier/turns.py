@@ -148,12 +148,11 @@ class Waiting:
 def waiting(connection: Connection, now: datetime, *, polls_due_by: datetime | None = None) -> list[Waiting]:
     """The hosts that have anything to do, now or later; polls only up to ``polls_due_by``, where it is given."""
     polls = feeds.c.active if polls_due_by is None else feeds.c.active & (feeds.c.next_poll_at <= polls_due_by)
-    due = union_all(
-        select(feeds.c.host, func.min(feeds.c.next_poll_at).label("due_at")).where(polls).group_by(feeds.c.host),
-        select(entries.c.host, func.min(entries.c.next_attempt_at).label("due_at"))
-        .where(entries.c.next_attempt_at.is_not(None))
-        .group_by(entries.c.host),
+    each = union_all(
+        select(feeds.c.host, feeds.c.next_poll_at.label("due_at")).where(polls),
+        select(entries.c.host, entries.c.next_attempt_at).where(entries.c.next_attempt_at.is_not(None)),
     ).subquery()
+    due = select(each.c.host, func.min(each.c.due_at).label("due_at")).group_by(each.c.host).subquery()
     rows = connection.execute(
         select(hosts.c.host, due.c.due_at, hosts.c.next_request_at, hosts.c.lease_until).join(due, hosts.c.host == due.c.host)
     )

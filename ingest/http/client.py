@@ -124,19 +124,36 @@ class HttpClient:
     ) -> Fetched | NotModified | Moved:
         """One request; a redirect of any kind comes back as Moved."""
         try:
-            async with self._client.stream("GET", url, headers=headers) as response:
-                if response.status_code in responses.REDIRECTS:
-                    permanent = response.status_code in responses.PERMANENT_REDIRECTS
-                    return Moved(_redirect_target(url, response.headers.get("location")), permanent)
-                if response.status_code == httpx2.codes.NOT_MODIFIED and validators is not None:
-                    return NotModified(responses.validators(response.headers, validators), responses.max_age_s(response.headers))
-                if response.status_code not in OK_STATUSES:
-                    raise responses.disposition(response.status_code, response.headers, datetime.now(UTC))
-                return await _document(url, response, max_bytes)
+            response = await self._send(url, headers)
+            try:
+                return await _answer(url, response, validators, max_bytes)
+            finally:
+                await response.aclose()
         except (httpcore2.TimeoutException, httpcore2.NetworkError, httpcore2.ProtocolError, ssl.SSLError) as error:
             raise _translated(error) from error
         except (httpx2.InvalidURL, httpcore2.UnsupportedProtocol) as error:
             raise RejectInput("bad_url", str(error)[:200]) from error
+
+    async def _send(self, url: str, headers: dict[str, str]) -> httpx2.Response:
+        """Send a GET and wait for the head of its response.
+
+        That a kept connection was closed by the server in the meantime is nobody's failure: the GET is sent once more.
+
+        Source: RFC 9110 section 9.2.2 (idempotent methods); RFC 9112 section 9.3.1.
+        """
+        connected = False
+
+        async def trace(event: str, _info: Mapping[str, object]) -> None:
+            nonlocal connected
+            connected = connected or event == "connection.connect_tcp.started"
+
+        request = self._client.build_request("GET", url, headers=headers, extensions={"trace": trace})
+        try:
+            return await self._client.send(request, stream=True)
+        except (httpcore2.ReadError, httpcore2.WriteError, httpcore2.RemoteProtocolError):
+            if connected:
+                raise
+            return await self._client.send(request, stream=True)
 
 
 class _GuardedTransport(httpx2.AsyncBaseTransport):
@@ -180,6 +197,19 @@ class _RawStream(httpx2.AsyncByteStream):
 
     async def aclose(self) -> None:
         await self._response.aclose()
+
+
+async def _answer(
+    url: str, response: httpx2.Response, validators: Validators | None, max_bytes: int
+) -> Fetched | NotModified | Moved:
+    status, headers = response.status_code, response.headers
+    if status in responses.REDIRECTS:
+        return Moved(_redirect_target(url, headers.get("location")), status in responses.PERMANENT_REDIRECTS)
+    if status == httpx2.codes.NOT_MODIFIED and validators is not None:
+        return NotModified(responses.validators(headers, validators), responses.max_age_s(headers))
+    if status not in OK_STATUSES:
+        raise responses.disposition(status, headers, datetime.now(UTC))
+    return await _document(url, response, max_bytes)
 
 
 async def _document(url: str, response: httpx2.Response, max_bytes: int) -> Fetched:

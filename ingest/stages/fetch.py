@@ -17,13 +17,11 @@ from ingest.errors import DispositionError, RejectInput, RetryLater, SkipInput
 from ingest.frontier import entries, turns
 from ingest.frontier.entries import Outcome
 from ingest.frontier.turns import DueEntry, Turn
-from ingest.http import Fetched, Moved, NotModified
+from ingest.http import Fetched, Moved, NotModified, media_types
 from ingest.stages import work
 from ingest.stages.context import StageContext, dead_letter
 from ingest.streams.envelope import article_record
 from processors.records import Article, Page, Stage
-
-ACCEPT = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +64,7 @@ class FetchStage:
         try:
             if http.respect_robots and not await self._context.robots.allowed(due.fetch_url):
                 raise SkipInput("robots", "robots.txt does not allow it")
-            got = await self._context.client.get(due.fetch_url, accept=ACCEPT, max_body_bytes=http.max_page_bytes)
+            got = await self._context.client.get(due.fetch_url, accept=media_types.PAGES, max_body_bytes=http.max_page_bytes)
         except DispositionError as error:
             return _Failure(error, Stage.FETCH)
         match got:

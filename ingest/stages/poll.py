@@ -10,7 +10,7 @@ whole document again.
 
 import time
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection
@@ -19,17 +19,16 @@ from ingest.errors import DispositionError, RejectInput, RetryLater
 from ingest.frontier import entries, feeds, turns
 from ingest.frontier.feeds import PollOutcome, PollRecord
 from ingest.frontier.turns import DueFeed, Turn
-from ingest.http import Fetched, Moved, NotModified, Validators
+from ingest.http import Fetched, Moved, NotModified, Validators, media_types
 from ingest.stages import work
 from ingest.stages.context import StageContext, dead_letter
 from processors.feeds.schedule import PollHistory, PollLimits, next_poll_in_s, smoothed_rate
 from processors.records import ParsedFeed, Stage
 from processors.records.ids import text_sha256
 
-ACCEPT = (
-    "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, "
-    "application/xml;q=0.8, application/json;q=0.7, text/xml;q=0.7, */*;q=0.1"
-)
+
+FUTURE = timedelta(days=1)
+"""Outlets write tomorrow's date into tomorrow's paper; a later one is a mistake and not believed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +84,10 @@ class PollStage:
         body = None
         try:
             got = await self._context.client.get(
-                feed.poll_url, validators=kept, accept=ACCEPT, max_body_bytes=self._context.settings.http.max_feed_bytes
+                feed.poll_url,
+                validators=kept,
+                accept=media_types.FEEDS,
+                max_body_bytes=self._context.settings.http.max_feed_bytes,
             )
             if isinstance(got, Moved):
                 if feed.redirects >= self._context.settings.http.max_redirects:
@@ -103,7 +105,12 @@ class PollStage:
     async def _parse(self, got: Fetched) -> ParsedFeed:
         try:
             return await self._context.run_in_worker(
-                work.parse, got.body, got.url, got.content_type, self._context.settings.poll.max_entries
+                work.parse,
+                got.body,
+                got.url,
+                got.content_type,
+                self._context.settings.poll.max_entries,
+                self._context.now() + FUTURE,
             )
         except work.FeedError as error:
             raise RejectInput(error.reason, error.detail) from error

@@ -13,11 +13,10 @@ from ingest.stages import work
 from ingest.stages.context import StageContext, dead_letter
 from ingest.streams.envelope import dead_letter_record, event_record
 from ingest.streams.protocol import Record, StoredRecord, Subscription
-from ingest.streams.topics import ARTICLES
+from ingest.streams.topics import ARTICLES, CODER
 from processors.records import Article, Band, ConflictEvent, Stage
 from processors.records.codec import MalformedRecordError, decode
 
-GROUP = "coder"
 BATCH = 32
 WAIT_S = 1.0
 
@@ -36,7 +35,7 @@ class ProcessStage:
 
     async def run(self, finishing: asyncio.Event) -> None:
         """Consume; once ``finishing`` is set, end at the end of the stream instead of waiting for more."""
-        async with self._context.stream.subscribe(GROUP, ARTICLES.name) as subscription:
+        async with self._context.stream.subscribe(CODER, ARTICLES.name) as subscription:
             while True:
                 was_finishing = finishing.is_set()
                 records = await subscription.poll(max_records=BATCH, wait_s=0.0 if was_finishing else WAIT_S)

@@ -1,20 +1,23 @@
 """What the worker processes do: the CPU-heavy steps of the core, as functions that can be pickled by name."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from processors.coding import code_events
 from processors.relevance import assess_relevance
 
-from processors.feeds.parse import FeedError, parse_feed
-from processors.pages.extract import PageError, extract_article
+from processors.feeds.errors import FeedError
+from processors.feeds.parse import parse_feed
+from processors.pages.errors import PageError
+from processors.pages.extract import extract_article
 from processors.records import Article, ConflictEvent, Entry, Page, ParsedFeed
 
 __all__ = ["FeedError", "PageError", "code", "extract", "parse", "warm_up"]
 
 
-def parse(body: bytes, url: str, content_type: str | None, max_entries: int) -> ParsedFeed:
+def parse(body: bytes, url: str, content_type: str | None, max_entries: int, not_after: datetime) -> ParsedFeed:
     """Read a feed document. Raises: FeedError."""
-    return parse_feed(body, url=url, content_type=content_type, max_entries=max_entries)
+    return parse_feed(body, url=url, content_type=content_type, max_entries=max_entries, not_after=not_after)
 
 
 def extract(page: Page, entry: Entry, feed_ids: tuple[str, ...], outlet: str | None) -> Article:

@@ -29,6 +29,9 @@ ARTICLES = Topic("news.articles.v1", key="host of the article's URL", record="Ar
 EVENTS = Topic("conflict.events.v1", key="story id", record="ConflictEvent", retention=timedelta(days=365))
 DEAD_LETTERS = Topic("news.dlq.v1", key="host of the URL that failed", record="DeadLetter")
 
+CODER = "coder"
+"""The group that codes the events of articles."""
+
 TOPICS: dict[str, Topic] = {topic.name: topic for topic in (ARTICLES, EVENTS, DEAD_LETTERS)}
 
 

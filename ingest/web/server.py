@@ -72,15 +72,12 @@ class _Server(uvicorn.Server):
 
 def _bind(settings: WebSettings) -> socket.socket:
     family = socket.AF_INET6 if settings.address.version == 6 else socket.AF_INET  # noqa: PLR2004 (IP version)
-    listener = socket.socket(family, socket.SOCK_STREAM)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        listener.bind((str(settings.address), settings.port))
+        # Listening from here on: whoever connects before the server's first turn waits in the kernel's queue.
+        return socket.create_server((str(settings.address), settings.port), family=family)
     except OSError as error:
-        listener.close()
         raise FatalError(
             f"cannot listen on {settings.address} port {settings.port} for metrics: {error.strerror}; "
             "set CONFLICTWIRE_WEB__PORT to another port (0: any) or CONFLICTWIRE_WEB__ENABLED=false",
             ExitCode.SETTINGS,
         ) from error
-    return listener

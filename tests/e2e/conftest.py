@@ -35,7 +35,9 @@ class Cli:
             text=True,
         )
 
-    def run(self, *arguments: str, exit_code: int = 0, stdin: str | None = None, **environment: str) -> "subprocess.CompletedProcess[str]":
+    def run(
+        self, *arguments: str, exit_code: int = 0, stdin: str | None = None, **environment: str
+    ) -> "subprocess.CompletedProcess[str]":
         """Run a command to its end; no command ever shows a traceback."""
         done = subprocess.run(
             [str(SCRIPT), *arguments],

@@ -1,7 +1,9 @@
 """The main job: from feeds on a web server to events in a topic, with the console script."""
 
+import json
 import signal
 import time
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -95,7 +97,11 @@ def test_an_edited_article_is_a_second_revision(cli: Cli, site: Site, tmp_path: 
     site.put("outlet.example/a", news_page("Shells hit market in Kupiansk", *conflict_paragraphs(1)))
     site.put_feed("outlet.example/rss", {url: "Shells hit market in Kupiansk"})
     feeds = write_feed_list(tmp_path / "feeds.toml", "http://outlet.example/rss")
-    eager = {"CONFLICTWIRE_FETCH__MIN_REVISIT_S": "0", "CONFLICTWIRE_POLL__MIN_INTERVAL_S": "0.01", "CONFLICTWIRE_POLL__MAX_INTERVAL_S": "0.01"}
+    eager = {
+        "CONFLICTWIRE_FETCH__MIN_REVISIT_S": "0",
+        "CONFLICTWIRE_POLL__MIN_INTERVAL_S": "0.01",
+        "CONFLICTWIRE_POLL__MAX_INTERVAL_S": "0.01",
+    }
     cli.run("run", "--once", "--feeds", feeds, **eager)
     site.put("outlet.example/a", news_page("Shells hit market in Kupiansk", *conflict_paragraphs(2)))
     site.put_feed("outlet.example/rss", {url: "Shells hit market in Kupiansk (corrected)"})
@@ -169,9 +175,6 @@ def test_one_daemon_at_a_time_and_commands_beside_it(cli: Cli, site: Site, tmp_p
 
 def test_the_daemon_serves_metrics_and_health(cli: Cli, site: Site, tmp_path: Path) -> None:
     """Prometheus and a supervisor find what they need on a loopback port."""
-    import json
-    import urllib.request
-
     feed = put_outlet(site, "outlet.example", range(2))
     daemon = cli.start(
         "run",
@@ -187,7 +190,7 @@ def test_the_daemon_serves_metrics_and_health(cli: Cli, site: Site, tmp_path: Pa
         wait_for(lambda: site.requests["outlet.example/news/1"] == 1, daemon)
 
         def get(path: str) -> str:
-            with urllib.request.urlopen(url + path, timeout=10) as answer:
+            with urllib.request.urlopen(url + path, timeout=10) as answer:  # noqa: S310 (a loopback URL of the daemon's)
                 text: str = answer.read().decode()
                 return text
 

@@ -40,7 +40,12 @@ def test_every_mistake_is_reported_at_once(monkeypatch: pytest.MonkeyPatch, tmp_
     message = str(caught.value)
     assert caught.value.exit_code is ExitCode.SETTINGS
     assert message.startswith("4 wrong settings")
-    for part in ("CONFLICTWIRE_HTPP__USER_AGENT", "fetch.max_attempt", "CONFLICTWIRE_POLL__CONCURRENCY", "CONFLICTWIRE_WEB__PORT"):
+    for part in (
+        "CONFLICTWIRE_HTPP__USER_AGENT",
+        "fetch.max_attempt",
+        "CONFLICTWIRE_POLL__CONCURRENCY",
+        "CONFLICTWIRE_WEB__PORT",
+    ):
         assert part in message
 
 

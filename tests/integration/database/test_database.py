@@ -10,7 +10,8 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, text
 
 from ingest.database import Database
-from ingest.database.tables import metadata
+from ingest.database.migrate import known_revisions
+from ingest.database.tables import SCHEMA, metadata
 from ingest.errors import ExitCode, FatalError
 
 
@@ -18,6 +19,7 @@ def test_migrations_lead_to_the_tables_that_the_code_declares(database: Database
     """No column is declared and not migrated, or the reverse."""
     difference = database.read_now(lambda connection: compare_metadata(MigrationContext.configure(connection), metadata))
     assert difference == []
+    assert known_revisions()[0] == SCHEMA
 
 
 def test_migrating_twice_changes_nothing(database: Database) -> None:

@@ -58,9 +58,7 @@ def admit(database: Database, clock: Clock, *listed: Entry, feed: str = FEED_ID,
 
 def take(database: Database, clock: Clock, *, owner: str = "me", lease_s: float = 60) -> list[Turn]:
     """Take every turn there is."""
-    return database.write_now(
-        turns.take, owner, clock(), polls_due_by=clock(), lease_s=lease_s, max_hosts=10, max_entries=100
-    )
+    return database.write_now(turns.take, owner, clock(), polls_due_by=clock(), lease_s=lease_s, max_hosts=10, max_entries=100)
 
 
 def take_entries(database: Database, clock: Clock) -> tuple[turns.DueEntry, ...]:
@@ -86,6 +84,7 @@ def test_an_entry_is_queued_once_however_often_it_is_listed(listed: Database, cl
     assert admit(listed, clock, entry("a"), entry("b")) == Admission(new=2, edited=0)
     assert admit(listed, clock, entry("a"), entry("b"), entry("c")) == Admission(new=1, edited=0)
     other = feed_id("https://outlet.example/rss2")
+    clock.advance(1)
     assert admit(listed, clock, entry("a", title="another title"), feed=other) == Admission(new=0, edited=0)
     due = take_entries(listed, clock)
     assert [d.url for d in due].count("https://outlet.example/a") == 1
@@ -257,9 +256,7 @@ def test_a_feed_that_moved_is_polled_in_the_other_hosts_turn(
     listed: Database, clock: Clock, home: str, *, permanent: bool
 ) -> None:
     """Only a permanent move is remembered beyond this poll."""
-    listed.write_now(
-        feeds.redirect_poll, FEED_ID, "https://new.example/rss", permanent=permanent, now=clock()
-    )
+    listed.write_now(feeds.redirect_poll, FEED_ID, "https://new.example/rss", permanent=permanent, now=clock())
     (turn,) = take(listed, clock)
     (feed,) = turn.feeds
     assert (turn.host, feed.poll_url, feed.home_url, feed.redirects) == ("new.example", "https://new.example/rss", home, 1)

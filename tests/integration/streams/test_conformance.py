@@ -122,7 +122,7 @@ async def test_groups_do_not_see_each_other(stream: Stream) -> None:
 
 
 async def test_a_waiting_member_gets_what_is_published_meanwhile(stream: Stream) -> None:
-    """poll waits for the first record, and no longer than it was told."""
+    """Poll waits for the first record, and no longer than it was told."""
     async with stream.subscribe("g", IN.name) as subscription:
         assert await subscription.poll(max_records=5, wait_s=0) == []
 

@@ -1,0 +1,204 @@
+"""Put names, nationalities, heads and titles together into mentions, left to right, each word used once.
+
+    nationality ['s] modifier* head      Ukraine's air force · Russian-backed separatists · Israeli settlers
+    nationality ['s] modifier* title X   Russian Foreign Minister Sergei Lavrov · the US president
+    title X · leader · surname           Defence Minister Rustem Umerov · Umerov
+    group [head | title X]               Houthi rebels · Hamas leader Yahya Sinwar
+    head                                 gunmen · police · residents
+"""
+
+from dataclasses import dataclass, replace
+
+from processors.actors.capitals import PLACING, stands_for_government
+from processors.actors.lexicon import Entry, Form, Lexicon, Role, modifiers
+from processors.actors.mentions import ActorKind
+from processors.actors.names import is_other_name, name_end
+from processors.actors.tokens import Words
+from processors.records.event import Sector
+
+MAX_MODIFIERS = 4
+INSIDE = frozenset("in inside within across throughout into over near around outside northern southern eastern western central".split())
+"""Words before a country that make it where something is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A mention in words, from ``start`` to ``end`` (exclusive), and who it is."""
+
+    start: int
+    end: int
+    entry: Entry
+    adjectival: bool = False
+    locative: bool = False
+
+
+def compose(text: Words, lexicon: Lexicon) -> list[Found]:
+    """Find the mentions of a text."""
+    found: list[Found] = []
+    at = 0
+    while at < len(text):
+        form = lexicon.longest(text, at)
+        if form is None:
+            at += 1
+            continue
+        mention = Composer(text, lexicon, at, form).compose()
+        if mention is not None:
+            found.append(mention)
+        at = mention.end if mention else at + len(form.words)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Composer:
+    """Composes the mention that starts with one form of the lexicon."""
+
+    text: Words
+    lexicon: Lexicon
+    start: int
+    form: Form
+
+    @property
+    def end(self) -> int:
+        """One past the form's last word."""
+        return self.start + len(self.form.words)
+
+    def compose(self) -> Found | None:
+        """The mention, or None where the words are none after all."""
+        match self.form.entry.role:
+            case Role.BLOCKED:
+                return None
+            case Role.COUNTRY | Role.ADJECTIVE | Role.CAPITAL:
+                return self.nation()
+            case Role.PEOPLE:
+                return self.whole(self.form.entry)
+            case Role.GROUP:
+                return self.group()
+            case Role.LEADER:
+                return self.whole(self.form.entry)
+            case Role.SURNAME:
+                return None if is_other_name(self.text, self.start, self.end) else self.whole(self.form.entry)
+            case Role.TITLE:
+                return self.title()
+            case Role.NOUN:
+                return self.whole(replace(self.form.entry, name=self.words(self.start, self.end)))
+
+    def whole(self, entry: Entry) -> Found:
+        """A mention of just the form's words."""
+        return Found(self.start, self.end, entry)
+
+    def words(self, start: int, end: int) -> str:
+        """The text of some words."""
+        return self.text.text[self.text.starts[start] : self.text.ends[end - 1]]
+
+    def nation(self) -> Found | None:
+        """A nationality and what it owns; alone, the country."""
+        nation, text = self.form.entry, self.text
+        at = self.end
+        hyphenated = text.gap(at - 1) in {"-", "\u2011", "–"}
+        backed = hyphenated and text.word(at) in modifiers()[1]
+        opposed = self.start > 0 and text.gap(self.start - 1) == "-" and text.word(self.start - 1) in {"pro", "anti"}
+        if backed:
+            at += 1
+        elif text.gap(at - 1) in {"'", "’"} and text.word(at) == "s" and nation.role is not Role.ADJECTIVE:
+            at += 1
+        if (owned := self.owned(at, nation)) is not None and not (nation.role is Role.CAPITAL and self.placed()):
+            if backed or opposed:
+                start = self.start - 1 if opposed else self.start
+                name = self.words(start, owned.end)
+                return Found(start, owned.end, replace(owned.entry, name=name, country=None, wikidata_id=None, ucdp_actor_id=None))
+            return owned
+        if opposed:
+            return None
+        if nation.role is Role.CAPITAL:
+            return self.whole(nation) if stands_for_government(text, self.start, self.end) else None
+        if nation.role is Role.ADJECTIVE:
+            return Found(self.start, self.end, nation, adjectival=True)
+        if is_other_name(text, self.start, self.end, country=nation.name):
+            return None
+        return Found(self.start, self.end, nation, adjectival=backed, locative=text.before(self.start) in INSIDE)
+
+    def placed(self) -> bool:
+        """Tell whether a word before the form puts something there: "in Moscow officials said"."""
+        return self.text.before(self.start) in PLACING
+
+    def owned(self, at: int, nation: Entry) -> Found | None:
+        """The head or title that a nationality, or a group, before word ``at`` owns."""
+        text = self.text
+        for _ in range(MAX_MODIFIERS + 1):
+            if at >= len(text) or text.gap(at - 1) not in {" ", "-", "\u00a0"}:
+                return None
+            form = self.lexicon.longest(text, at)
+            if form is not None and form.entry.role is Role.LEADER:
+                return Found(self.start, at + len(form.words), form.entry) if form.entry.country == nation.country else None
+            if form is not None and form.entry.role is Role.TITLE:
+                return self.office(at, form, nation)
+            if form is not None and form.entry.role is Role.NOUN:
+                return Found(self.start, at + len(form.words), owner(nation, form.entry))
+            if text.word(at) not in modifiers()[0]:
+                return None
+            at += 1
+        return None
+
+    def office(self, at: int, form: Form, nation: Entry) -> Found:
+        """A title behind a nationality, with the name that follows it, if one does."""
+        named = self.named(at + len(form.words))
+        if named is None:
+            noun = self.lexicon.longest(self.text, at, Role.NOUN)
+            if noun is not None and len(noun.words) >= len(form.words):
+                return Found(self.start, at + len(noun.words), owner(nation, noun.entry))
+            return Found(self.start, at + len(form.words), owner(nation, form.entry))
+        end, leader = named
+        if leader is not None:
+            return Found(self.start, end, leader)
+        name = self.words(at + len(form.words), end)
+        return Found(self.start, end, replace(form.entry, name=name, kind=ActorKind.PERSON, country=nation.country))
+
+    def named(self, at: int) -> tuple[int, Entry | None] | None:
+        """The end of the name that starts at a word, and the leader who has it; None where no name starts there."""
+        text = self.text
+        if at >= len(text) or text.gap(at - 1) not in {" ", ". ", "\u00a0"}:
+            return None
+        form = self.lexicon.longest(text, at)
+        if form is not None and form.entry.role in {Role.LEADER, Role.SURNAME}:
+            return at + len(form.words), form.entry
+        if form is not None and form.entry.role is not Role.TITLE:
+            return None
+        end = name_end(text, at)
+        return (end, None) if end > at else None
+
+    def title(self) -> Found | None:
+        """A title with a name; without one, the office or nobody."""
+        named = self.named(self.end)
+        if named is None:
+            noun = self.lexicon.longest(self.text, self.start, Role.NOUN)
+            if noun is None:
+                return None
+            end = self.start + len(noun.words)
+            return Found(self.start, end, replace(noun.entry, name=self.words(self.start, end)))
+        end, leader = named
+        if leader is not None:
+            return Found(self.start, end, leader)
+        return Found(self.start, end, replace(self.form.entry, name=self.words(self.end, end), kind=ActorKind.PERSON))
+
+    def group(self) -> Found | None:
+        """A named body, with the head or the leader that follows it."""
+        entry = self.form.entry
+        at = self.end
+        if self.text.gap(at - 1) in {"'", "’"} and self.text.word(at) == "s":
+            at += 1
+        owned = self.owned(at, entry)
+        if owned is None:
+            return self.whole(entry)
+        if owned.entry.kind in {ActorKind.LEADER, ActorKind.PERSON} and owned.entry.name != entry.name:
+            return replace(owned, entry=replace(owned.entry, country=owned.entry.country or entry.country, sector=entry.sector))
+        if owned.entry.kind is ActorKind.PEOPLE:
+            return self.whole(entry)
+        return replace(owned, entry=entry)
+
+
+def owner(nation: Entry, head: Entry) -> Entry:
+    """What a nationality makes of a head: its organ, or its people."""
+    organ = head.kind in {ActorKind.MILITARY, ActorKind.POLICE, ActorKind.GOVERNMENT, ActorKind.LEADER}
+    name = nation.name if organ or head.sector is Sector.CIV else f"{nation.name}: {head.name}"
+    ids = (nation.wikidata_id, nation.ucdp_actor_id) if organ else (None, None)
+    return Entry(Role.NOUN, name, head.kind, nation.country, head.sector, *ids)

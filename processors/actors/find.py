@@ -1,0 +1,68 @@
+"""Find the parties of a text."""
+
+from dataclasses import replace
+
+from processors.actors.compose import Found, compose
+from processors.actors.lexicon import Entry, Role, lexicon
+from processors.actors.mentions import ActorKind, ActorMention
+from processors.actors.names import is_other_name
+from processors.actors.tokens import Words, cut
+
+MIN_SURNAME_CHARS = 3
+
+
+def find_actors(text: str) -> tuple[ActorMention, ...]:
+    """Find the mentions of parties: longest first, never overlapping, in the order of the text.
+
+    A person whom the text introduces with a title ("Governor Anna Kovalenko") is found again by the last word of the name.
+    """
+    words = cut(text)
+    found = compose(words, lexicon())
+    found += surnames_again(words, found)
+    return tuple(as_mention(text, words, one) for one in sorted(found, key=lambda one: one.start))
+
+
+def surnames_again(text: Words, found: list[Found]) -> list[Found]:
+    """Later mentions of introduced persons by surname alone."""
+    persons: dict[str, Found] = {}
+    for one in found:
+        surname = text.written(one.end - 1)
+        if one.entry.kind in {ActorKind.PERSON, ActorKind.LEADER} and one.entry.role in {Role.TITLE, Role.LEADER} and len(surname) >= MIN_SURNAME_CHARS:
+            persons.setdefault(surname, one)
+    if not persons:
+        return []
+    taken = {word for one in found for word in range(one.start, one.end)}
+    return [
+        Found(at, at + 1, again(persons[written].entry))
+        for at in range(len(text))
+        if at not in taken
+        and (written := text.written(at)) in persons
+        and at >= persons[written].end
+        and not is_other_name(text, at, at + 1)
+    ]
+
+
+def again(person: Entry) -> Entry:
+    """The person of a first mention, in a later one."""
+    return replace(person, role=Role.SURNAME)
+
+
+def as_mention(text: str, words: Words, found: Found) -> ActorMention:
+    """The public form of a mention; the point of a last initial ("U.S.") belongs to it."""
+    start, end = words.starts[found.start], words.ends[found.end - 1]
+    if text[end : end + 1] == "." and words.gap(found.end - 2) == "." and found.end - found.start > 1:
+        end += 1
+    entry = found.entry
+    return ActorMention(
+        start=start,
+        end=end,
+        text=text[start:end],
+        name=entry.name,
+        kind=entry.kind,
+        country=entry.country,
+        sector=entry.sector,
+        wikidata_id=entry.wikidata_id,
+        ucdp_actor_id=entry.ucdp_actor_id,
+        adjectival=found.adjectival,
+        locative=found.locative,
+    )

@@ -1,0 +1,211 @@
+"""All names and words that can be part of a mention, loaded once from the data files, found by their first word."""
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cache
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any
+
+from processors.actors.mentions import ActorKind
+from processors.actors.tokens import JOINTS, Words, cut
+from processors.data.tables import parts, read_table
+from processors.records.event import Sector
+
+
+class Role(StrEnum):
+    """What an entry does in a mention."""
+
+    COUNTRY = "country"
+    ADJECTIVE = "adjective"
+    PEOPLE = "people"
+    CAPITAL = "capital"
+    LEADER = "leader"
+    SURNAME = "surname"
+    GROUP = "group"
+    NOUN = "noun"
+    TITLE = "title"
+    BLOCKED = "blocked"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a name or word means.
+
+    Attributes:
+        name: Standard name of the party; of a noun or title the words themselves.
+    """
+
+    role: Role
+    name: str
+    kind: ActorKind
+    country: str | None = None
+    sector: Sector | None = None
+    wikidata_id: str | None = None
+    ucdp_actor_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One spelling of an entry: its folded words, which of them are capitalised, and whether letters must agree exactly."""
+
+    words: tuple[str, ...]
+    capitals: tuple[bool, ...]
+    exact: str | None
+    entry: Entry
+
+    def fits(self, text: Words, at: int) -> bool:
+        """Tell whether the words of a text from ``at`` on are this form."""
+        end = at + len(self.words)
+        if end > len(text) or tuple(text.folded[at:end]) != self.words:
+            return False
+        if any(wanted and not text.capital(at + offset) for offset, wanted in enumerate(self.capitals)):
+            return False
+        if any(text.gap(word) not in JOINTS for word in range(at, end - 1)):
+            return False
+        return self.exact is None or (text.written(at) == self.exact and not shouted(text, at))
+
+
+def shouted(text: Words, at: int) -> bool:
+    """Tell whether a word stands in a line of capitals, where IS, US or WHO may be a word and no acronym."""
+    return any(len(text.word(near)) > len(text.word(at)) and text.written(near).isupper() for near in (at - 1, at + 1))
+
+
+class Lexicon:
+    """Finds the longest form that starts at a word."""
+
+    def __init__(self, forms: Iterable[Form]) -> None:
+        self._by_first: dict[str, list[Form]] = defaultdict(list)
+        for form in forms:
+            self._by_first[form.words[0]].append(form)
+        for same in self._by_first.values():
+            same.sort(key=lambda form: -len(form.words))
+
+    def longest(self, text: Words, at: int, role: Role | None = None) -> Form | None:
+        """The longest form at a word, of one role where that is asked for; of equal ones the first in the order of the data files."""
+        for form in self._by_first.get(text.folded[at], ()):
+            if (role is None or form.entry.role is role) and form.fits(text, at):
+                return form
+        return None
+
+
+def form_of(name: str, entry: Entry, *, any_case: bool = False) -> Form | None:
+    """Cut a name into a form; None for one without words."""
+    words = cut(name)
+    if not words:
+        return None
+    acronym = len(words) == 1 and len(name) <= ACRONYM_CHARS and name.isupper()
+    capitals = tuple(not any_case and words.capital(at) for at in range(len(words)))
+    return Form(tuple(words.folded), capitals, name if acronym and not any_case else None, entry)
+
+
+ACRONYM_CHARS = 6
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon of the shipped data files."""
+    with as_file(files("processors.data")) as folder:
+        words = tomllib.loads((folder / "actor_words.toml").read_text(encoding="utf-8"))
+        sources = (blocked(words), leaders(folder), groups(folder), organisations(folder), countries(folder), titles(words), nouns(words))
+        return Lexicon(form for source in sources for form in source if form is not None)
+
+
+@cache
+def country_names() -> dict[str, str]:
+    """Standard name by ISO 3166-1 alpha-3 code."""
+    with as_file(files("processors.data")) as folder:
+        return {row["iso3"]: row["name"] for row in read_table(folder, "countries.csv")}
+
+
+@cache
+def modifiers() -> tuple[frozenset[str], frozenset[str]]:
+    """Words between a nationality and its noun, and words that a hyphen joins to a nationality that is not the owner."""
+    words = tomllib.loads((files("processors.data") / "actor_words.toml").read_text(encoding="utf-8"))["modifiers"]
+    return frozenset(part for word in words["before_noun"].split() for part in word.split("-")), frozenset(words["backed"].split())
+
+
+def listed(value: str) -> list[str]:
+    """Entries of a list that is written with semicolons over several lines."""
+    return [" ".join(part.split()) for part in value.split(";") if part.strip()]
+
+
+def blocked(words: dict[str, Any]) -> Iterator[Form | None]:
+    """Longer names whose parts are no parties."""
+    entry = Entry(Role.BLOCKED, "", ActorKind.GENERIC)
+    yield from (form_of(phrase, entry) for phrase in listed(words["blocked"]["phrases"]))
+
+
+def countries(folder: Path) -> Iterator[Form | None]:
+    """Countries that have a nationality in the table, their peoples and the capitals that stand for their governments."""
+    for row in read_table(folder, "countries.csv"):
+        if not row["adjectives"]:
+            continue
+        ids = {"wikidata_id": row["wikidata"] or None, "ucdp_actor_id": int(row["ucdp_id"]) if row["ucdp_id"] else None}
+        country = Entry(Role.COUNTRY, row["name"], ActorKind.COUNTRY, row["iso3"], None, **ids)
+        capital = replace(country, role=Role.CAPITAL, kind=ActorKind.GOVERNMENT, sector=Sector.GOV)
+        people = Entry(Role.PEOPLE, row["name"], ActorKind.PEOPLE, row["iso3"], Sector.CIV)
+        yield from (form_of(name, country) for name in (row["name"], *parts(row["aliases"])))
+        yield from (form_of(name, replace(country, role=Role.ADJECTIVE)) for name in parts(row["adjectives"]))
+        yield from (form_of(name, people) for name in parts(row["peoples"]))
+        yield from (form_of(name, capital) for name in parts(row["capitals"]))
+
+
+ROLE_SECTORS = {"military": Sector.MIL, "opposition": Sector.OPP, "rebel": Sector.REB}
+
+
+def leaders(folder: Path) -> Iterator[Form | None]:
+    """Leaders by full name, then by surname; of two with one surname the one whose term is the later."""
+    rows = sorted(read_table(folder, "leaders.csv"), key=lambda row: row["from"], reverse=True)
+    for row in rows:
+        sector = ROLE_SECTORS.get(row["role"], Sector.GOV)
+        entry = Entry(Role.LEADER, row["name"], ActorKind.LEADER, row["country"], sector, row["wikidata"] or None)
+        yield from (form_of(name, entry) for name in (row["name"], *parts(row["names"])))
+        yield from (form_of(name, replace(entry, role=Role.SURNAME)) for name in parts(row["surnames"]))
+
+
+def groups(folder: Path) -> Iterator[Form | None]:
+    """Armed groups and named organs of states."""
+    for row in read_table(folder, "groups.csv"):
+        sector = Sector(row["sector"])
+        ucdp = int(row["ucdp_id"]) if row["ucdp_id"] else None
+        entry = Entry(Role.GROUP, row["name"], group_kind(sector), row["country"] or None, sector, row["wikidata"] or None, ucdp)
+        yield from (form_of(name, entry) for name in (row["name"], *parts(row["aliases"])))
+
+
+def group_kind(sector: Sector) -> ActorKind:
+    """The kind of a named body by its sector."""
+    match sector:
+        case Sector.GOV | Sector.SPY:
+            return ActorKind.GOVERNMENT
+        case Sector.MIL:
+            return ActorKind.MILITARY
+        case Sector.COP:
+            return ActorKind.POLICE
+        case _:
+            return ActorKind.GROUP
+
+
+def organisations(folder: Path) -> Iterator[Form | None]:
+    """International bodies, aid organisations and news agencies."""
+    for row in read_table(folder, "organisations.csv"):
+        entry = Entry(Role.GROUP, row["name"], ActorKind.IGO, None, Sector(row["sector"]), row["wikidata"] or None)
+        yield from (form_of(name, entry) for name in (row["name"], *parts(row["aliases"])))
+
+
+def titles(words: dict[str, Any]) -> Iterator[Form | None]:
+    """Titles and offices by sector."""
+    for sector, names in words["titles"].items():
+        kind = ActorKind.LEADER if sector in {"GOV", "MIL"} else ActorKind.PERSON
+        for name in listed(names):
+            yield form_of(name, Entry(Role.TITLE, name, kind, None, Sector(sector)), any_case=True)
+
+
+def nouns(words: dict[str, Any]) -> Iterator[Form | None]:
+    """Heads such as "forces" and "gunmen"."""
+    for table in words["nouns"]:
+        for name in listed(table["words"]):
+            yield form_of(name, Entry(Role.NOUN, name, ActorKind(table["kind"]), None, Sector(table["sector"])), any_case=True)

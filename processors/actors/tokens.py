@@ -1,0 +1,66 @@
+"""Cut a text into words, as the lexicon's names are cut: runs of letters and digits, folded for comparison."""
+
+import re
+from dataclasses import dataclass
+
+from processors.data.fold import fold
+
+WORD = re.compile(r"[^\W_]+")
+
+JOINTS = frozenset({" ", "-", "'", "’", "\u00a0", "\u2011", "–", ".", ". ", "&", "/", " (", ") ", " & "})
+"""What may stand between two words of one name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a text, in parallel lists.
+
+    Attributes:
+        text: The text.
+        folded: Each word in lower case without accents.
+        starts: Where each word starts, in characters of the text.
+        ends: One past where it ends.
+    """
+
+    text: str
+    folded: list[str]
+    starts: list[int]
+    ends: list[int]
+
+    def __len__(self) -> int:
+        return len(self.folded)
+
+    def gap(self, at: int) -> str:
+        """What stands between a word and the next one; empty after the last."""
+        return self.text[self.ends[at] : self.starts[at + 1]] if at + 1 < len(self.starts) else ""
+
+    def capital(self, at: int) -> bool:
+        """Tell whether the word at an index, which may lie outside, starts with a capital letter."""
+        return 0 <= at < len(self.starts) and self.text[self.starts[at]].isupper()
+
+    def word(self, at: int) -> str:
+        """The folded word at an index; empty outside."""
+        return self.folded[at] if 0 <= at < len(self.folded) else ""
+
+    def written(self, at: int) -> str:
+        """The word as the text writes it; empty outside."""
+        return self.text[self.starts[at] : self.ends[at]] if 0 <= at < len(self.starts) else ""
+
+    def before(self, at: int) -> str:
+        """The folded word before, where only a space parts the two; empty otherwise."""
+        return self.folded[at - 1] if at > 0 and self.gap(at - 1) in {" ", "\u00a0"} else ""
+
+    def after(self, at: int) -> str:
+        """The folded word behind, where only a space parts the two; empty otherwise."""
+        return self.word(at + 1) if self.gap(at) in {" ", "\u00a0"} else ""
+
+
+def cut(text: str) -> Words:
+    """Cut a text into words."""
+    folded, starts, ends = [], [], []
+    for match in WORD.finditer(text):
+        word = match.group()
+        folded.append(word.lower() if word.isascii() else fold(word))
+        starts.append(match.start())
+        ends.append(match.end())
+    return Words(text, folded, starts, ends)

@@ -1,0 +1,57 @@
+"""From an article to its events: the one function that other packages call."""
+
+from datetime import UTC
+
+from processors.coding.assemble import Setting, build_event, finest_first
+from processors.coding.drafts import find_drafts
+from processors.coding.merge import Happening, merge_drafts
+from processors.coding.reading import read_article
+from processors.coding.score import choose
+from processors.coding.times import dateline
+from processors.pages.promo import promo_spans
+from processors.records.article import Article, Band
+from processors.records.event import Coder, ConflictEvent, Location
+
+CODER = Coder("conflictwire", "0.1")
+"""Name and version of this coder: the version changes whenever the same article may be coded differently."""
+
+LEAD_PLACES = 4
+"""Places of the text's beginning that tell where its news is."""
+
+
+def code_events(article: Article) -> tuple[ConflictEvent, ...]:
+    """Code the conflict events that an article reports, in the order of its text.
+
+    Every event has evidence; every span selects its own words of the article's title or text; the same article always yields the same events.
+    At most ``score.MAX_EVENTS`` events, from the title and the first ``tokens.MAX_SENTENCES`` sentences.
+
+    Args:
+        article: With its relevance assessed: an article that is not relevant, or was not assessed, has no events. Where
+            ``published_at`` is missing, only times that state their year are resolved.
+    """
+    if article.relevance is None or article.relevance.band is Band.NO:
+        return ()
+    happenings, places = find_happenings(article)
+    setting = Setting(article, CODER, finest_first(places[:LEAD_PLACES]), None)
+    numbers: dict[str, int] = {}
+    events = []
+    for happening, p in choose(happenings):
+        ordinal = numbers.get(happening.event.value, 0)
+        numbers[happening.event.value] = ordinal + 1
+        events.append(build_event(happening, p, ordinal, setting))
+    return tuple(events)
+
+
+def find_happenings(article: Article) -> tuple[list[Happening], tuple[Location, ...]]:
+    """Every happening that the article tells, published or not, and the places of its text."""
+    published = article.published_at.astimezone(UTC).date() if article.published_at is not None else None
+    text = _without_promo(article.text)
+    clauses, places = read_article(article.title, text)
+    return merge_drafts(find_drafts(clauses, dateline(text, published))), places
+
+
+def _without_promo(text: str) -> str:
+    """Turn promo lines into line breaks: every other character keeps its place, and no sentence reaches over them."""
+    for start, end in promo_spans(text):
+        text = text[:start] + "\n" * (end - start) + text[end:]
+    return text

@@ -1,0 +1,82 @@
+"""Codes of other schemes, derived from PLOVER's event, modes and parties by ``derived.toml``."""
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from processors.records.event import Actor, PloverEvent, Quad, Quantity, QuantityKind, Sector
+
+_STATE = frozenset({Sector.MIL, Sector.GOV, Sector.COP, Sector.SPY})
+_ARMED = frozenset({Sector.MIL, Sector.REB, Sector.COP, Sector.SPY})
+_CIVIL = frozenset({Sector.CIV, Sector.OPP, Sector.MED, Sector.NGO, Sector.BUS})
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """Codes of other schemes; None or empty where a scheme has none for the event."""
+
+    quad: Quad
+    cameo_root: str
+    acled_sub_event: str | None
+    ucdp_type: int | None
+    iptc: tuple[str, ...]
+
+
+def derive_codes(
+    event: PloverEvent, modes: Sequence[str], contexts: Sequence[str], actors: Sequence[Actor], recipients: Sequence[Actor], quantities: Sequence[Quantity]
+) -> Derived:
+    """Look the codes up; the first mode that a scheme knows decides."""
+    table = _table()
+    keys = [*modes, *contexts]
+    civil = event is PloverEvent.ASSAULT and bool(recipients) and all(a.sector in _CIVIL for a in recipients)
+    cameo = _pick(table["cameo"][event.value], keys)
+    iptc = tuple(_pick(table["iptc"].get(event.value, {}), keys) or ())
+    terror = ("medtop:20000053",) if event is PloverEvent.ASSAULT and "terrorism" in contexts else ()
+    return Derived(
+        quad=_quads()[event],
+        cameo_root=str(cameo),
+        acled_sub_event=_pick(table["acled"].get(event.value, {}), [*modes, *(["civilian"] if civil else [])]),
+        ucdp_type=_ucdp_type(event, actors, recipients, quantities),
+        iptc=iptc + terror,
+    )
+
+
+def _ucdp_type(event: PloverEvent, actors: Sequence[Actor], recipients: Sequence[Actor], quantities: Sequence[Quantity]) -> int | None:
+    """1 state-based, 2 non-state, 3 one-sided: only lethal violence of an organised actor against a known side.
+
+    Source: UCDP GED codebook, "type of violence".
+    """
+    lethal = any(q.kind is QuantityKind.DEAD and not q.cumulative for q in quantities)
+    if event is not PloverEvent.ASSAULT or not lethal or not actors or not recipients:
+        return None
+    one, other = actors[0], recipients[0]
+    organised = one.sector in _ARMED | _STATE or one.ucdp_actor_id is not None or (one.sector is None and one.country is not None)
+    if not organised:
+        return None
+    if other.sector in _CIVIL:
+        return 3
+    sides = [_is_state(party) for party in (one, other)]
+    if any(sides):
+        return 1
+    return 2 if all(party.sector is Sector.REB or party.ucdp_actor_id is not None for party in (one, other)) else None
+
+
+def _is_state(party: Actor) -> bool:
+    return party.sector in _STATE or (party.sector is None and party.country is not None)
+
+
+def _pick(choices: dict[str, Any], keys: Sequence[str]) -> Any:
+    return next((choices[key] for key in keys if key in choices), choices.get("*"))
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads(files("processors.coding").joinpath("derived.toml").read_text("utf-8"))
+
+
+@cache
+def _quads() -> dict[PloverEvent, Quad]:
+    return {PloverEvent(name): Quad(quad) for quad, names in _table()["quad"].items() for name in names.split()}

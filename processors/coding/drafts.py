@@ -1,0 +1,223 @@
+"""One trigger, one draft: what a single sentence says of an event, before sentences about the same happening are merged."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from processors.actors import ActorKind, ActorMention
+from processors.coding.frames import Trigger, find_triggers
+from processors.coding.inflection import Form
+from processors.coding.quantities import Count, find_counts
+from processors.coding.reading import Clause
+from processors.coding.roles import Roles, roles_of
+from processors.coding.speech import Speech, find_speeches, speaker_of
+from processors.coding.stages import is_background, stage_of
+from processors.coding.times import Time, find_times
+from processors.places import PlaceMention
+from processors.records.event import Attribution, EventStage, PlacePrecision, PloverEvent, QuantityKind
+
+_THERE = frozenset("in at near on outside across around inside into over off toward towards along throughout within above to from".split())
+_FINE = {
+    PlacePrecision.SITE: 0,
+    PlacePrecision.CITY: 0,
+    PlacePrecision.DISTRICT: 0,
+    PlacePrecision.ADMIN1: 1,
+    PlacePrecision.REGION: 1,
+    PlacePrecision.SEA: 1,
+    PlacePrecision.COUNTRY: 2,
+}
+MATERIAL = frozenset({
+    PloverEvent.ASSAULT, PloverEvent.COERCE, PloverEvent.PROTEST, PloverEvent.MOBILIZE, PloverEvent.RETREAT, PloverEvent.AID, PloverEvent.COOPERATE,
+})  # fmt: skip
+"""Events that happen at a place, not in words."""
+_HOMES: dict[QuantityKind, tuple[PloverEvent, ...]] = {
+    QuantityKind.DEAD: (PloverEvent.ASSAULT,),
+    QuantityKind.INJURED: (PloverEvent.ASSAULT, PloverEvent.PROTEST),
+    QuantityKind.CAPTURED: (PloverEvent.COERCE, PloverEvent.ASSAULT),
+    QuantityKind.MISSING: (PloverEvent.ASSAULT, PloverEvent.COERCE),
+    QuantityKind.DISPLACED: (PloverEvent.ASSAULT, PloverEvent.RETREAT, PloverEvent.COERCE),
+    QuantityKind.ARRESTED: (PloverEvent.COERCE, PloverEvent.ACCUSE),
+    QuantityKind.HOSTAGES: (PloverEvent.ASSAULT, PloverEvent.COERCE, PloverEvent.RETREAT),
+    QuantityKind.RELEASED: (PloverEvent.RETREAT, PloverEvent.COERCE),
+    QuantityKind.DRONES: (PloverEvent.ASSAULT, PloverEvent.AID, PloverEvent.MOBILIZE),
+    QuantityKind.MISSILES: (PloverEvent.ASSAULT, PloverEvent.MOBILIZE, PloverEvent.AID),
+    QuantityKind.AIRCRAFT: (PloverEvent.ASSAULT, PloverEvent.MOBILIZE, PloverEvent.AID),
+    QuantityKind.VEHICLES: (PloverEvent.ASSAULT, PloverEvent.MOBILIZE, PloverEvent.PROTEST),
+    QuantityKind.TROOPS: (PloverEvent.MOBILIZE, PloverEvent.RETREAT, PloverEvent.COOPERATE),
+    QuantityKind.MONEY: (PloverEvent.AID, PloverEvent.SANCTION),
+}
+_SAID_WHEN = re.compile(r"\b(?:said|says|told|announced|reported|claimed|confirmed|stated|wrote)\b[\w\s]{0,12}$", re.IGNORECASE)
+_SUSPECT = frozenset("alleged allegedly suspected suspects accused believed purported suspicion blamed".split())
+
+
+@dataclass(slots=True)
+class Draft:
+    """What one sentence says of an event; filled while it is read, then merged.
+
+    Attributes:
+        trigger: The words that tell it.
+        stage: How far it has come.
+        roles: Its parties.
+        attribution: Who says that the actor did it.
+        by: The words for who accuses.
+        place: Where, in the same sentence.
+        time: When, in the same sentence.
+        counts: How many.
+        background: The sentence tells history.
+        quoted: The words stand in a direct quotation.
+        anaphoric: A noun under a definite article: it points to something told before.
+    """
+
+    trigger: Trigger
+    stage: EventStage
+    roles: Roles
+    attribution: Attribution
+    by: str | None
+    place: PlaceMention | None
+    time: Time | None
+    background: bool
+    quoted: bool
+    anaphoric: bool
+    counts: list[Count] = field(default_factory=list)
+
+    @property
+    def event(self) -> PloverEvent:
+        """Its type."""
+        return self.trigger.family.event
+
+
+@dataclass(frozen=True, slots=True)
+class Drafts:
+    """All drafts of an article in order, and the counts that no trigger of their own sentence takes."""
+
+    drafts: tuple[Draft, ...]
+    floating: tuple[Count, ...]
+
+
+def find_drafts(clauses: Sequence[Clause], published: date | None) -> Drafts:
+    """Read every sentence on its own; a pronoun that speaks is the last speaker."""
+    drafts: list[Draft] = []
+    floating: list[Count] = []
+    last_speech: Speech | None = None
+    for clause in clauses:
+        speeches = find_speeches(clause, last_speech)
+        last_speech = speeches[-1] if speeches else last_speech
+        triggers = find_triggers(clause)
+        counts = find_counts(clause, speeches)
+        if not triggers and not counts:
+            continue
+        start, end = clause.sentence.span
+        times = find_times(clause.source, published, start=start, end=end)
+        background = is_background(clause.source[start:end], times, published)
+        found = _clause_drafts(clause, triggers, speeches, times, published, background=background)
+        drafts += found
+        floating += _attach([count for count in counts if not background or (count.cumulative and "since" in clause.words)], [] if background else found)
+    return Drafts(tuple(drafts), tuple(floating))
+
+
+def _clause_drafts(
+    clause: Clause, triggers: Sequence[Trigger], speeches: Sequence[Speech], times: Sequence[Time], published: date | None, *, background: bool
+) -> list[Draft]:
+    drafts: list[Draft] = []
+    accusation: Roles | None = None
+    for trigger in triggers:
+        stage = stage_of(trigger)
+        speech = speaker_of(speeches, trigger.first)
+        roles = roles_of(trigger, speech)
+        accused = accusation is not None and trigger.family.event in MATERIAL and bool(accusation.recipients)
+        if accused and accusation is not None:
+            roles = Roles(accusation.recipients, tuple(m for m in roles.recipients if m not in accusation.recipients))
+        if trigger.family.event is PloverEvent.ACCUSE and trigger.family.mode == "allege":
+            accusation = roles
+        if stage is None:
+            continue
+        time = _nearest_time(trigger, times)
+        if time is not None and published is not None and time.start > published and stage is EventStage.OCCURRED:
+            if trigger.form in {Form.PAST, Form.PARTICIPLE}:
+                time = None  # what has happened did not happen then
+            else:
+                stage = EventStage.PLANNED
+        by = _name_of(accusation.actors) if accused and accusation is not None else None
+        attribution, by = (Attribution.ACCUSED, by) if accused else _attribution(trigger, roles, speech, stage)
+        first = trigger.first
+        drafts.append(
+            Draft(
+                trigger, stage, roles, attribution, by, _nearest_place(trigger), time, background, clause.quoted[first],
+                trigger.is_noun and first > 0 and clause.words[first - 1] in {"the", "this", "that", "these", "those", "its", "their", "his"},
+            )
+        )  # fmt: skip
+    return drafts
+
+
+def _name_of(mentions: Sequence[ActorMention]) -> str | None:
+    return mentions[0].text if mentions else None
+
+
+def _attribution(trigger: Trigger, roles: Roles, speech: Speech | None, stage: EventStage) -> tuple[Attribution, str | None]:
+    if stage is EventStage.DENIED:
+        return Attribution.DENIED, None
+    if not roles.actors:
+        return Attribution.ASSERTED, None
+    words = trigger.clause.words
+    actor = roles.actors[0]
+    if speech is not None and speech.mention is not None:
+        speaker = speech.mention
+        if speaker.name == actor.name and speaker.start != actor.start and trigger.family.event in MATERIAL:
+            return Attribution.CLAIMED, None
+        victims = {m.country for m in roles.recipients if m.country}
+        if speaker.country and actor.country and speaker.country != actor.country and (speaker.country in victims or not victims) and trigger.family.event in MATERIAL:
+            return Attribution.ACCUSED, speech.speaker
+    if any(word in _SUSPECT for word in words[max(0, trigger.first - 6) : trigger.first]):
+        return Attribution.ACCUSED, speech.speaker or None if speech is not None else None
+    return Attribution.ASSERTED, None
+
+
+def _nearest_time(trigger: Trigger, times: Sequence[Time]) -> Time | None:
+    at = trigger.clause.sentence.tokens[trigger.first].start
+    if trigger.family.event in MATERIAL:
+        times = [time for time in times if not _tells_when_said(trigger.clause, time)]
+    return min(times, key=lambda t: (abs(t.span[0] - at), t.span), default=None)
+
+
+def _tells_when_said(clause: Clause, time: Time) -> bool:
+    """ "said on Sunday that …": the day of the statement, not of what it tells."""
+    return _SAID_WHEN.search(clause.source, max(0, time.span[0] - 24), time.span[0]) is not None
+
+
+def _nearest_place(trigger: Trigger) -> PlaceMention | None:
+    """The finest place of the sentence: after the trigger before one in front of it, then the nearer one."""
+    ranked = []
+    for first, last, place in trigger.clause.places:
+        there = place.preposition in _THERE
+        direct = first >= trigger.last and first - trigger.last <= 2  # noqa: PLR2004 ("struck the city")
+        if not there and not direct and trigger.family.event not in MATERIAL:
+            continue
+        distance = first - trigger.last if first >= trigger.last else trigger.first - last + 6
+        if distance > 25:  # noqa: PLR2004 (another clause)
+            continue
+        ranked.append((not (there or direct), _FINE[place.location.precision], distance, first, place))
+    return min(ranked, key=lambda row: row[:4])[4] if ranked else None
+
+
+def _attach(counts: Sequence[Count], drafts: Sequence[Draft]) -> list[Count]:
+    """Give each count to the nearest draft of its sentence whose type it can measure; return the rest."""
+    rest = []
+    for count in counts:
+        home = next((event for event in _HOMES[count.kind] if any(d.event is event for d in drafts)), None)
+        if home is None:
+            rest.append(count)
+            continue
+        nearest = min((d for d in drafts if d.event is home), key=lambda d: abs(d.trigger.first - count.first))
+        nearest.counts.append(count)
+    return rest
+
+
+def homes_of(count: Count) -> tuple[PloverEvent, ...]:
+    """The types of event that a count can measure, the likeliest first."""
+    return _HOMES[count.kind]
+
+
+def is_named(mention: ActorMention) -> bool:
+    """Whether a party can tell two happenings apart: generic parties ("police") cannot."""
+    return mention.kind not in {ActorKind.GENERIC, ActorKind.PEOPLE}

@@ -1,0 +1,150 @@
+"""Find the words that tell an event, and decide whether they are verb or noun, active or passive."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from processors.actors import ActorKind
+from processors.coding.inflection import Form
+from processors.coding.lexicon import Family, Pattern, lexicon
+from processors.coding.reading import Clause, is_organised
+from processors.coding.words import ADVERBS, BE, DETERMINERS, HAVE, MODALS, PREPOSITIONS, PRONOUNS
+from processors.records.event import PloverEvent, Sector
+
+_VERBAL_BEFORE = MODALS | PRONOUNS | BE | HAVE | frozenset("to did does do and-then who didn't doesn't don't".split())
+_NOUNY = frozenset(
+    "deadly fresh new recent latest massive major joint heavy fierce overnight deadliest first second third fourth last such more renewed "
+    "alleged suspected daily further anti pro mass public violent peaceful armed military terrorist sectarian retaliatory cross air ground "
+    "nuclear large series wave attempted planned direct bilateral upcoming diplomatic peace ongoing brutal surprise separate similar same "
+    "two three four five six seven eight nine ten eleven twelve dozens hundreds coordinated targeted formal criminal independent full next".split()
+)
+_PASSIVE_AFTER = frozenset("by in at near during when after on , . and as while over outside inside with for since following ; -".split())
+_INTRANSITIVE = frozenset(
+    "fire open fight clash explode detonate go retaliate protest rally demonstrate riot advance march battle skirmish die strike".split()
+)
+_PASSIVE_TYPES = frozenset({PloverEvent.ASSAULT, PloverEvent.COERCE, PloverEvent.SANCTION})
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Words that tell an event.
+
+    Attributes:
+        clause: Where.
+        first: Its first token.
+        last: One past its last.
+        family: What it tells.
+        form: The form in which it stands.
+        base: The dictionary form of its first word.
+        passive: The grammatical subject suffers it.
+    """
+
+    clause: Clause
+    first: int
+    last: int
+    family: Family
+    form: Form
+    base: str
+    passive: bool
+
+    @property
+    def is_noun(self) -> bool:
+        """Whether it stands as a noun."""
+        return self.form is Form.NOUN
+
+
+def find_triggers(clause: Clause) -> list[Trigger]:
+    """Find the triggers of a clause in order, never overlapping."""
+    patterns, words = lexicon().patterns, clause.words
+    triggers: list[Trigger] = []
+    at = 0
+    while at < len(words):
+        matches = [(p, end) for p in patterns.get(words[at], ()) if (end := p.end(words, at)) is not None]
+        step = at + 1
+        if matches:
+            found = _trigger(clause, at, matches)
+            if isinstance(found, Trigger):
+                triggers.append(found)
+                step = found.last
+            else:
+                step = max(step, found)
+        at = step
+    return triggers
+
+
+def _trigger(clause: Clause, at: int, matches: Sequence[tuple[Pattern, int]]) -> Trigger | int:
+    """The trigger of the longest pattern that fits, or the token where a pattern of ``[skip]`` ends."""
+    for pattern, end in matches:
+        if pattern.family is None:
+            return end
+        noun = stands_as_noun(clause, at, end)
+        form = _form(pattern.forms, clause, at, noun=noun)
+        if form is None or not _has_what_it_needs(pattern.family, clause, at, end):
+            continue
+        passive = form in {Form.PAST, Form.PARTICIPLE} and _is_passive(clause, at, end, pattern)
+        return Trigger(clause, at, end, pattern.family, Form.PARTICIPLE if passive else form, pattern.base, passive)
+    return at + 1
+
+
+def _form(forms: Sequence[Form], clause: Clause, at: int, *, noun: bool) -> Form | None:
+    if Form.PHRASE in forms:
+        return Form.PHRASE
+    if noun:
+        return Form.NOUN if Form.NOUN in forms else None
+    if Form.NOUN in forms:
+        return None if at and clause.words[at - 1] in _VERBAL_BEFORE - BE - {"who"} else Form.NOUN
+    return forms[0]
+
+
+def stands_as_noun(clause: Clause, at: int, end: int) -> bool:
+    """Whether the words before and after make the word at ``at`` a noun (or an attribute) and not a verb."""
+    words, before = clause.words, clause.words[at - 1] if at else ""
+    after = words[end] if end < len(words) else ""
+    word = words[at]
+    if before in _VERBAL_BEFORE:
+        return False
+    mention = clause.actor_before(at)
+    if mention is not None:
+        return mention.adjectival or clause.words[at - 1].endswith(("'s", "s'"))
+    if before in DETERMINERS or before in _NOUNY or before.endswith("'s") or before in {"'", "s'"}:
+        return before != "that" or after in PREPOSITIONS
+    if word.endswith("ing"):
+        return after == "of" or (before in PREPOSITIONS and after in PREPOSITIONS)
+    if before in PREPOSITIONS:
+        return True
+    if word.endswith("ed") or at == 0:
+        return False
+    if before in lexicon().classes["forces"] or before in ADVERBS or before == ",":
+        return False
+    return after in PREPOSITIONS or after in BE or after in HAVE or after in {"", ",", ".", "and"} or before in lexicon().classes["weapon"]
+
+
+def _is_passive(clause: Clause, at: int, end: int, pattern: Pattern) -> bool:
+    words = clause.words
+    back = at - 1
+    while back >= 0 and at - back <= 5 and (words[back] in ADVERBS or words[back].endswith("ly")):  # noqa: PLR2004 (a few adverbs at most)
+        back -= 1
+    before = words[back] if back >= 0 else ""
+    if before in BE:
+        return True
+    if before in HAVE or before in PRONOUNS or Form.PARTICIPLE not in pattern.forms:
+        return False
+    after = words[end] if end < len(words) else ""
+    if after == "by":
+        return True
+    reduced = pattern.family is not None and pattern.family.event in _PASSIVE_TYPES and pattern.family.roles == "agent"
+    return reduced and pattern.base not in _INTRANSITIVE and (not after or after in _PASSIVE_AFTER)
+
+
+def _has_what_it_needs(family: Family, clause: Clause, at: int, end: int) -> bool:
+    if not family.needs:
+        return True
+    if "force" in family.needs and (_has_force(clause, at, end)):
+        return True
+    return "party" in family.needs and any(is_organised(mention) or mention.kind is ActorKind.GENERIC for _, _, mention in clause.actors)
+
+
+def _has_force(clause: Clause, at: int, end: int) -> bool:
+    force = lexicon().classes["force"]
+    if any(word in force for i, word in enumerate(clause.words) if not at <= i < end):
+        return True
+    return any(m.sector in {Sector.MIL, Sector.REB} or (m.kind is ActorKind.COUNTRY and not m.locative) for _, _, m in clause.actors)

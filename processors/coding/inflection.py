@@ -1,0 +1,64 @@
+"""Forms of English verbs and nouns by rule, irregular ones by a given table."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+_VOWELS = "aeiou"
+_NOT_DOUBLED = "wxy"
+
+
+class Form(StrEnum):
+    """What form of a word a pattern met."""
+
+    BASE = "base"
+    THIRD = "third"
+    ING = "ing"
+    PAST = "past"
+    PARTICIPLE = "participle"
+    NOUN = "noun"
+    PHRASE = "phrase"
+
+
+def verb_forms(base: str, irregular: Mapping[str, str]) -> dict[str, tuple[Form, ...]]:
+    """Map each form of a verb to what it may be: ``shot`` is past and participle."""
+    stem = _doubled(base)
+    if base in irregular:
+        past, participle = irregular[base].split()
+    else:
+        past = participle = _past(base, stem)
+    ing = base[:-1] if base.endswith("e") and not base.endswith(("ee", "oe", "ye")) else stem
+    ing = base[:-2] + "y" if base.endswith("ie") else ing
+    forms: dict[str, tuple[Form, ...]] = {}
+    for word, form in (
+        (base, Form.BASE),
+        (plural(base), Form.THIRD),
+        (ing + "ing", Form.ING),
+        (past, Form.PAST),
+        (participle, Form.PARTICIPLE),
+    ):
+        forms[word] = (*forms.get(word, ()), form)
+    return forms
+
+
+def plural(word: str) -> str:
+    """The plural of a noun, which is also the third person of a verb."""
+    if word.endswith("y") and len(word) > 1 and word[-2] not in _VOWELS:
+        return word[:-1] + "ies"
+    if word.endswith(("s", "x", "z", "ch", "sh", "o")):
+        return word + "es"
+    return word + "s"
+
+
+def _past(base: str, stem: str) -> str:
+    if base.endswith("e"):
+        return base + "d"
+    if base.endswith("y") and len(base) > 1 and base[-2] not in _VOWELS:
+        return base[:-1] + "ied"
+    return stem + "ed"
+
+
+def _doubled(base: str) -> str:
+    """Double the last consonant of a short stem (stab, stabbing) and of the few long ones that do so (kidnap, expel)."""
+    ends_cvc = len(base) > 2 and base[-1] not in _VOWELS + _NOT_DOUBLED and base[-2] in _VOWELS and base[-3] not in _VOWELS  # noqa: PLR2004 (three letters)
+    short = sum(letter in _VOWELS for letter in base) == 1
+    return base + base[-1] if ends_cvc and (short or base.endswith(("nap", "pel", "mit", "cel"))) else base

@@ -1,0 +1,147 @@
+"""The words that tell an event: ``frames.toml`` compiled into patterns over lower-case words.
+
+Pure data: the file is read once. Its head describes the notation.
+"""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from processors.coding.inflection import Form, plural, verb_forms
+from processors.records.event import EventStage, PloverEvent
+
+GAP = 4
+"""Words that ``~`` may stand for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Patterns that tell the same thing; the head of ``frames.toml`` explains the fields."""
+
+    event: PloverEvent
+    mode: str | None = None
+    context: str | None = None
+    weight: float = 1.0
+    roles: str = "agent"
+    needs: frozenset[str] = frozenset()
+    stage: EventStage | None = None
+
+
+Element = frozenset[str] | None
+"""The words that may stand at a place of a pattern; None is the gap."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One compiled pattern, indexed by the form of its first word.
+
+    Attributes:
+        rest: What must follow the first word.
+        family: What it tells; None for a pattern of ``[skip]``.
+        forms: What the first word may be.
+        length: Words that it names: the longer pattern wins.
+        base: The dictionary form of the first word of a verb; the noun itself.
+    """
+
+    rest: tuple[Element, ...]
+    family: Family | None
+    forms: tuple[Form, ...]
+    length: int
+    base: str
+
+    def end(self, words: Sequence[str], at: int) -> int | None:
+        """The index past the last matched word where the pattern starts at ``at``, else None."""
+        at += 1
+        gap = False
+        for element in self.rest:
+            if element is None:
+                gap = True
+                continue
+            reach = range(at, min(at + (GAP if gap else 0) + 1, len(words)))
+            found = next((i for i in reach if words[i] in element), None)
+            if found is None:
+                return None
+            at, gap = found + 1, False
+        return at
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All patterns by first word, longest first, and the word classes."""
+
+    patterns: Mapping[str, tuple[Pattern, ...]]
+    classes: Mapping[str, frozenset[str]]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Read and compile ``frames.toml``."""
+    table = tomllib.loads(files("processors.coding").joinpath("frames.toml").read_text("utf-8"))
+    classes = {name: frozenset(words.split()) for name, words in table["classes"].items()}
+    index: dict[str, list[Pattern]] = {}
+    for row in table["family"]:
+        _add_family(index, row, classes, table["irregular"])
+    for phrase in _items(table["skip"]["words"]):
+        _add(index, phrase, None, Form.PHRASE, classes)
+    ranked = {word: tuple(sorted(found, key=lambda p: (-p.length, p.family is not None))) for word, found in index.items()}
+    return Lexicon(ranked, classes)
+
+
+def _add_family(
+    index: dict[str, list[Pattern]], row: Mapping[str, Any], classes: Mapping[str, frozenset[str]], irregular: Mapping[str, str]
+) -> None:
+    family = Family(
+        event=PloverEvent(row["event"]),
+        mode=row.get("mode"),
+        context=row.get("context"),
+        weight=row.get("weight", 1.0),
+        roles=row.get("roles", "agent"),
+        needs=frozenset(row.get("needs", "").split()),
+        stage=EventStage(row["stage"]) if "stage" in row else None,
+    )
+    for verb in _items(row.get("verbs", "")):
+        first, *rest = verb.split()
+        for word, forms in verb_forms(first, irregular).items():
+            _insert(index, word, rest, family, forms, classes, first)
+    for noun in _items(row.get("nouns", "")):
+        *head, last = noun.split()
+        for form in (last, plural(last)):
+            _add(index, " ".join([*head, form]), family, Form.NOUN, classes)
+    for phrase in _items(row.get("phrases", "")):
+        _add(index, phrase, family, Form.PHRASE, classes)
+
+
+def _add(
+    index: dict[str, list[Pattern]], phrase: str, family: Family | None, form: Form, classes: Mapping[str, frozenset[str]]
+) -> None:
+    first, *rest = phrase.split()
+    _insert(index, first, rest, family, (form,), classes, first)
+
+
+def _insert(
+    index: dict[str, list[Pattern]],
+    word: str,
+    rest: Sequence[str],
+    family: Family | None,
+    forms: tuple[Form, ...],
+    classes: Mapping[str, frozenset[str]],
+    base: str,
+) -> None:
+    elements = tuple(_element(item, classes) for item in rest)
+    length = 1 + sum(element is not None for element in elements)
+    index.setdefault(word, []).append(Pattern(elements, family, forms, length, base))
+
+
+def _element(item: str, classes: Mapping[str, frozenset[str]]) -> Element:
+    if item == "~":
+        return None
+    if item.startswith("<"):
+        return classes[item.strip("<>")]
+    return frozenset(item.split("/"))
+
+
+def _items(text: str) -> list[str]:
+    return [" ".join(item.split()) for item in text.replace("\n", " ").split(",") if item.strip()]

@@ -1,0 +1,134 @@
+"""One happening, one event: put the drafts that tell the same together."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from processors.coding.drafts import MATERIAL, Draft, Drafts, homes_of, is_named
+from processors.coding.quantities import Count
+from processors.records.event import EventStage, Location, PlacePrecision, PloverEvent, TimePrecision
+
+SAME_PLACE_KM = 60
+_AREAS = frozenset({PlacePrecision.COUNTRY, PlacePrecision.REGION, PlacePrecision.ADMIN1, PlacePrecision.SEA})
+_MODAL = frozenset({PloverEvent.COERCE, PloverEvent.RETREAT, PloverEvent.SANCTION, PloverEvent.MOBILIZE})
+"""Types whose modes are different acts: an arrest is no seizure."""
+_HAPPENED = frozenset({EventStage.OCCURRED, EventStage.ONGOING})
+
+
+@dataclass(slots=True)
+class Happening:
+    """Drafts of the same happening, in the order of the article."""
+
+    drafts: list[Draft]
+
+    @property
+    def event(self) -> PloverEvent:
+        """The type of all its drafts."""
+        return self.drafts[0].event
+
+    @property
+    def stage(self) -> EventStage:
+        """The stage of its first draft: an account that follows may only add to it."""
+        return self.drafts[0].stage
+
+    @property
+    def counts(self) -> list[Count]:
+        """Every count, in the order of the article."""
+        return [count for draft in self.drafts for count in draft.counts]
+
+    def places(self) -> list[Location]:
+        """Every place that a draft states."""
+        return [draft.place.location for draft in self.drafts if draft.place is not None]
+
+
+def merge_drafts(found: Drafts) -> list[Happening]:
+    """Merge drafts of one type whose parties, places and days do not contradict each other; then place the floating counts."""
+    happenings: list[Happening] = []
+    for draft in found.drafts:
+        home = next((h for h in reversed(happenings) if _same(h, draft)), None)
+        if home is None:
+            happenings.append(Happening([draft]))
+        else:
+            home.drafts.append(draft)
+    for count in found.floating:
+        _place(count, happenings)
+    return happenings
+
+
+def _same(happening: Happening, draft: Draft) -> bool:
+    if happening.event is not draft.event or (happening.stage in _HAPPENED) != (draft.stage in _HAPPENED):
+        return False
+    if happening.stage not in _HAPPENED and happening.stage is not draft.stage:
+        return False
+    if happening.drafts[0].background != draft.background:
+        return False
+    if draft.event in _MODAL and draft.trigger.family.mode not in {d.trigger.family.mode for d in happening.drafts}:
+        return False
+    if draft.event not in MATERIAL and not _same_speaker(happening, draft):
+        return False
+    return _parties_agree(happening, draft) and _places_agree(happening, draft) and _days_agree(happening, draft)
+
+
+def _same_speaker(happening: Happening, draft: Draft) -> bool:
+    """What is said belongs to who says it; without a party only neighbouring sentences are one statement."""
+    mine, theirs = _keys(draft), {key for d in happening.drafts for key in _keys(d)}
+    near = draft.trigger.clause.sentence.index - happening.drafts[-1].trigger.clause.sentence.index <= 1
+    return bool(mine & theirs) or (near and not (mine and theirs))
+
+
+def _parties_agree(happening: Happening, draft: Draft) -> bool:
+    mine, theirs = _keys(draft), {key for d in happening.drafts for key in _keys(d)}
+    return not mine or not theirs or bool(mine & theirs)
+
+
+def _keys(draft: Draft) -> set[str]:
+    return {mention.country or mention.name for mention in draft.roles.actors if is_named(mention)}
+
+
+def _places_agree(happening: Happening, draft: Draft) -> bool:
+    if draft.place is None:
+        return True
+    here = draft.place.location
+    return all(compatible(here, there) for there in happening.places())
+
+
+def compatible(one: Location, other: Location) -> bool:
+    """Whether two places can be the same one: equal, near, or one an area of the other's country."""
+    if one.country and other.country and one.country != other.country:
+        return False
+    if one.precision in _AREAS or other.precision in _AREAS or one.name == other.name:
+        return True
+    return distance_km(one, other) <= SAME_PLACE_KM
+
+
+def distance_km(one: Location, other: Location) -> float:
+    """Great-circle distance; 0 where a coordinate is missing."""
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return 0.0
+    lat1, lon1, lat2, lon2 = map(math.radians, (one.lat, one.lon, other.lat, other.lon))
+    h = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
+    return 12742 * math.asin(min(1.0, math.sqrt(h)))
+
+
+def _days_agree(happening: Happening, draft: Draft) -> bool:
+    if draft.time is None:
+        return True
+    for other in happening.drafts:
+        if other.time is None or TimePrecision.DAY not in {other.time.precision, draft.time.precision}:
+            continue
+        gap = max(other.time.start - draft.time.end, draft.time.start - other.time.end)
+        if gap.days > 0:
+            return False
+    return True
+
+
+def _place(count: Count, happenings: Sequence[Happening]) -> None:
+    """A count without an event in its sentence belongs to the last fitting event told before it, else to the first."""
+    index = count.clause.sentence.index
+    for event in homes_of(count):
+        fitting = [h for h in happenings if h.event is event and not h.drafts[0].background]
+        if fitting:
+            before = [h for h in fitting if h.drafts[0].trigger.clause.sentence.index <= index]
+            home = max(before, key=lambda h: max(d.trigger.clause.sentence.index for d in h.drafts if d.trigger.clause.sentence.index <= index)) if before else fitting[0]
+            home.drafts[0].counts.append(count)
+            return

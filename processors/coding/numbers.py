@@ -1,0 +1,189 @@
+"""Numbers in words and digits, with the bounds that "at least", "nearly" or "dozens" give them.
+
+Conventions: "at least n" and "more than n" are low n; "nearly n" and "up to n" are high n; "dozens" is low 24, "scores" 40, "tens" 20,
+"hundreds" 200 and so on; "about n" is n. An age, a date, a time, a share or a measure is no count.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_UNITS = {
+    word: value
+    for value, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+    )
+    if value
+}
+_TENS = {word: 10 * value for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12, "m": 10**6, "bn": 10**9, "mn": 10**6, "k": 1000, "lakh": 10**5, "crore": 10**7}  # fmt: skip
+_CROWDS = {"dozens": 24, "scores": 40, "tens": 20, "hundreds": 200, "thousands": 2000, "millions": 2 * 10**6}
+_MONEY_SCALES = frozenset({"m", "bn", "mn", "k"})
+_AT_LEAST = ("at least", "no fewer than", "no less than", "not less than", "more than", "over", "upwards of", "in excess of", "above", "a minimum of", "as many as at least")  # fmt: skip
+_AT_MOST = ("nearly", "almost", "up to", "as many as", "fewer than", "less than", "under", "close to", "close on", "at most", "not more than")
+_ABOUT = ("about", "around", "some", "approximately", "roughly", "an estimated", "estimated", "exactly", "only", "just", "a total of", "total of")
+_NOT_A_COUNT = frozenset(
+    "year years yr month months week weeks day days hour hours minute minutes second seconds am pm percent per % km kilometer kilometers "
+    "kilometre kilometres mile miles metre metres meter meters feet ft kg tonnes tons mph kph st nd rd th gmt local times kilos pounds points "
+    "degrees century decade decades hectares acres square".split()
+)
+_CURRENCY = frozenset("$ £ € ¥ ₹".split())
+_MONTHS = frozenset("january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec".split())
+MAX_VALUE = 10**15
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A count in a sentence.
+
+    Attributes:
+        first: Its first token, "at least" included.
+        last: One past its last token.
+        low: Lower bound, None where there is none.
+        high: Upper bound, None where there is none.
+        currency: It is an amount of money.
+    """
+
+    first: int
+    last: int
+    low: int | None
+    high: int | None
+    currency: bool = False
+
+
+def find_numbers(words: Sequence[str]) -> list[Number]:
+    """Find the counts of a sentence in order, never overlapping."""
+    numbers: list[Number] = []
+    at = 0
+    while at < len(words):
+        number = _number(words, at)
+        if number is None:
+            at += 1
+            continue
+        at = max(number.last, at + 1)
+        if not _is_measure(words, number):
+            numbers.append(_bounded(words, number))
+    return numbers
+
+
+def _number(words: Sequence[str], at: int) -> Number | None:
+    if words[at] in _CURRENCY and at + 1 < len(words):
+        value = _value(words, at + 1)
+        return None if value is None else Number(at, value[1], value[0], value[0], currency=True)
+    crowd = _crowd(words, at)
+    if crowd is not None:
+        return Number(at, crowd[1], crowd[0], None)
+    value = _value(words, at)
+    if value is None:
+        return None
+    low, last = value
+    joint = words[last] if last < len(words) else ""
+    if joint in {"or", "to", "-", "–"} and last + 1 < len(words):
+        upper = _value(words, last + 1)
+        if upper is not None and low < upper[0] <= 1000 * max(low, 1):
+            return Number(at, upper[1], _same_scale(low, upper[0], words[upper[1] - 1]), upper[0])
+    if joint == "and" and at and words[at - 1] == "between" and (upper := _value(words, last + 1)) is not None:
+        return Number(at - 1, upper[1], low, upper[0])
+    return Number(at, last, low, low)
+
+
+def _same_scale(low: int, high: int, scale: str) -> int:
+    """In "two to three million" the scale stands once."""
+    factor = _SCALES.get(scale, 1)
+    return low * factor if low * factor <= high else low
+
+
+def _crowd(words: Sequence[str], at: int) -> tuple[int, int] | None:
+    if words[at] not in _CROWDS:
+        return None
+    value, last = _CROWDS[words[at]], at + 1
+    if words[at + 1 : at + 2] == ["of"] or tuple(words[at + 1 : at + 2]) == ("of",):
+        inner = words[at + 2] if at + 2 < len(words) else ""
+        if inner in {"thousands", "millions"}:
+            value, last = (10 * (value // 10) if words[at] == "tens" else value) * (1000 if inner == "thousands" else 10**6), at + 3
+    return value, last
+
+
+def _value(words: Sequence[str], at: int) -> tuple[int, int] | None:
+    """Read a number that starts at a token: its value and one past its last token."""
+    if at >= len(words):
+        return None
+    word = words[at]
+    if word in {"a", "an"}:
+        nxt = words[at + 1] if at + 1 < len(words) else ""
+        if nxt == "dozen":
+            return 12, at + 2
+        return (_SCALES[nxt], at + 2) if nxt in {"hundred", "thousand", "million", "billion"} else None
+    base = _digits(word)
+    if base is None:
+        return _spelled(words, at)
+    last = at + 1
+    while last < len(words) and (scale := _SCALES.get(words[last])) and abs(base) < MAX_VALUE:
+        base, last = base * scale, last + 1
+    return (round(base), last) if base < MAX_VALUE else None
+
+
+def _digits(word: str) -> float | None:
+    if not word[0].isdigit() or len(word) > 18 or not word.isascii():  # noqa: PLR2004 (no count in the news is longer)
+        return None
+    plain = word.replace(",", "")
+    if plain.count(".") > 1:
+        return None
+    return float(plain)
+
+
+def _spelled(words: Sequence[str], at: int) -> tuple[int, int] | None:
+    total = current = 0
+    last = at
+    while last < len(words):
+        word = words[last]
+        if word in _UNITS:
+            current += _UNITS[word]
+        elif word in _TENS:
+            current += _TENS[word]
+        elif word == "dozen" and current:
+            current *= 12
+        elif word in _SCALES and word not in _MONEY_SCALES and current:
+            if _SCALES[word] == 100:  # noqa: PLR2004 (hundreds stay below the next scale)
+                current *= 100
+            else:
+                total, current = total + current * _SCALES[word], 0
+        elif not (word in {"and", "-"} and last > at and _continues(words, last)):
+            break
+        last += 1
+        if total > MAX_VALUE or last - at > 12:  # noqa: PLR2004 (the longest spelled number of any use)
+            break
+    return (total + current, last) if total + current else None
+
+
+def _continues(words: Sequence[str], at: int) -> bool:
+    """Whether "and" or a hyphen joins two parts of one number ("two hundred and five", "twenty-one")."""
+    following = words[at + 1] if at + 1 < len(words) else ""
+    if words[at] == "-":
+        return words[at - 1] in _TENS and following in _UNITS
+    return words[at - 1] in {"hundred", "thousand", "million"} and (following in _UNITS or following in _TENS)
+
+
+def _is_measure(words: Sequence[str], number: Number) -> bool:
+    after = words[number.last] if number.last < len(words) else ""
+    before = words[number.first - 1] if number.first else ""
+    if "-" in {before, after} or (before == after == ","):
+        return True  # "three-day", "one-way"; "Ivanov, 41, who …"
+    if after in _NOT_A_COUNT or before in _MONTHS or before in {"aged", "age", "no", "number", "article", "resolution", "section", "group", "channel", "level"}:  # fmt: skip
+        return True
+    if after in _MONTHS and after != "may":
+        return True
+    if after in {":", "/"} or before in {":", "/"}:
+        return True
+    return number.low is not None and 1900 <= number.low <= 2100 and "," not in words[number.first] and number.last == number.first + 1 and words[number.first].isdigit() and (before in {"in", "since", "of", "until", "from", "by", ",", "during", "to", "(", "and", "/"} or after in {"", ".", ",", ")", "("})  # fmt: skip  # noqa: PLR2004 (a year)
+
+
+def _bounded(words: Sequence[str], number: Number) -> Number:
+    for marks, keep_low, keep_high in ((_AT_LEAST, True, False), (_AT_MOST, False, True), (_ABOUT, True, True)):
+        for mark in marks:
+            parts = mark.split()
+            first = number.first - len(parts)
+            if first >= 0 and list(words[first : number.first]) == parts:
+                low = number.low if keep_low or number.high is None else None
+                high = number.high if keep_high else None
+                return _bounded(words, Number(first, number.last, low, high, number.currency)) if keep_low and keep_high else Number(first, number.last, low, high, number.currency)  # fmt: skip
+    return number

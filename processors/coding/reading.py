@@ -1,0 +1,113 @@
+"""A part of an article as the coder reads it: sentences with the parties and places that stand in them."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from processors.actors import ActorKind, ActorMention, find_actors
+from processors.coding.tokens import Sentence, split_text, split_title
+from processors.coding.words import BREAKS
+from processors.places import PlaceMention, find_places
+from processors.records.event import Location
+
+MentionT = TypeVar("MentionT", ActorMention, PlaceMention)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A sentence with its mentions, by index of token.
+
+    Attributes:
+        source: The whole title or text that spans index.
+        sentence: Its words.
+        words: Lower-case words of the sentence.
+        actors: Parties as (first token, token past the last, mention), in order.
+        places: Places likewise.
+        quoted: For each token, whether it stands in a direct quotation.
+    """
+
+    source: str
+    sentence: Sentence
+    words: tuple[str, ...]
+    actors: tuple[tuple[int, int, ActorMention], ...]
+    places: tuple[tuple[int, int, PlaceMention], ...]
+    quoted: tuple[bool, ...]
+
+    def text(self, first: int, last: int) -> str:
+        """The source's characters from token ``first`` up to, not including, token ``last``."""
+        return self.source[slice(*self.span(first, last))]
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """The span of tokens ``first`` up to, not including, ``last`` (at least one token)."""
+        return self.sentence.tokens[first].start, self.sentence.tokens[max(first, last - 1)].end
+
+    def actor_before(self, token: int) -> ActorMention | None:
+        """The party whose words end directly before a token."""
+        return next((mention for _, last, mention in self.actors if last == token), None)
+
+    def breaks_between(self, first: int, last: int) -> bool:
+        """Whether a mark that no phrase crosses stands among these tokens."""
+        return any(word in BREAKS for word in self.words[first:last])
+
+
+def read_article(title: str, text: str) -> tuple[tuple[Clause, ...], tuple[Location, ...]]:
+    """Split title and text into clauses (the title first) and list the places of the text in order."""
+    clauses: list[Clause] = []
+    title_sentence = split_title(title)
+    if title_sentence is not None:
+        actors = find_actors(title)
+        clauses += _clauses(title, (title_sentence,), actors, find_places(title, actors))
+    sentences = split_text(text)
+    coded = text[: sentences[-1].span[1]] if sentences else ""
+    actors = find_actors(coded)
+    places = find_places(coded, actors)
+    clauses += _clauses(text, sentences, actors, places)
+    return tuple(clauses), tuple(place.location for place in places)
+
+
+def _clauses(
+    source: str, sentences: Sequence[Sentence], actors: Sequence[ActorMention], places: Sequence[PlaceMention]
+) -> list[Clause]:
+    actor_starts, place_starts = [a.start for a in actors], [p.start for p in places]
+    clauses = []
+    for sentence in sentences:
+        clauses.append(
+            Clause(
+                source,
+                sentence,
+                tuple(token.low for token in sentence.tokens),
+                _within(sentence, actors, actor_starts),
+                _within(sentence, places, place_starts),
+                _quoted(sentence),
+            )
+        )
+    return clauses
+
+
+def _within(sentence: Sentence, mentions: Sequence[MentionT], starts: Sequence[int]) -> tuple[tuple[int, int, MentionT], ...]:
+    token_starts = [token.start for token in sentence.tokens]
+    found = []
+    for i in range(bisect_left(starts, sentence.span[0]), bisect_left(starts, sentence.span[1])):
+        mention = mentions[i]
+        first = max(0, bisect_left(token_starts, mention.start + 1) - 1)
+        last = bisect_left(token_starts, mention.end)
+        if last > first and mention.end <= sentence.span[1]:
+            found.append((first, last, mention))
+    return tuple(found)
+
+
+def _quoted(sentence: Sentence) -> tuple[bool, ...]:
+    inside, flags = False, []
+    for token in sentence.tokens:
+        if token.low in {"“", '"'}:
+            inside = token.low == "“" or not inside
+        elif token.low == "”":
+            inside = False
+        flags.append(inside)
+    return tuple(flags)
+
+
+def is_organised(mention: ActorMention) -> bool:
+    """Whether a party is a state, its organ, a leader or a named group: a body that acts in the news."""
+    return mention.kind not in {ActorKind.GENERIC, ActorKind.PEOPLE, ActorKind.PERSON} and not mention.locative

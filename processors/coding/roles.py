@@ -1,0 +1,221 @@
+"""Who did it to whom: parties before and after a trigger, by voice, prepositions and nationality."""
+
+from dataclasses import dataclass
+
+from processors.actors import ActorKind, ActorMention
+from processors.coding.frames import Trigger
+from processors.coding.reading import Clause
+from processors.coding.speech import Speech
+from processors.coding.words import BREAKS, REPORTING, SUBORDINATORS
+from processors.records.event import PloverEvent
+
+REACH_BEFORE = 28
+REACH_AFTER = 16
+_OBLIQUE = frozenset("in from with to for against on at near by after following amid over under since into during across despite toward towards inside outside between".split())
+_AGENT_MARKS = frozenset({"by"})
+_TARGET_MARKS = frozenset("on against at into of targeting toward towards upon".split())
+_LINKS = frozenset("and , & or".split())
+_FILLER = frozenset("the a an of and , & or its their his two three four five six seven eight nine ten some several at least more than about around nearly dozens hundreds thousands other senior top many most all both".split())
+_RECIPIENT_PREPOSITIONS = {
+    PloverEvent.AID: frozenset({"to", "for"}),
+    PloverEvent.REQUEST: frozenset({"on", "to", "for"}),
+    PloverEvent.SUPPORT: frozenset({"for", "with", "to"}),
+    PloverEvent.SANCTION: frozenset({"on", "against", "from"}),
+    PloverEvent.PROTEST: frozenset({"against", "at"}),
+    PloverEvent.THREATEN: frozenset({"against", "to", "on", "with"}),
+    PloverEvent.REJECT: frozenset({"by", "from"}),
+    PloverEvent.COERCE: frozenset({"of", "against", "on"}),
+}
+_ADDRESSED = frozenset({PloverEvent.ACCUSE, PloverEvent.REQUEST, PloverEvent.THREATEN, PloverEvent.SUPPORT, PloverEvent.REJECT})
+_BODY = frozenset({PloverEvent.ASSAULT, PloverEvent.COERCE, PloverEvent.SANCTION, PloverEvent.ACCUSE})
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """The parties of one trigger, in the order of the text."""
+
+    actors: tuple[ActorMention, ...] = ()
+    recipients: tuple[ActorMention, ...] = ()
+
+
+Found = tuple[int, int, ActorMention]
+
+
+def roles_of(trigger: Trigger, speech: Speech | None) -> Roles:
+    """Assign the parties of the sentence to a trigger.
+
+    Args:
+        trigger: The words that tell the event.
+        speech: The reporting clause that covers it: a pronoun subject is its speaker.
+    """
+    if trigger.is_noun:
+        return _noun_roles(trigger)
+    subject, after = _subject(trigger, speech), _after(trigger)
+    agents = _by_agents(trigger)
+    match trigger.family.roles:
+        case "patient":
+            return Roles(agents, subject)
+        case "mutual":
+            others = after or _with(trigger)
+            hostile = trigger.family.event is PloverEvent.ASSAULT
+            if hostile and not others and len(subject) > 1:
+                return Roles(subject[:1], subject[1:])
+            return Roles(subject, others) if hostile else Roles(_distinct(subject + others), ())
+        case "intercept":
+            owners = tuple(m for m in _inside(trigger) if m.country or m.kind is ActorKind.GROUP) or agents
+            return Roles(owners, tuple(m for m in subject if m not in owners))
+        case _:
+            return Roles(agents, subject) if trigger.passive else Roles(subject, tuple(m for m in after if m not in subject))
+
+
+def _noun_roles(trigger: Trigger) -> Roles:
+    clause = trigger.clause
+    owner = _attributive(trigger) or _by_agents(trigger)
+    targets = _run(clause, trigger.last, _TARGET_MARKS)
+    if trigger.family.roles == "mutual":
+        pair = _run(clause, trigger.last, frozenset({"between", "with", "among", "against"}), reach=14)
+        if trigger.family.event is PloverEvent.ASSAULT:
+            both = _distinct(owner + pair)
+            return Roles(both[:1], both[1:])
+        return Roles(_distinct(owner + pair), ())
+    if not owner:
+        owner = tuple(m for m in _subject(trigger, None) if m not in targets) if _light_verb_before(trigger) else ()
+    if trigger.family.event in {PloverEvent.COERCE, PloverEvent.SANCTION} and not targets and owner:
+        return Roles(owner, ())
+    return Roles(owner, tuple(m for m in targets if m not in owner))
+
+
+def _subject(trigger: Trigger, speech: Speech | None) -> tuple[ActorMention, ...]:
+    clause, words = trigger.clause, trigger.clause.words
+    low = max(0, trigger.first - REACH_BEFORE)
+    floor = trigger.first
+    while floor > low and words[floor - 1] not in BREAKS - {"—", "–", "(", ")"} and words[floor - 1] not in SUBORDINATORS:
+        if words[floor - 1] == "that" and floor > 1 and (words[floor - 2] in REPORTING):
+            break
+        if words[floor - 1] in REPORTING and floor < trigger.first:
+            break
+        floor -= 1
+    candidates = [found for found in clause.actors if floor <= found[0] and found[1] <= trigger.first and not found[2].locative]
+    chosen = [f for f in candidates if not _oblique(clause, f)] or [f for f in candidates if f[0] and words[f[0] - 1] == "of"]
+    if chosen:
+        return _group(clause, chosen)
+    pronoun = next((w for w in reversed(words[floor : trigger.first]) if w in {"he", "she", "it", "they", "we", "i", "its", "their"}), None)
+    if speech is not None and speech.mention is not None and (pronoun or floor == trigger.first):
+        return (speech.mention,)
+    if trigger.form.value == "ing" and floor > 0 and words[floor - 1] in SUBORDINATORS | {","}:
+        earlier = [f for f in clause.actors if f[1] <= floor and not f[2].locative and not _oblique(clause, f)]
+        return (earlier[0][2],) if earlier else ()
+    return ()
+
+
+def _group(clause: Clause, chosen: list[Found]) -> tuple[ActorMention, ...]:
+    """The last party before the verb together with those that "and" joins to it ("Russia and China agreed").
+
+    A nationality or a body before a person's name is the same party twice ("Israel's Prime Minister Benjamin Netanyahu").
+    """
+    group = [chosen[-1]]
+    for found in reversed(chosen[:-1]):
+        between = clause.words[found[1] : group[0][0]]
+        if between and len(between) <= 4 and "and" in between and all(w in _FILLER for w in between):  # noqa: PLR2004 ("and two of the")
+            group.insert(0, found)
+        else:
+            break
+    return tuple(mention for _, _, mention in group)
+
+
+def _after(trigger: Trigger) -> tuple[ActorMention, ...]:
+    clause, words = trigger.clause, trigger.clause.words
+    marks = _RECIPIENT_PREPOSITIONS.get(trigger.family.event, _TARGET_MARKS)
+    inner = [f for f in clause.actors if trigger.first < f[0] < trigger.last and not f[2].locative]
+    found: list[Found] = []
+    for start, end, mention in clause.actors:
+        if not trigger.last <= start < trigger.last + REACH_AFTER:
+            continue
+        if clause.breaks_between(trigger.last, start) or any(w in SUBORDINATORS or w in {"that", "who", "which"} for w in words[trigger.last : start]):
+            break
+        if found:
+            between = words[found[-1][1] : start]
+            if between and len(between) <= 5 and all(w in _FILLER for w in between):  # noqa: PLR2004 ("and more than two")
+                found.append((start, end, mention))
+                continue
+            break
+        preposition = next((w for w in reversed(words[trigger.last : start]) if w in _OBLIQUE or w == "of"), None)
+        if (preposition is None or preposition in marks) and (not mention.locative or preposition in {"on", "against"}):
+            found.append((start, end, mention))
+    return tuple(m for _, _, m in (inner + found) if not (m.adjectival and trigger.family.event in _ADDRESSED and False))
+
+
+def _run(clause: Clause, at: int, marks: frozenset[str], reach: int = 9) -> tuple[ActorMention, ...]:
+    """Parties that one of ``marks`` introduces shortly after a token, with those joined to them."""
+    words = clause.words
+    mark = next((i for i in range(at, min(at + 5, len(words))) if words[i] in marks), None)
+    if mark is None or clause.breaks_between(at, mark):
+        return ()
+    run: list[Found] = []
+    for start, end, mention in clause.actors:
+        if start <= mark or start > mark + reach:
+            continue
+        between = words[(run[-1][1] if run else mark + 1) : start]
+        if clause.breaks_between(mark, start) or any(w in SUBORDINATORS or (w in _OBLIQUE and w != "on") for w in between):
+            break
+        if run and not all(w in _FILLER for w in between) and not _LINKS.intersection(between):
+            break
+        run.append((start, end, mention))
+    return tuple(m for _, _, m in run if not m.locative or "on" in marks)
+
+
+def _by_agents(trigger: Trigger) -> tuple[ActorMention, ...]:
+    """Parties after "by": "killed in an attack by …" reaches further than a noun's own."""
+    clause, words = trigger.clause, trigger.clause.words
+    for i in range(trigger.last, min(trigger.last + 14, len(words))):
+        if words[i] in BREAKS or words[i] in {"that", "who", "which"}:
+            return ()
+        if words[i] in _AGENT_MARKS:
+            return tuple(m for m in _run(clause, i, _AGENT_MARKS) if not m.locative)
+    return ()
+
+
+def _with(trigger: Trigger) -> tuple[ActorMention, ...]:
+    return _run(trigger.clause, trigger.last, frozenset({"with", "against", "between"}))
+
+
+def _inside(trigger: Trigger) -> tuple[ActorMention, ...]:
+    """Parties among the words of the trigger itself or directly before its object ("downed 296 Ukrainian drones")."""
+    return tuple(m for start, _, m in trigger.clause.actors if trigger.first < start < trigger.last)
+
+
+def _attributive(trigger: Trigger) -> tuple[ActorMention, ...]:
+    """The nationality or owner in front of a noun: "Israeli air strikes", "Hamas's attack"."""
+    clause = trigger.clause
+    for start, end, mention in reversed(clause.actors):
+        if end <= trigger.first and trigger.first - end <= 3 and not clause.breaks_between(end, trigger.first):  # noqa: PLR2004 (adjectives)
+            between = clause.words[end : trigger.first]
+            owns = mention.adjectival or clause.words[end - 1].endswith(("'s", "s'")) or not between
+            if owns and "," not in between and not any(w in _OBLIQUE or w in {"of", "and"} for w in between) and not mention.locative:
+                return (mention,)
+        if start < trigger.first - 6:  # noqa: PLR2004 (beyond a noun phrase)
+            break
+    return ()
+
+
+def _light_verb_before(trigger: Trigger) -> bool:
+    light = {"launched", "launches", "launch", "carried", "conducted", "staged", "began", "made", "mounted", "held", "hold", "issued", "ordered", "called", "declared", "began", "joined", "suspended", "launching", "carrying", "conducting"}  # fmt: skip
+    return any(word in light for word in trigger.clause.words[max(0, trigger.first - 7) : trigger.first])
+
+
+def _oblique(clause: Clause, found: Found) -> bool:
+    """Whether a preposition governs the party, articles and adjectives between."""
+    words = clause.words
+    for back in range(1, 4):
+        at = found[0] - back
+        if at < 0 or words[at] in BREAKS or words[at] == ",":
+            return False
+        if words[at] in _OBLIQUE or words[at] == "of":
+            return True
+        if words[at] not in _FILLER and not clause.sentence.tokens[at].low.endswith(("an", "al", "ic", "ed", "ary", "ent")):
+            return False
+    return False
+
+
+def _distinct(mentions: tuple[ActorMention, ...]) -> tuple[ActorMention, ...]:
+    return tuple({mention.name: mention for mention in reversed(mentions)}.values())[::-1]

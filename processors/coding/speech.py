@@ -1,0 +1,137 @@
+"""Who says so: reporting clauses and what they cover."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from processors.actors import ActorMention
+from processors.coding.reading import Clause
+from processors.coding.words import ADVERBS, BE, BREAKS, DETERMINERS, HAVE, MODALS, PREPOSITIONS, REPORTING, SUBORDINATORS
+
+MAX_SPEAKER_TOKENS = 12
+_EDGE = frozenset("the a an and but or that so , on in at earlier late meanwhile however who which also has have had later".split())
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today morning evening night afternoon".split())
+_PRONOUNS = frozenset("he she it they i we who".split())
+_ALSO_NOUNS = frozenset("reports report claims claim estimates notes states".split())
+_NOT_SPEAKERS = frozenset("there this these those such what as being".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """A reporting clause.
+
+    Attributes:
+        speaker: The words for who speaks, without article; empty for a pronoun that is not resolved.
+        first: First token of what is reported.
+        last: One past its last token.
+        verb: Token of the reporting verb.
+        mention: The party that speaks, where it is one.
+    """
+
+    speaker: str
+    first: int
+    last: int
+    verb: int
+    mention: ActorMention | None
+
+
+def find_speeches(clause: Clause, previous: Speech | None) -> list[Speech]:
+    """Find the reporting clauses of a sentence; a pronoun speaks for the speaker before it (``previous`` for the first)."""
+    words, speeches = clause.words, []
+    for at, word in enumerate(words):
+        if (word == "according" and words[at + 1 : at + 2] == ("to",)) or (word == "citing" and at):
+            speech = _according_to(clause, at, at + 2 if word == "according" else at + 1)
+        elif word in REPORTING and not _is_no_report(words, at):
+            speech = _said(clause, at, speeches[-1] if speeches else previous)
+        else:
+            continue
+        if speech is not None:
+            speeches.append(speech)
+    return speeches
+
+
+def _is_no_report(words: Sequence[str], at: int) -> bool:
+    """Whether a reporting word does not report here: "reports of", "claimed responsibility", "was told"."""
+    before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
+    if before in BE | {"to", "not", "what"} or after in {"responsibility", "credit"} or words[max(0, at - 2) : at] == ("what", "it"):
+        return True
+    if words[at] in {"claimed", "claims"} and after in {"the", "at", "a"} and "lives" in words[at : at + 6]:
+        return True
+    return words[at] in _ALSO_NOUNS and (before in DETERMINERS | PREPOSITIONS or after in {"of", "on", "from", "suggested"} or not after or before.endswith(("ed", "al", "ing", "ia")))
+
+
+def speaker_of(speeches: Sequence[Speech], token: int) -> Speech | None:
+    """Who says the word at ``token``: the narrowest clause that covers it."""
+    covering = [speech for speech in speeches if speech.first <= token < speech.last]
+    return min(covering, key=lambda speech: (abs(speech.verb - token), speech.verb), default=None)
+
+
+def _according_to(clause: Clause, at: int, first: int) -> Speech | None:
+    words, last = clause.words, first
+    while last < len(words) and words[last] not in BREAKS and words[last] != "," and words[last] not in SUBORDINATORS - {"as"}:
+        last += 1
+    if last == first:
+        return None
+    last = _apposition(clause, last)
+    covers = (0, at) if at > 1 else (last, len(words))
+    return _speech(clause, first, min(last, first + MAX_SPEAKER_TOKENS), covers, at)
+
+
+def _apposition(clause: Clause, at: int) -> int:
+    """ "according to the monitor, Ovd-Info, …": the name behind the comma belongs to the speaker."""
+    tokens, words = clause.sentence.tokens, clause.words
+    if at + 1 >= len(words) or words[at] != "," or not tokens[at + 1].capital:
+        return at
+    end = next((i for i in range(at + 1, min(at + 6, len(words))) if words[i] == "," or words[i] in BREAKS), at)
+    return end if end > at and words[end] == "," else at
+
+
+def _said(clause: Clause, at: int, previous: Speech | None) -> Speech | None:
+    words = clause.words
+    before = words[at - 1] if at else ""
+    if at and before not in BREAKS and before != ",":
+        first = at
+        while first > 0 and words[first - 1] not in BREAKS and words[first - 1] != "," and words[first - 1] not in SUBORDINATORS and words[first - 1] != "that":
+            first -= 1
+        first, last = max(first, at - MAX_SPEAKER_TOKENS), at
+        trailing = first > 0 and words[first - 1] in {",", "”", '"'} and _ends_here(words, at)
+        covers = (0, first) if trailing else (at + 1, len(words))
+        return _with_pronoun(clause, first, last, covers, at, previous)
+    if not before:
+        return None
+    last = at + 1
+    while last < len(words) and words[last] not in BREAKS and words[last] != "," and words[last] not in SUBORDINATORS:
+        last += 1
+    if words[at].endswith("ing") and before == ",":
+        subject = next((mention for _, last_, mention in clause.actors if last_ < at and not mention.locative), None)
+        if subject is not None:
+            return Speech(subject.text, at + 1, len(words), at, subject)
+        return None if previous is None else Speech(previous.speaker, at + 1, len(words), at, previous.mention)
+    return _with_pronoun(clause, at + 1, min(last, at + 1 + MAX_SPEAKER_TOKENS), (0, at), at, previous)
+
+
+def _ends_here(words: Sequence[str], at: int) -> bool:
+    """Whether little but a date follows the verb: "…, police said on Sunday."."""
+    rest = [word for word in words[at + 1 :] if word not in _DAYS and word not in {"on", "late", "early", ".", "”", '"', "in", "a", "statement", "the"}]
+    return len(rest) <= 1
+
+
+def _with_pronoun(clause: Clause, first: int, last: int, covers: tuple[int, int], at: int, previous: Speech | None) -> Speech | None:
+    stripped = [word for word in clause.words[first:last] if word not in ADVERBS and word not in HAVE]
+    if stripped and stripped[-1] in _PRONOUNS and len(stripped) <= 2:  # noqa: PLR2004 (a conjunction and the pronoun)
+        return Speech(previous.speaker if previous else "", *covers, at, previous.mention if previous else None)
+    return _speech(clause, first, last, covers, at)
+
+
+def _speech(clause: Clause, first: int, last: int, covers: tuple[int, int], at: int) -> Speech | None:
+    words = clause.words
+    while first < last and (words[first] in _EDGE or words[first] in _DAYS):
+        first += 1
+    while first < last and (words[last - 1] in _EDGE or words[last - 1] in _DAYS or words[last - 1] in ADVERBS or words[last - 1] in BE):
+        last -= 1
+    if first >= last or words[first] in _NOT_SPEAKERS or not any(word[0].isalpha() for word in words[first:last]):
+        return None
+    if any(word in BE or word in HAVE or word in MODALS for word in words[first:last]):
+        return None  # a clause of its own, not a name
+    inside = [mention for start, end, mention in clause.actors if start < last and end > first]
+    named = next((mention for mention in inside if not mention.locative), None)
+    return Speech(" ".join(clause.text(first, last).split()), *covers, at, named)

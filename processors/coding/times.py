@@ -1,0 +1,210 @@
+"""When: weekdays, dates and "overnight", resolved against the day of publication."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from processors.records.event import TimePrecision
+from processors.records.text import Span
+
+_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_MONTHS = "january february march april may june july august september october november december".split()
+_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+_COUNT = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "a": 1, "several": 3, "few": 3, "a few": 3}
+_NEAR_DAYS = 300
+_AHEAD_DAYS = 40
+"""A date without a year is the one nearest to publication, from so many days before it to so many after it."""
+
+DATELINE_CHARS = 160
+DATELINE_DAYS = 20
+_PATTERN = re.compile(
+    r"\b(?P<iso>\d{4}-\d{2}-\d{2})\b"
+    rf"|\b(?P<m1>{_MONTH})\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)(?:,?\s+(?P<y1>(?:19|20)\d{{2}})\b)?"
+    rf"|\b(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<m2>{_MONTH})(?:,?\s+(?P<y2>(?:19|20)\d{{2}})\b)?"
+    rf"|\b(?:in|since|of|during|early|late|mid|last|by|until)[ -](?P<m3>{_MONTH})(?:\s+(?P<y3>\d{{4}})\b)?"
+    rf"|\b(?P<m4>{_MONTH})\s+(?P<y4>\d{{4}})\b"
+    r"|\b(?:in|since|of|during|from|early|late)\s+(?P<y5>(?:19|20)\d{2})\b"
+    r"|\b(?P<lastday>last|next|this|previous|coming)?\s?\b(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"
+    r"|\b(?P<before>(?:the )?(?:previous|preceding) (?:day|evening|night)|the day before|the night before|a day earlier)\b"
+    r"|\b(?P<near>yesterday|today|tonight|tomorrow|overnight|this morning|this evening|this afternoon|last night|hours (?:earlier|later))\b"
+    r"|\b(?P<rel>last|this|next|earlier this|later this|past|previous|recent)\s(?P<unit>week|weekend|month|year)s?\b"
+    r"|\b(?P<n>\d{1,3}|one|two|three|four|five|six|seven|a few|several|a)\s(?P<nunit>day|week|month|year|decade)s?\s(?P<dir>ago|earlier|before)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A resolved time expression; both days inclusive."""
+
+    span: Span
+    start: date
+    end: date
+    precision: TimePrecision
+
+
+def find_times(text: str, published: date | None, *, start: int = 0, end: int | None = None) -> list[Time]:
+    """Find the time expressions of a stretch of text that can be resolved, in order.
+
+    Args:
+        text: The whole source; spans index it.
+        published: Day of publication in UTC; None leaves only dates that state their year.
+        start: First character to search.
+        end: One past the last.
+    """
+    found = []
+    for match in _PATTERN.finditer(text, start, len(text) if end is None else end):
+        try:
+            resolved = _day_before(found) if match["before"] else _resolve(match, published)
+        except (ValueError, OverflowError):  # 31 June, year 0
+            continue
+        if resolved is not None:
+            first, last, precision = resolved
+            found.append(Time(_trimmed(match), first, last, precision))
+    return found
+
+
+def _day_before(found: list[Time]) -> "_Resolved | None":
+    """ "… on Sunday that drones had attacked the previous evening": the day before the time stated last."""
+    return _day(found[-1].start - timedelta(days=1)) if found and found[-1].precision is TimePrecision.DAY else None
+
+
+def dateline(text: str, published: date | None) -> date | None:
+    """The day that an article's weekdays refer to: the full date in its first words where it has one near publication, else publication.
+
+    Outlets re-publish agency reports days later under the agency's dateline.
+    """
+    for match in _PATTERN.finditer(text, 0, DATELINE_CHARS):
+        if match["iso"] or match["y1"] or match["y2"]:
+            try:
+                resolved = _resolve(match, None)
+            except (ValueError, OverflowError):
+                continue
+            if resolved is not None and (published is None or abs((resolved[0] - published).days) <= DATELINE_DAYS):
+                return resolved[0]
+    return published
+
+
+_Resolved = tuple[date, date, TimePrecision]
+
+
+def _resolve(match: re.Match[str], published: date | None) -> _Resolved | None:
+    group = match.groupdict()
+    if group["iso"]:
+        return _day(date.fromisoformat(group["iso"]))
+    for which in "12":
+        if group["m" + which]:
+            return _month_day(group["m" + which], int(group["d" + which]), group["y" + which], published)
+    for which in "34":
+        if group["m" + which]:
+            if group["m" + which][0].islower():
+                return None  # "in may": the verb
+            return _month(group["m" + which], group["y" + which], published)
+    if group["y5"]:
+        return date(int(group["y5"]), 1, 1), date(int(group["y5"]), 12, 31), TimePrecision.YEAR
+    return None if published is None else _relative(group, published)
+
+
+def _relative(group: dict[str, str | None], published: date) -> _Resolved | None:
+    if group["weekday"]:
+        return _weekday(group["weekday"].lower(), (group["lastday"] or "").lower(), published)
+    if group["near"]:
+        near = group["near"].lower()
+        shift = -1 if near in {"yesterday", "last night"} else 1 if near == "tomorrow" else 0
+        if near == "overnight":
+            return published - timedelta(days=1), published, TimePrecision.DAY
+        return None if near.startswith("hours") else _day(published + timedelta(days=shift))
+    if group["unit"]:
+        return _unit((group["rel"] or "").lower(), group["unit"].lower(), published)
+    number, unit = (group["n"] or "").lower(), (group["nunit"] or "").lower()
+    count = int(number) if number.isdigit() else _COUNT.get(number, 1)
+    if group["dir"] and group["dir"].lower() != "ago":
+        return None  # earlier than another event, not than publication
+    day = published - timedelta(days=count * {"day": 1, "week": 7, "month": 30, "year": 365, "decade": 3652}[unit])
+    match unit:
+        case "day":
+            return _day(day)
+        case "week":
+            return day - timedelta(days=3), day + timedelta(days=3), TimePrecision.WEEK
+        case "month":
+            return _month_of(day)
+        case _:
+            return date(day.year, 1, 1), date(day.year, 12, 31), TimePrecision.YEAR
+
+
+def _unit(relation: str, unit: str, published: date) -> _Resolved:
+    back = 1 if relation in {"last", "previous"} else -1 if relation == "next" else 0
+    monday = published - timedelta(days=published.weekday() + 7 * back)
+    if relation in {"past", "recent"}:
+        days = {"week": 7, "weekend": 7, "month": 30, "year": 365}[unit]
+        precision = {"week": TimePrecision.WEEK, "weekend": TimePrecision.WEEK, "month": TimePrecision.MONTH}.get(unit, TimePrecision.YEAR)
+        return published - timedelta(days=days), published, precision
+    if unit == "week":
+        end = min(monday + timedelta(days=6), published) if back == 0 and relation != "later this" else monday + timedelta(days=6)
+        return monday, end, TimePrecision.WEEK
+    if unit == "weekend":
+        saturday = monday + timedelta(days=5)
+        if relation == "this" and saturday > published:
+            return saturday, saturday + timedelta(days=1), TimePrecision.DAY
+        return saturday, saturday + timedelta(days=1), TimePrecision.DAY
+    if unit == "month":
+        month = published.year * 12 + published.month - 1 - back
+        return _month_of(date(month // 12, month % 12 + 1, 1))
+    return date(published.year - back, 1, 1), date(published.year - back, 12, 31), TimePrecision.YEAR
+
+
+def _weekday(name: str, relation: str, published: date) -> _Resolved:
+    back = (published.weekday() - _WEEKDAYS.index(name)) % 7
+    if relation in {"next", "coming"}:
+        return _day(published + timedelta(days=7 - back))
+    if relation == "last" and back == 0:
+        back = 7
+    return _day(published - timedelta(days=back))
+
+
+def _month_day(month: str, day: int, year: str | None, published: date | None) -> _Resolved | None:
+    number = _month_number(month)
+    if year:
+        return _day(date(int(year), number, day))
+    if published is None:
+        return None
+    near = [date(y, number, day) for y in (published.year - 1, published.year, published.year + 1) if day < 29 or _exists(y, number, day)]  # noqa: PLR2004 (every month has 28 days)
+    fitting = [d for d in near if -_AHEAD_DAYS <= (published - d).days <= _NEAR_DAYS]
+    past = [d for d in near if d <= published]
+    return _day(min(fitting or past or near, key=lambda d: abs((published - d).days)))
+
+
+def _exists(year: int, month: int, day: int) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def _month(month: str, year: str | None, published: date | None) -> _Resolved | None:
+    number = _month_number(month)
+    if year:
+        return _month_of(date(int(year), number, 1))
+    if published is None:
+        return None
+    return _month_of(date(published.year - (number > published.month), number, 1))
+
+
+def _month_of(day: date) -> _Resolved:
+    first = day.replace(day=1)
+    return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1), TimePrecision.MONTH
+
+
+def _day(day: date) -> _Resolved:
+    return day, day, TimePrecision.DAY
+
+
+def _month_number(name: str) -> int:
+    return next(i for i, month in enumerate(_MONTHS, 1) if month.startswith(name.lower().rstrip(".")[:3]))
+
+
+def _trimmed(match: re.Match[str]) -> Span:
+    text = match.group()
+    lead = len(text) - len(text.lstrip())
+    return match.start() + lead, match.end() - (text.endswith(".") and not match["m3"] is None)

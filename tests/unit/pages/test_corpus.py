@@ -1,0 +1,38 @@
+"""Extraction on real publishers' pages."""
+
+import gzip
+import json
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from processors.feeds.identity import canonical_url
+from processors.pages import PageError, extract_article
+from processors.records import Entry, Page
+
+CORPUS = Path(os.environ.get("CONFLICTWIRE_CORPUS", Path(__file__).parents[4] / "shared" / "corpus"))
+FUNDUS = CORPUS / "pages" / "fundus"
+
+
+@pytest.mark.corpus
+@pytest.mark.skipif(not FUNDUS.is_dir(), reason="the public corpus is not here (CONFLICTWIRE_CORPUS)")
+def test_publishers_pages_end_as_articles() -> None:
+    """At least 98 % of the pages, with their publisher's title and date."""
+    pages = [json.loads(line) for line in gzip.decompress((FUNDUS / "gold.jsonl.gz").read_bytes()).splitlines()]
+    articles = titled = dated = 0
+    for gold in pages:
+        url = canonical_url(gold["url"])
+        body = gzip.decompress((FUNDUS / gold["html"]).read_bytes())
+        fetched_at = datetime.fromisoformat(gold["crawl"]).replace(tzinfo=UTC)
+        try:
+            article = extract_article(Page(url, body, None, fetched_at), Entry(url), feed_ids=(), outlet=None)
+        except PageError:
+            continue
+        articles += 1
+        titled += bool(article.title)
+        dated += article.published_at is not None
+    assert articles >= 0.98 * len(pages)
+    assert titled == articles
+    assert dated >= 0.93 * articles
