@@ -25,7 +25,7 @@ import numpy as np
 from processors.coding import code_events
 from processors.coding.code import find_happenings
 from processors.coding.merge import Happening
-from processors.coding.score import MAX_EVENTS, features, probability
+from processors.coding.score import MAX_EVENTS, all_features, probability
 from processors.records import Article, Band, Relevance
 from processors.records.codec import to_document
 
@@ -131,11 +131,13 @@ def labelled(rows: Iterable[dict[str, Any]], gold: dict[str, dict[str, Any]]) ->
             continue
         happenings, _ = find_happenings(article(row, Relevance(1.0, Band.YES)))
         free = list(gold[row["id"]]["events"])
-        for happening in sorted(happenings, key=lambda h: -probability(h)):
+        signs = all_features(happenings)
+        for i in sorted(range(len(happenings)), key=lambda i: -probability(signs[i])):
+            happening = happenings[i]
             found = next((event for event in free if _tells(happening, event, row)), None)
             if found is not None:
                 free.remove(found)
-            samples.append((row["id"], features(happening), found is not None))
+            samples.append((row["id"], signs[i], found is not None))
     return samples
 
 

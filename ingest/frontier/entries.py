@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, case, func, insert, select, update
 
 from ingest.database.engine import upsert
 from ingest.database.tables import articles, entries, entry_feeds
@@ -170,12 +170,9 @@ def counts(connection: Connection) -> list[tuple[str, str | None, int]]:
 
 def backlog(connection: Connection) -> list[tuple[str | None, int]]:
     """Entries that wait for a fetch, by the reason of their last failure (None: not tried yet)."""
-    rows = connection.execute(
-        select(entries.c.attempts > 0, entries.c.reason, func.count().label("n"))
-        .where(entries.c.next_attempt_at.is_not(None))
-        .group_by(entries.c.attempts > 0, entries.c.reason)
-    ).all()
-    return [(row.reason if row[0] else None, row.n) for row in rows]
+    why = case((entries.c.attempts > 0, entries.c.reason)).label("why")
+    rows = connection.execute(select(why, func.count().label("n")).where(entries.c.next_attempt_at.is_not(None)).group_by("why"))
+    return [(row.why, row.n) for row in rows]
 
 
 def _known(connection: Connection, ids: list[str]) -> dict[str, _Known]:

@@ -54,7 +54,9 @@ def stands_for_government(text: Words, start: int, end: int) -> bool:
     before, gap_before = text.word(start - 1), text.gap(start - 1) if start else ""
     after, gap = text.word(end), text.gap(end - 1)
     if gap == "-" or gap_before == "-":
-        return after in {"backed", "led", "controlled", "aligned"} or (text.capital(end) and gap == "-") or text.capital(start - 1)
+        return (
+            after in {"backed", "led", "controlled", "aligned"} or (text.capital(end) and gap == "-") or text.capital(start - 1)
+        )
     if gap in {"'", "’"} and after == "s":
         return before not in PLACING and text.word(end + 1) not in CITY_PARTS
     if gap == " " and text.capital(end):

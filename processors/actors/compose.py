@@ -1,10 +1,10 @@
 """Put names, nationalities, heads and titles together into mentions, left to right, each word used once.
 
-    nationality ['s] modifier* head      Ukraine's air force · Russian-backed separatists · Israeli settlers
-    nationality ['s] modifier* title X   Russian Foreign Minister Sergei Lavrov · the US president
-    title X · leader · surname           Defence Minister Rustem Umerov · Umerov
-    group [head | title X]               Houthi rebels · Hamas leader Yahya Sinwar
-    head                                 gunmen · police · residents
+nationality ['s] modifier* head      Ukraine's air force · Russian-backed separatists · Israeli settlers
+nationality ['s] modifier* title X   Russian Foreign Minister Sergei Lavrov · the US president
+title X · leader · surname           Defence Minister Rustem Umerov · Umerov
+group [head | title X]               Houthi rebels · Hamas leader Yahya Sinwar
+head                                 gunmen · police · residents
 """
 
 from dataclasses import dataclass, replace
@@ -17,7 +17,9 @@ from processors.actors.tokens import Words
 from processors.records.event import Sector
 
 MAX_MODIFIERS = 4
-INSIDE = frozenset("in inside within across throughout into over near around outside northern southern eastern western central".split())
+INSIDE = frozenset(
+    "in inside within across throughout into over near around outside northern southern eastern western central".split()
+)
 """Words before a country that make it where something is."""
 
 
@@ -105,7 +107,9 @@ class Composer:
             if backed or opposed:
                 start = self.start - 1 if opposed else self.start
                 name = self.words(start, owned.end)
-                return Found(start, owned.end, replace(owned.entry, name=name, country=None, wikidata_id=None, ucdp_actor_id=None))
+                return Found(
+                    start, owned.end, replace(owned.entry, name=name, country=None, wikidata_id=None, ucdp_actor_id=None)
+                )
             return owned
         if opposed:
             return None

@@ -27,7 +27,11 @@ def surnames_again(text: Words, found: list[Found]) -> list[Found]:
     persons: dict[str, Found] = {}
     for one in found:
         surname = text.written(one.end - 1)
-        if one.entry.kind in {ActorKind.PERSON, ActorKind.LEADER} and one.entry.role in {Role.TITLE, Role.LEADER} and len(surname) >= MIN_SURNAME_CHARS:
+        if (
+            one.entry.kind in {ActorKind.PERSON, ActorKind.LEADER}
+            and one.entry.role in {Role.TITLE, Role.LEADER}
+            and len(surname) >= MIN_SURNAME_CHARS
+        ):
             persons.setdefault(surname, one)
     if not persons:
         return []

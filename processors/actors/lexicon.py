@@ -110,7 +110,15 @@ def lexicon() -> Lexicon:
     """The lexicon of the shipped data files."""
     with as_file(files("processors.data")) as folder:
         words = tomllib.loads((folder / "actor_words.toml").read_text(encoding="utf-8"))
-        sources = (blocked(words), leaders(folder), groups(folder), organisations(folder), countries(folder), titles(words), nouns(words))
+        sources = (
+            blocked(words),
+            leaders(folder),
+            groups(folder),
+            organisations(folder),
+            countries(folder),
+            titles(words),
+            nouns(words),
+        )
         return Lexicon(form for source in sources for form in source if form is not None)
 
 
@@ -125,7 +133,9 @@ def country_names() -> dict[str, str]:
 def modifiers() -> tuple[frozenset[str], frozenset[str]]:
     """Words between a nationality and its noun, and words that a hyphen joins to a nationality that is not the owner."""
     words = tomllib.loads((files("processors.data") / "actor_words.toml").read_text(encoding="utf-8"))["modifiers"]
-    return frozenset(part for word in words["before_noun"].split() for part in word.split("-")), frozenset(words["backed"].split())
+    return frozenset(part for word in words["before_noun"].split() for part in word.split("-")), frozenset(
+        words["backed"].split()
+    )
 
 
 def listed(value: str) -> list[str]:

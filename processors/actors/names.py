@@ -8,8 +8,12 @@ MAX_NAME_WORDS = 6
 LIKE_PERSONS = frozenset({"Jordan", "Chad", "Georgia", "Kenya", "Cuba", "Malta", "Ireland", "Holland", "Wales", "England"})
 """Countries whose names persons bear too: "Jordan Henderson", "Michael Jordan"."""
 
-STATE_CUES = frozenset("atlanta savannah macon augusta athens kemp raffensperger fulton georgians sheriff county carolina alabama florida".split())
-NATION_CUES = frozenset("tbilisi abkhazia ossetia batumi caucasus saakashvili georgian kobakhidze gori russia moscow armenia azerbaijan".split())
+STATE_CUES = frozenset(
+    "atlanta savannah macon augusta athens kemp raffensperger fulton georgians sheriff county carolina alabama florida".split()
+)
+NATION_CUES = frozenset(
+    "tbilisi abkhazia ossetia batumi caucasus saakashvili georgian kobakhidze gori russia moscow armenia azerbaijan".split()
+)
 """Which Georgia: the US state's words against the country's."""
 
 NOT_FIRST_NAMES = frozenset(
@@ -41,7 +45,12 @@ def is_other_name(text: Words, start: int, end: int, *, country: str = "") -> bo
         return True
     if country:
         return (text.gap(end - 1) == " " and text.capital(end)) or in_us_state(text, end)
-    return text.gap(end - 1) in {"-", " "} and text.capital(end) and text.word(end) not in NOT_FIRST_NAMES and len(text.word(end)) > 1
+    return (
+        text.gap(end - 1) in {"-", " "}
+        and text.capital(end)
+        and text.word(end) not in NOT_FIRST_NAMES
+        and len(text.word(end)) > 1
+    )
 
 
 def georgia_is_state(text: Words) -> bool:
@@ -64,7 +73,7 @@ def in_us_state(text: Words, end: int) -> bool:
 
 def opens_sentence(text: Words, at: int) -> bool:
     """Tell whether a word is the first of its sentence or line."""
-    return at == 0 or any(mark in text.gap(at - 1) for mark in ".!?:\n\"“”")
+    return at == 0 or any(mark in text.gap(at - 1) for mark in '.!?:\n"“”')
 
 
 def name_end(text: Words, at: int) -> int:

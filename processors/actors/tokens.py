@@ -20,12 +20,14 @@ class Words:
         folded: Each word in lower case without accents.
         starts: Where each word starts, in characters of the text.
         ends: One past where it ends.
+        capitals: Whether it starts with a capital letter.
     """
 
     text: str
     folded: list[str]
     starts: list[int]
     ends: list[int]
+    capitals: list[bool]
 
     def __len__(self) -> int:
         return len(self.folded)
@@ -36,7 +38,7 @@ class Words:
 
     def capital(self, at: int) -> bool:
         """Tell whether the word at an index, which may lie outside, starts with a capital letter."""
-        return 0 <= at < len(self.starts) and self.text[self.starts[at]].isupper()
+        return 0 <= at < len(self.capitals) and self.capitals[at]
 
     def word(self, at: int) -> str:
         """The folded word at an index; empty outside."""
@@ -57,10 +59,11 @@ class Words:
 
 def cut(text: str) -> Words:
     """Cut a text into words."""
-    folded, starts, ends = [], [], []
+    folded, starts, ends, capitals = [], [], [], []
     for match in WORD.finditer(text):
         word = match.group()
         folded.append(word.lower() if word.isascii() else fold(word))
         starts.append(match.start())
         ends.append(match.end())
-    return Words(text, folded, starts, ends)
+        capitals.append(word[0].isupper())
+    return Words(text, folded, starts, ends, capitals)

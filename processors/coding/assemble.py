@@ -34,6 +34,8 @@ from processors.records.event import (
 )
 from processors.records.text import In
 
+LEAD_PLACES = 4
+"""Places of the text's beginning that tell where its news is."""
 MAX_PARTIES = 4
 MAX_EVIDENCE = 5
 MAX_QUOTE_CHARS = 400
@@ -61,14 +63,12 @@ class Setting:
     Attributes:
         article: The article.
         coder: Who codes.
-        place: Where its news is, for material events that state no place themselves.
-        place_in: The part in which that place stands.
+        places: The places of its text, in order: where a material event that states no place may have been.
     """
 
     article: Article
     coder: Coder
-    place: Location | None
-    place_in: In | None
+    places: tuple[Location, ...]
 
 
 def build_event(happening: Happening, p: float, ordinal: int, setting: Setting) -> ConflictEvent:
@@ -132,10 +132,12 @@ def _location(happening: Happening, setting: Setting) -> Location | None:
         votes = Counter(location.country for location, _ in stated if location.country)
         best = min(stated, key=lambda row: (-votes[row[0].country or ""], _FINENESS[row[0].precision.value], stated.index(row)))
         return replace(best[0], in_=best[1])
-    if happening.event not in MATERIAL or setting.place is None:
+    countries = {m.country for d in happening.drafts for m in (*d.roles.actors, *d.roles.recipients) if m.country}
+    if happening.event not in MATERIAL | {PloverEvent.SANCTION}:
         return None
-    p = setting.place.p
-    return replace(setting.place, in_=setting.place_in, p=None if p is None else round(p * INHERITED, 3))
+    lead = main_place(setting.places[:LEAD_PLACES])
+    place = lead if lead is not None and (not countries or lead.country in countries) else main_place([p for p in setting.places if p.country in countries])
+    return None if place is None else replace(place, p=None if place.p is None else round(place.p * INHERITED, 3))
 
 
 def _parties(happening: Happening, location: Location | None) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
@@ -305,7 +307,7 @@ def _quote(clause: Clause, trigger: int, happening: Happening, location: Locatio
     return Evidence(clause.source[start:end], (start, end), tuple(supports), here)
 
 
-def finest_first(locations: Sequence[Location]) -> Location | None:
+def main_place(locations: Sequence[Location]) -> Location | None:
     """The place that an article's news is about: the most frequent country's finest and then earliest place."""
     countries = Counter(location.country for location in locations if location.country)
     if not countries:

@@ -2,7 +2,7 @@
 
 from datetime import UTC
 
-from processors.coding.assemble import Setting, build_event, finest_first
+from processors.coding.assemble import Setting, build_event
 from processors.coding.drafts import find_drafts
 from processors.coding.merge import Happening, merge_drafts
 from processors.coding.reading import read_article
@@ -14,9 +14,6 @@ from processors.records.event import Coder, ConflictEvent, Location
 
 CODER = Coder("conflictwire", "0.1")
 """Name and version of this coder: the version changes whenever the same article may be coded differently."""
-
-LEAD_PLACES = 4
-"""Places of the text's beginning that tell where its news is."""
 
 
 def code_events(article: Article) -> tuple[ConflictEvent, ...]:
@@ -32,7 +29,7 @@ def code_events(article: Article) -> tuple[ConflictEvent, ...]:
     if article.relevance is None or article.relevance.band is Band.NO:
         return ()
     happenings, places = find_happenings(article)
-    setting = Setting(article, CODER, finest_first(places[:LEAD_PLACES]), None)
+    setting = Setting(article, CODER, places)
     numbers: dict[str, int] = {}
     events = []
     for happening, p in choose(happenings):

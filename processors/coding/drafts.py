@@ -14,10 +14,11 @@ from processors.coding.roles import Roles, roles_of
 from processors.coding.speech import Speech, find_speeches, speaker_of
 from processors.coding.stages import is_background, stage_of
 from processors.coding.times import Time, find_times
+from processors.coding.words import SUBORDINATORS
 from processors.places import PlaceMention
 from processors.records.event import Attribution, EventStage, PlacePrecision, PloverEvent, QuantityKind
 
-_THERE = frozenset("in at near on outside across around inside into over off toward towards along throughout within above to from".split())
+_THERE = frozenset("in at near on outside across around inside into over off toward towards along throughout within above to".split())
 _FINE = {
     PlacePrecision.SITE: 0,
     PlacePrecision.CITY: 0,
@@ -44,10 +45,11 @@ _HOMES: dict[QuantityKind, tuple[PloverEvent, ...]] = {
     QuantityKind.MISSILES: (PloverEvent.ASSAULT, PloverEvent.MOBILIZE, PloverEvent.AID),
     QuantityKind.AIRCRAFT: (PloverEvent.ASSAULT, PloverEvent.MOBILIZE, PloverEvent.AID),
     QuantityKind.VEHICLES: (PloverEvent.ASSAULT, PloverEvent.MOBILIZE, PloverEvent.PROTEST),
-    QuantityKind.TROOPS: (PloverEvent.MOBILIZE, PloverEvent.RETREAT, PloverEvent.COOPERATE),
+    QuantityKind.TROOPS: (PloverEvent.MOBILIZE, PloverEvent.RETREAT),
     QuantityKind.MONEY: (PloverEvent.AID, PloverEvent.SANCTION),
 }
 _SAID_WHEN = re.compile(r"\b(?:said|says|told|announced|reported|claimed|confirmed|stated|wrote)\b[\w\s]{0,12}$", re.IGNORECASE)
+FRESH_DAYS = 3
 _SUSPECT = frozenset("alleged allegedly suspected suspects accused believed purported suspicion blamed".split())
 
 
@@ -67,6 +69,9 @@ class Draft:
         background: The sentence tells history.
         quoted: The words stand in a direct quotation.
         anaphoric: A noun under a definite article: it points to something told before.
+        leading: No other trigger stands before it in its sentence.
+        subordinate: A conjunction or relative pronoun stands before it in its sentence.
+        fresh: Its time is at most three days before publication.
     """
 
     trigger: Trigger
@@ -79,6 +84,9 @@ class Draft:
     background: bool
     quoted: bool
     anaphoric: bool
+    leading: bool
+    subordinate: bool
+    fresh: bool
     counts: list[Count] = field(default_factory=list)
 
     @property
@@ -140,11 +148,14 @@ def _clause_drafts(
                 stage = EventStage.PLANNED
         by = _name_of(accusation.actors) if accused and accusation is not None else None
         attribution, by = (Attribution.ACCUSED, by) if accused else _attribution(trigger, roles, speech, stage)
-        first = trigger.first
+        first, words = trigger.first, clause.words
         drafts.append(
             Draft(
                 trigger, stage, roles, attribution, by, _nearest_place(trigger), time, background, clause.quoted[first],
-                trigger.is_noun and first > 0 and clause.words[first - 1] in {"the", "this", "that", "these", "those", "its", "their", "his"},
+                trigger.is_noun and first > 0 and words[first - 1] in {"the", "this", "that", "these", "those", "its", "their", "his"},
+                trigger is triggers[0],
+                any(word in SUBORDINATORS or word in {"who", "which", "where"} for word in words[:first]),
+                time is not None and published is not None and 0 <= (published - time.start).days <= FRESH_DAYS,
             )
         )  # fmt: skip
     return drafts
@@ -194,10 +205,12 @@ def _nearest_place(trigger: Trigger) -> PlaceMention | None:
         if not there and not direct and trigger.family.event not in MATERIAL:
             continue
         distance = first - trigger.last if first >= trigger.last else trigger.first - last + 6
+        between = trigger.clause.words[min(last, trigger.last) : max(first, trigger.first)]
+        elsewhere = any(word in {"while", "as", "after", "but", "whereas"} for word in between)
         if distance > 25:  # noqa: PLR2004 (another clause)
             continue
-        ranked.append((not (there or direct), _FINE[place.location.precision], distance, first, place))
-    return min(ranked, key=lambda row: row[:4])[4] if ranked else None
+        ranked.append((elsewhere, not (there or direct), _FINE[place.location.precision], distance, first, place))
+    return min(ranked, key=lambda row: row[:5])[5] if ranked else None
 
 
 def _attach(counts: Sequence[Count], drafts: Sequence[Draft]) -> list[Count]:

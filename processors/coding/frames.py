@@ -132,7 +132,7 @@ def _is_passive(clause: Clause, at: int, end: int, pattern: Pattern) -> bool:
     if after == "by":
         return True
     reduced = pattern.family is not None and pattern.family.event in _PASSIVE_TYPES and pattern.family.roles == "agent"
-    return reduced and pattern.base not in _INTRANSITIVE and (not after or after in _PASSIVE_AFTER)
+    return reduced and pattern.length == 1 and pattern.base not in _INTRANSITIVE and (not after or after in _PASSIVE_AFTER)
 
 
 def _has_what_it_needs(family: Family, clause: Clause, at: int, end: int) -> bool:

@@ -18,7 +18,7 @@ _LINKS = frozenset("and , & or".split())
 _FILLER = frozenset("the a an of and , & or its their his two three four five six seven eight nine ten some several at least more than about around nearly dozens hundreds thousands other senior top many most all both".split())
 _RECIPIENT_PREPOSITIONS = {
     PloverEvent.AID: frozenset({"to", "for"}),
-    PloverEvent.REQUEST: frozenset({"on", "to", "for"}),
+    PloverEvent.REQUEST: frozenset({"on", "to", "for", "with"}),
     PloverEvent.SUPPORT: frozenset({"for", "with", "to"}),
     PloverEvent.SANCTION: frozenset({"on", "against", "from"}),
     PloverEvent.PROTEST: frozenset({"against", "at"}),
@@ -199,7 +199,7 @@ def _attributive(trigger: Trigger) -> tuple[ActorMention, ...]:
 
 
 def _light_verb_before(trigger: Trigger) -> bool:
-    light = {"launched", "launches", "launch", "carried", "conducted", "staged", "began", "made", "mounted", "held", "hold", "issued", "ordered", "called", "declared", "began", "joined", "suspended", "launching", "carrying", "conducting"}  # fmt: skip
+    light = {"launched", "launches", "launch", "carried", "conducted", "staged", "began", "made", "mounted", "held", "hold", "issued", "ordered", "called", "declared", "began", "joined", "suspended", "launching", "carrying", "conducting", "proposed", "proposes", "proposing", "host", "hosts", "hosting", "hosted", "offered", "offers"}  # fmt: skip
     return any(word in light for word in trigger.clause.words[max(0, trigger.first - 7) : trigger.first])
 
 

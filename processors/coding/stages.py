@@ -25,6 +25,7 @@ _ASKED_TO = frozenset("urged urges urge asked asks told ordered orders called ca
 _TRIED_TO = frozenset("tried tries trying attempted attempting attempts attempt sought bid".split())
 _FOILED = frozenset("foiled foils thwarted thwarts prevented prevents averted averts plot plots plotting plotted foiling thwart foil disrupted attempted botched unsuccessful".split())
 _ONGOING = frozenset("continue continues continued continuing ongoing keeps kept persisted intensified intensify intensifies raging rages raged continuously underway".split())
+_EARLIER = frozenset("previous earlier past last former historic".split())
 _DENIED = frozenset("denied denies deny denying".split())
 _THREATS = frozenset("threatened threatens threaten threatening vowed vows threat threats warned warning".split())
 _BACKGROUND = re.compile(
@@ -45,6 +46,10 @@ def stage_of(trigger: Trigger) -> EventStage | None:
     after = words[trigger.last : trigger.last + 2]
     if trigger.family.stage is not None:
         return None if any(negates(word) for word in before[-3:]) else trigger.family.stage
+    if _EARLIER.intersection(before[-1:]) or _EARLIER.intersection(words[trigger.first : trigger.last]):
+        return None  # "the previous talks"
+    if ("to", "be", "held") in _triples(words[trigger.last : trigger.last + 6]) or words[trigger.last : trigger.last + 2] in {("due", "to"), ("scheduled", "for"), ("planned", "for"), ("set", "for")}:
+        return EventStage.PLANNED
     if any(word in _DENIED for word in before):
         return EventStage.DENIED if trigger.family.event in {PloverEvent.ASSAULT, PloverEvent.COERCE} else None
     if any(negates(word) for word in before[-4:]):
@@ -54,6 +59,10 @@ def stage_of(trigger: Trigger) -> EventStage | None:
     if trigger.is_noun and any(word in {"could", "may", "might", "would", "threat", "threats", "fears", "risk"} for word in after):
         return None
     return _verb_stage(trigger, before) if not trigger.is_noun else _noun_stage(before)
+
+
+def _triples(words: Sequence[str]) -> set[tuple[str, ...]]:
+    return {tuple(words[i : i + 3]) for i in range(len(words) - 2)}
 
 
 def _noun_stage(before: Sequence[str]) -> EventStage | None:

@@ -59,8 +59,15 @@ def compile_gazetteer(data: Path, cities: Iterable[dict[str, Any]], countries: I
     population = {country["iso3"]: int(country["population"]) for country in countries}
     country_of = {row["iso2"]: row["iso3"] for row in read_table(data, "countries.csv")}
     divisions = collect_divisions(data, city_list, country_of)
-    regions = list(collect_regions(data, divisions, country_of))  # first: it renames divisions, and a city carries its division's name
-    places = [*collect_countries(data, population), *divisions.values(), *regions, *collect_cities(city_list, divisions, country_of)]
+    regions = list(
+        collect_regions(data, divisions, country_of)
+    )  # first: it renames divisions, and a city carries its division's name
+    places = [
+        *collect_countries(data, population),
+        *divisions.values(),
+        *regions,
+        *collect_cities(city_list, divisions, country_of),
+    ]
     places.sort(key=lambda place: (-place.population, place.geonameid, place.name))
     return pack(places)
 

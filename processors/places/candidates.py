@@ -11,15 +11,19 @@ from processors.places.words import (
     COUNTRY_LOCATING,
     DIRECTIONS,
     FILLERS,
+    NAME_TAILS,
     OPENERS,
     PARTICLES,
     PREPOSITIONS,
     SPAN_WORDS,
 )
-from processors.records.event import PlacePrecision
 
 MAX_NAME_WORDS = 6
 MAX_WALK = 6
+SMALL_STARTS = DIRECTIONS | {"al", "el", "ar", "as", "ash", "an", "ad", "az", "disputed", "occupied"}
+"""Lower-case words that names of places start with: "al-Hasakah", "northern Gaza"."""
+
+NAME_INSIDE = PARTICLES | DIRECTIONS | NAME_TAILS
 NAME_JOINTS = JOINTS - {"/", " (", ") ", " & ", "&"}
 SPACES = frozenset({" ", "\u00a0"})
 
@@ -55,6 +59,9 @@ def find_candidates(text: Words, actors: Sequence[ActorMention], gazetteer: Gaze
     at = 0
     while at < len(text):
         owner = owners.get(at)
+        if not text.capitals[at] and owner is None and text.folded[at] not in SMALL_STARTS:
+            at += 1
+            continue
         end = country_end(text, at, owner) if owner else name_end(text, at, owners, gazetteer, known)
         if end > at:
             candidate = describe(text, at, end, owners, known, gazetteer, found[-1] if found else None)
@@ -95,9 +102,11 @@ def placed_country(candidate: Candidate) -> bool:
     return candidate.preposition in COUNTRY_LOCATING
 
 
-def name_end(text: Words, at: int, owners: dict[int, ActorMention], gazetteer: Gazetteer, known: dict[str, tuple[Reading, ...]]) -> int:
+def name_end(
+    text: Words, at: int, owners: dict[int, ActorMention], gazetteer: Gazetteer, known: dict[str, tuple[Reading, ...]]
+) -> int:
     """One past the longest name of the gazetteer that starts at a word; ``at`` where none does."""
-    if not text.capital(at) and not (text.word(at) in DIRECTIONS | {"al", "el"} and text.capital(at + 1)):
+    if not text.capital(at) and not text.capital(at + 1):
         return at
     end = at
     ends = []
@@ -107,7 +116,7 @@ def name_end(text: Words, at: int, owners: dict[int, ActorMention], gazetteer: G
             break
         if text.capital(end):
             ends.append(end + 1)
-        elif text.word(end) not in PARTICLES | DIRECTIONS | {"refugee", "camp", "valley", "island", "peninsula", "nuclear", "crossing"}:
+        elif text.word(end) not in NAME_INSIDE:
             break
         else:
             ends.append(end + 1)
@@ -190,8 +199,3 @@ def is_enclosed(text: Words, start: int, end: int, owners: dict[int, ActorMentio
             return True
     follows = end < len(text) and end not in owners and text.gap(end - 1) in {" ", "-", "\u00a0"} and text.capital(end)
     return follows and text.word(end) not in AREA_WORDS
-
-
-def is_area(reading: Reading) -> bool:
-    """Tell whether a reading is a first-level division."""
-    return reading.precision is PlacePrecision.ADMIN1

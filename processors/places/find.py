@@ -1,6 +1,6 @@
 """Find the places of a text: candidates by name, then the reading that fits the rest of the text best.
 
-    words ─candidates→ names with readings ─evidence→ countries and divisions of the text ─score→ one reading each ─accept→ mentions
+words ─candidates→ names with readings ─evidence→ countries and divisions of the text ─score→ one reading each ─accept→ mentions
 """
 
 from collections.abc import Sequence
@@ -61,7 +61,9 @@ def locate(text: str, span: tuple[int, int], ranked: list[Scored], sure: float) 
         lon=best.lon,
         p=round(ranked[0].p * sure, 3),
         alternatives=tuple(
-            PlaceAlternative(scored.reading.name, scored.reading.country or None, round(scored.p * sure, 3), scored.reading.geonameid or None)
+            PlaceAlternative(
+                scored.reading.name, scored.reading.country or None, round(scored.p * sure, 3), scored.reading.geonameid or None
+            )
             for scored in ranked[1 : MAX_ALTERNATIVES + 1]
             if scored.p * sure >= MIN_ALTERNATIVE_P
         ),

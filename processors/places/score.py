@@ -14,6 +14,7 @@ from processors.actors.tokens import Words
 from processors.data.gazetteer import Reading
 from processors.places.candidates import Candidate
 from processors.places.states import state_behind
+from processors.places.words import COUNTY
 from processors.records.event import PlacePrecision
 
 Key = TypeVar("Key", bound=Hashable)
@@ -37,11 +38,13 @@ class Evidence:
         countries: Weight by ISO 3166-1 alpha-3 code; the heaviest is 1.
         divisions: Weight by (country, first-level division); the heaviest is 1.
         behind: By a candidate's first word, the country and division that follow it after a comma.
+        enclosed: Names that the text uses inside longer names.
     """
 
     countries: dict[str, float] = field(default_factory=dict)
     divisions: dict[tuple[str, str], float] = field(default_factory=dict)
     behind: dict[int, tuple[str, str]] = field(default_factory=dict)
+    enclosed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,8 @@ class Scored:
 
 def gather(text: Words, candidates: Sequence[Candidate], actors: Sequence[ActorMention]) -> Evidence:
     """Collect the evidence: first the countries of the parties and what stands behind commas, then the places that these decide."""
-    evidence = Evidence(behind=containers(text, candidates))
+    enclosed = frozenset(text.word(candidate.start) for candidate in candidates if candidate.enclosed)
+    evidence = Evidence(behind=containers(text, candidates), enclosed=enclosed)
     countries = Counter(actor.country for actor in actors if actor.country)
     evidence.countries = shares(countries)
     divisions: Counter[tuple[str, str]] = Counter()
@@ -89,7 +93,9 @@ def containers(text: Words, candidates: Sequence[Candidate]) -> dict[int, tuple[
         if (state := state_behind(text, candidate.end)) is not None:
             behind[candidate.start] = ("USA", state)
         elif (area := by_start.get(candidate.end)) is not None and area.readings:
-            reading = max(area.readings, key=lambda one: (one.precision is PlacePrecision.COUNTRY, one.precision is PlacePrecision.ADMIN1))
+            reading = max(
+                area.readings, key=lambda one: (one.precision is PlacePrecision.COUNTRY, one.precision is PlacePrecision.ADMIN1)
+            )
             if reading.precision in {PlacePrecision.COUNTRY, PlacePrecision.ADMIN1}:
                 behind[candidate.start] = (reading.country, reading.admin1)
     return behind
@@ -120,7 +126,11 @@ def score(reading: Reading, candidate: Candidate, evidence: Evidence) -> float:
     points += COUNTRY_SHARE * evidence.countries.get(reading.country, 0.0)
     if reading.admin1:
         points += ADMIN1_SHARE * evidence.divisions.get((reading.country, reading.admin1), 0.0)
-    if (area := evidence.behind.get(candidate.start)) is not None and reading.country == area[0] and area[1] in {"", reading.admin1}:
+    if (
+        (area := evidence.behind.get(candidate.start)) is not None
+        and reading.country == area[0]
+        and area[1] in {"", reading.admin1}
+    ):
         points += CONTAINED
     if reading.alternate:
         points += ALTERNATE
@@ -129,7 +139,7 @@ def score(reading: Reading, candidate: Candidate, evidence: Evidence) -> float:
     if reading.precision is PlacePrecision.ADMIN1:
         points += DIVISION
     if candidate.wanted:
-        points += WANTED * (reading.precision.value == candidate.wanted)
+        points += WANTED * (reading.precision.value == ("admin1" if candidate.wanted == COUNTY else candidate.wanted))
     return points
 
 

@@ -13,9 +13,11 @@ def spellings() -> dict[tuple[str, ...], tuple[str, bool]]:
     with as_file(files("processors.data")) as folder:
         rows = list(read_table(folder, "us_states.csv"))
     codes = {(row["code"].lower(),): (row["name"], True) for row in rows}
-    return codes | {tuple(cut(row["abbreviation"]).folded): (row["name"], False) for row in rows} | {
-        tuple(cut(row["name"]).folded): (row["name"], False) for row in rows
-    }
+    return (
+        codes
+        | {tuple(cut(row["abbreviation"]).folded): (row["name"], False) for row in rows}
+        | {tuple(cut(row["name"]).folded): (row["name"], False) for row in rows}
+    )
 
 
 def state_behind(text: Words, at: int) -> str | None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -39,7 +40,7 @@ def test_a_transaction_that_raises_leaves_nothing(database: Database) -> None:
     """All or nothing."""
 
     def work(connection: Connection) -> None:
-        connection.execute(text("INSERT INTO hosts (host, next_request_at, fence) VALUES ('h', '2026-01-01', 0)"))
+        connection.execute(text("INSERT INTO hosts (host, next_request_at, fence) VALUES ('h', '2026-01-01 00:00:00', 0)"))
         raise KeyError("h")
 
     with pytest.raises(KeyError):
@@ -53,7 +54,7 @@ async def test_readers_go_on_while_a_writer_works(database: Database) -> None:
     loop = asyncio.get_running_loop()
 
     def work(connection: Connection) -> None:
-        connection.execute(text("INSERT INTO hosts (host, next_request_at, fence) VALUES ('h', '2026-01-01', 0)"))
+        connection.execute(text("INSERT INTO hosts (host, next_request_at, fence) VALUES ('h', '2026-01-01 00:00:00', 0)"))
         loop.call_soon_threadsafe(writing.set)
         asyncio.run_coroutine_threadsafe(done.wait(), loop).result(timeout=10)
 
@@ -65,7 +66,16 @@ async def test_readers_go_on_while_a_writer_works(database: Database) -> None:
     assert count == 0
 
 
-def test_a_full_disk_is_one_clear_message(database: Database) -> None:
+@pytest.fixture
+def sqlite(tmp_path: Path) -> Iterator[Database]:
+    """A database in the embedded dialect."""
+    database = Database(f"sqlite:///{tmp_path / 'embedded.db'}")
+    database.migrate()
+    yield database
+    database.close()
+
+
+def test_a_full_disk_is_one_clear_message(sqlite: Database) -> None:
     """SQLite's own limit of pages stands in for the end of the disk: the error is the same."""
 
     def fill(connection: Connection) -> None:
@@ -76,7 +86,7 @@ def test_a_full_disk_is_one_clear_message(database: Database) -> None:
         )
 
     with pytest.raises(FatalError, match="disk is full") as caught:
-        database.write_now(fill)
+        sqlite.write_now(fill)
     assert caught.value.exit_code is ExitCode.DATA_DIR
 
 
@@ -90,9 +100,9 @@ def test_a_file_that_is_no_database_is_one_clear_message(tmp_path: Path) -> None
     broken.close()
 
 
-def test_commits_survive_a_power_cut(database: Database) -> None:
+def test_commits_survive_a_power_cut(sqlite: Database) -> None:
     """The journal is a write-ahead log that is synced at every commit."""
-    settings = database.read_now(
+    settings = sqlite.read_now(
         lambda connection: [
             connection.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in ("journal_mode", "synchronous", "foreign_keys")
         ]
