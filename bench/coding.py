@@ -31,8 +31,9 @@ from processors.records.codec import to_document
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 FIGURES = (
-    "event found", "event with type", "stage of found", "main event found with type", "main country", "place <=161 km of found", "day of found",
-    "actor role+country of found", "attribution of found", "quantity", "quantity+party", "claimant of matched quantity", "trap conflict avoided",
+    "event found", "event with type", "stage of found", "main event found with type", "main country",
+    "place <=161 km of found", "day of found", "actor role+country of found", "attribution of found",
+    "quantity", "quantity+party", "claimant of matched quantity", "trap conflict avoided",
     "hard negative without events", "relevance",
 )  # fmt: skip
 _DATES = ("%Y-%m-%d", "%Y%m%d", "%m/%d/%Y", "%B %d, %Y")
@@ -53,7 +54,8 @@ def published_at(stated: str | None) -> datetime | None:
 def article(row: dict[str, Any], relevance: Relevance) -> Article:
     """The row as the record that the coder takes."""
     return Article(
-        id=row["id"], revision=1, url=row.get("url") or "https://example.org/", feed_ids=(), title=row.get("title") or "", authors=(),
+        id=row["id"], revision=1, url=row.get("url") or "https://example.org/", feed_ids=(), authors=(),
+        title=row.get("title") or "",
         fetched_at=datetime(2025, 1, 1, tzinfo=UTC), text=row["text"], text_sha256="", outlet="", host="example.org",
         published_at=published_at(row.get("published_at")), relevance=relevance,
     )  # fmt: skip
@@ -106,7 +108,14 @@ def title_keywords(rows: Iterable[dict[str, Any]], relevance: Callable[[dict[str
         opening = row.get("title") or row["text"][:120]
         event = next(name for name, words in _KEYWORDS if re.search(words, opening.lower()))
         span = [0, min(200, len(row["text"]))]
-        events = [{"plover_event": event, "stage": "occurred", "salience": "main", "evidence": [{"span": span, "quote": row["text"][: span[1]]}]}]
+        events = [
+            {
+                "plover_event": event,
+                "stage": "occurred",
+                "salience": "main",
+                "evidence": [{"span": span, "quote": row["text"][: span[1]]}],
+            }
+        ]
         verdict = relevance(row)
         outputs.append({"id": row["id"], "relevance": to_document(verdict), "events": [] if verdict.band is Band.NO else events})
     return outputs
@@ -161,17 +170,27 @@ def fit(samples: list[tuple[str, dict[str, float], bool]], ridge: float = 1.5) -
     return dict(zip(names, w.round(2).tolist(), strict=True))
 
 
-def cross_validate(samples: list[tuple[str, dict[str, float], bool]], labelled_events: int, folds: int = 6) -> list[tuple[float, float, float, float]]:
+def cross_validate(
+    samples: list[tuple[str, dict[str, float], bool]], labelled_events: int, folds: int = 6
+) -> list[tuple[float, float, float, float]]:
     """Threshold, precision, recall and F1 of the chosen happenings, each article scored by weights fitted on other articles."""
     names = sorted({name for name, _, _ in samples})
     fold_of = {name: i % folds for i, name in enumerate(names)}
     scored: list[tuple[str, float, bool]] = []
     for fold in range(folds):
         weights = fit([s for s in samples if fold_of[s[0]] != fold])
-        scored += [(a, 1 / (1 + math.exp(-sum(weights.get(n, 0) * v for n, v in signs.items()))), y) for a, signs, y in samples if fold_of[a] == fold]
+        scored += [
+            (a, 1 / (1 + math.exp(-sum(weights.get(n, 0) * v for n, v in signs.items()))), y)
+            for a, signs, y in samples
+            if fold_of[a] == fold
+        ]
     table = []
     for threshold in (0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6):
-        chosen = [y for a in names for _, y in sorted(((p, y) for b, p, y in scored if a == b and p >= threshold), reverse=True)[:MAX_EVENTS]]
+        chosen = [
+            y
+            for a in names
+            for _, y in sorted(((p, y) for b, p, y in scored if a == b and p >= threshold), reverse=True)[:MAX_EVENTS]
+        ]
         precision, recall = sum(chosen) / max(len(chosen), 1), sum(chosen) / labelled_events
         table.append((threshold, precision, recall, 2 * precision * recall / max(precision + recall, 1e-9)))
     return table
@@ -191,7 +210,9 @@ def main() -> None:
     """Run everything and end with one headline."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--events", type=Path, default=Path(os.environ.get("CONFLICTWIRE_CORPUS", SHARED / "corpus"), "events"))
-    parser.add_argument("--scorer", type=Path, default=Path(os.environ.get("CONFLICTWIRE_SCORER", SHARED / "tools/score_coding.py")))
+    parser.add_argument(
+        "--scorer", type=Path, default=Path(os.environ.get("CONFLICTWIRE_SCORER", SHARED / "tools/score_coding.py"))
+    )
     parser.add_argument("--out", type=Path, help="write the coded articles here as JSON lines")
     parser.add_argument("--fit", action="store_true", help="fit the weights of the choice of events instead")
     options = parser.parse_args()
@@ -210,7 +231,9 @@ def main() -> None:
     if options.out:
         options.out.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in outputs), "utf-8")
     if not options.scorer.exists():
-        print(f"no scorer at {options.scorer}; {sum(len(row['events']) for row in outputs)} events, {cpu_ms:.1f} ms CPU per article")
+        print(
+            f"no scorer at {options.scorer}; {sum(len(row['events']) for row in outputs)} events, {cpu_ms:.1f} ms CPU per article"
+        )
         return
     show("baseline: keywords of the title", score(options.scorer, rows, gold_path, title_keywords(rows, forced(gold))))
     figures = score(options.scorer, rows, gold_path, outputs)
@@ -219,7 +242,8 @@ def main() -> None:
     if own is not None:
         show("code_events, relevance as assessed", score(options.scorer, rows, gold_path, code(rows, own)[0]))
     typed, party = figures["event with type"]["f1"], figures["quantity+party"]["f1"]
-    print(f"\nevent with type F1 {typed}, quantity with party F1 {party}, wrong spans {figures['spans'].get('bad', 0)}, {cpu_ms:.1f} ms CPU per article")
+    wrong = figures["spans"].get("bad", 0)
+    print(f"\nevent with type F1 {typed}, quantity with party F1 {party}, wrong spans {wrong}, {cpu_ms:.1f} ms CPU per article")
 
 
 if __name__ == "__main__":

@@ -94,8 +94,8 @@ def main() -> None:
                 found += bool(covering)
                 right += any(distance_km(point, where) <= RIGHT_KM for where in covering)
         print(
-            f"{name}: {wanted} toponyms, found {found / wanted:.3f}, within 161 km {right / wanted:.3f} (of found {right / found:.3f}); "
-            f"{placed} places, on a toponym {hit / placed:.3f}"
+            f"{name}: {wanted} toponyms, found {found / wanted:.3f}, within 161 km {right / wanted:.3f} "
+            f"(of found {right / found:.3f}); {placed} places, on a toponym {hit / placed:.3f}"
         )
         all_gold, all_found, all_right = all_gold + wanted, all_found + found, all_right + right
         all_placed, all_hit = all_placed + placed, all_hit + hit

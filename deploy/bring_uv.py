@@ -31,13 +31,13 @@ def main(folder: Path) -> None:
 
 
 def with_venv(folder: Path) -> None:
-    """pip in a virtual environment: what Python itself offers."""
+    """Run pip in a virtual environment: what Python itself offers."""
     venv.create(folder, with_pip=True, clear=True)
     subprocess.run([folder / "bin" / "python", "-m", "pip", "install", "--quiet", REQUIREMENT], check=True)  # noqa: S603 (our own words)
 
 
 def with_system_pip(folder: Path) -> None:
-    """The system's pip, where a distribution ships Python without ``ensurepip``."""
+    """Run the system's pip, where a distribution ships Python without ``ensurepip``."""
     command = [sys.executable, "-m", "pip", "install", "--quiet", "--target", str(folder), "--upgrade", REQUIREMENT]
     subprocess.run(command, check=True)  # noqa: S603 (our own words)
 

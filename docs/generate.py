@@ -13,9 +13,9 @@ from ingest.settings import PREFIX, Section, Settings
 HERE = Path(__file__).parent
 INTRODUCTION = """# Settings
 
-Read once at start: from the environment first, then from `conflictwire.toml` in the data directory, then the defaults below. Every
-mistake is reported, all at once, before work starts (exit code 3). In the file, `http.host_delay_s` is `host_delay_s` in the table
-`[http]`. This page is generated from `ingest/settings.py` by `python docs/generate.py`.
+Read once at start: from the environment first, then from `conflictwire.toml` in the data directory, then the defaults
+below. Every mistake is reported, all at once, before work starts (exit code 3). In the file, `http.host_delay_s` is
+`host_delay_s` in the table `[http]`. This page is generated from `ingest/settings.py` by `python docs/generate.py`.
 """
 
 

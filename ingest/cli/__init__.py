@@ -65,10 +65,17 @@ def main() -> None:
         if os.environ.get("CONFLICTWIRE_LOG__LEVEL", "").lower() == "debug":
             raise
         _complain(
-            f"internal error, please report it: {type(error).__name__}: {error}\n"
+            f"internal error, please report it: {_describe(error)}\n"
             "(CONFLICTWIRE_LOG__LEVEL=debug shows where it happened)"
         )
         sys.exit(ExitCode.FAILURE)
+
+
+def _describe(error: BaseException) -> str:
+    """The errors inside a group rather than the group."""
+    if isinstance(error, BaseExceptionGroup):
+        return "; ".join(_describe(inner) for inner in error.exceptions)
+    return f"{type(error).__name__}: {error}"
 
 
 def _complain(message: str) -> None:

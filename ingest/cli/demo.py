@@ -108,7 +108,8 @@ async def _run(daemon: Daemon, console: Console) -> RunReport:
 
 def _show(console: Console, records: Sequence[StoredRecord]) -> None:
     for record in records:
-        console.print(plain(summarise(record)), markup=False, no_wrap=True, overflow="ellipsis")
+        line = plain(summarise(record))
+        console.print(line, markup=False, no_wrap=True, overflow="ellipsis" if console.is_terminal else "ignore", crop=False)
 
 
 async def _count(daemon: Daemon) -> dict[str, int]:

@@ -15,7 +15,6 @@ from typing import Self
 from urllib.parse import urlsplit
 
 import uvicorn
-from processors.feeds.feed_list import FeedSpec
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
@@ -26,6 +25,7 @@ from starlette.routing import Route
 from ingest.demo.feeds import write_feed
 from ingest.demo.outlets import Outlet, Version, load_outlets, version_of
 from ingest.demo.pages import write_front_page, write_page, write_refusal
+from processors.feeds.feed_list import FeedSpec
 
 HTML = "text/html; charset=utf-8"
 ROBOTS = "User-agent: *\nDisallow: /account/\nDisallow: /search\n"

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from processors.feeds.feed_list import FeedSpec
 from sqlalchemy import Connection, case, func, select, update
 
 from ingest.database.engine import upsert
 from ingest.database.tables import feeds, hosts
+from processors.feeds.feed_list import FeedSpec
 from processors.feeds.identity import host_of
 from processors.records.ids import feed_id
 

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection
 
 from ingest.database import Database
-from ingest.errors import DispositionError, RejectInput
+from ingest.errors import DispositionError, FatalError, RejectInput
 from ingest.http import HttpClient, RobotsCache
 from ingest.logs import Logger
 from ingest.settings import Settings
@@ -18,6 +18,8 @@ from ingest.streams import envelope
 from ingest.streams.embedded import EmbeddedStream
 from ingest.web.metrics import Metrics
 from ingest.workers import WorkerCrashed, WorkerPool, WorkerTimeout
+from processors.feeds.errors import FeedError
+from processors.pages.errors import PageError
 from processors.records import DeadLetter, Stage
 from processors.records.ids import digest
 
@@ -27,6 +29,7 @@ MAX_DEAD_LETTER_BYTES = 1_000_000
 """Original bytes are kept with a dead letter up to this size, compressed; Kafka's default limit of a record is 1 MB."""
 
 LEASE_MARGIN_S = 60.0
+MAX_DETAIL_CHARS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +59,25 @@ class StageContext:
         """Run a step of the core in a worker process.
 
         Raises:
-            RejectInput: It took too long, or the process died over it.
-            Exception: Whatever the function raises.
+            FeedError, PageError: What the step says of its input.
+            RejectInput: It took too long, the process died over it, or the step has a defect that this input brings out.
+            FatalError: The worker cannot work at all (no room for temporary files).
         """
         timeout_s = self.settings.workers.timeout_s
         try:
             return await self.workers.run(function, *args, timeout_s=timeout_s)
+        except (FeedError, PageError):
+            raise
         except WorkerTimeout as error:
             raise RejectInput("worker_timeout", f"took longer than {timeout_s:g} s") from error
         except WorkerCrashed as error:
             raise RejectInput("worker_crashed", str(error)) from error
+        except OSError as error:
+            raise FatalError(f"a worker process cannot work: {error}") from error
+        except Exception as error:
+            # A defect of ours must not stop the daemon at the one page that brings it out; the dead letter keeps the page.
+            self.log.exception("worker", step=function.__name__)
+            raise RejectInput("worker_failed", f"{type(error).__name__}: {error}"[:MAX_DETAIL_CHARS]) from error
 
     def append_dead_letter(self, connection: Connection, letter: DeadLetter) -> None:
         """Append to the dead-letter topic, in the caller's transaction."""

@@ -26,7 +26,6 @@ from processors.feeds.schedule import PollHistory, PollLimits, next_poll_in_s, s
 from processors.records import ParsedFeed, Stage
 from processors.records.ids import text_sha256
 
-
 FUTURE = timedelta(days=1)
 """Outlets write tomorrow's date into tomorrow's paper; a later one is a mistake and not believed."""
 

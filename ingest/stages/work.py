@@ -1,18 +1,22 @@
 """What the worker processes do: the CPU-heavy steps of the core, as functions that can be pickled by name."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
-from processors.coding import code_events
 from processors.relevance import assess_relevance
 
+from processors.coding import code_events
 from processors.feeds.errors import FeedError
 from processors.feeds.parse import parse_feed
 from processors.pages.errors import PageError
 from processors.pages.extract import extract_article
-from processors.records import Article, ConflictEvent, Entry, Page, ParsedFeed
+from processors.records import Article, Band, ConflictEvent, Entry, Page, ParsedFeed, Relevance
 
 __all__ = ["FeedError", "PageError", "code", "extract", "parse", "warm_up"]
+
+
+WARM_UP_URL = "http://localhost/warm-up"
+WARM_UP_AT = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def parse(body: bytes, url: str, content_type: str | None, max_entries: int, not_after: datetime) -> ParsedFeed:
@@ -32,5 +36,8 @@ def code(article: Article) -> tuple[ConflictEvent, ...]:
 
 
 def warm_up() -> None:
-    """Load what the first task would otherwise wait for."""
-    assess_relevance("", "")
+    """Go once through every step, so that the models and data files are there before the first task."""
+    sentences = "Shells hit the port of Odesa on Sunday and killed two people, the governor said. " * 5
+    page = Page(WARM_UP_URL, f"<html><body><article><p>{sentences}</p></article></body></html>".encode(), None, WARM_UP_AT)
+    article = extract(page, Entry(WARM_UP_URL, title="Shells hit port"), (), None)
+    code(replace(article, relevance=Relevance(p=1.0, band=Band.YES)))

@@ -14,12 +14,12 @@ from processors.actors.lexicon import Entry, Form, Lexicon, Role, modifiers
 from processors.actors.mentions import ActorKind
 from processors.actors.names import is_other_name, name_end
 from processors.actors.tokens import Words
+from processors.data.word_lists import word_list
 from processors.records.event import Sector
 
 MAX_MODIFIERS = 4
-INSIDE = frozenset(
-    "in inside within across throughout into over near around outside northern southern eastern western central".split()
-)
+MAX_TITLES = 4
+INSIDE = word_list("actors.compose", "inside")
 """Words before a country that make it where something is."""
 
 
@@ -82,11 +82,16 @@ class Composer:
             case Role.TITLE:
                 return self.title()
             case Role.NOUN:
-                return self.whole(replace(self.form.entry, name=self.words(self.start, self.end)))
+                return self.noun(self.form)
 
     def whole(self, entry: Entry) -> Found:
         """A mention of just the form's words."""
         return Found(self.start, self.end, entry)
+
+    def noun(self, form: Form) -> Found | None:
+        """A head without a nationality: a party of that name, where it can stand alone."""
+        end = self.start + len(form.words)
+        return Found(self.start, end, replace(form.entry, name=self.words(self.start, end))) if form.entry.alone else None
 
     def words(self, start: int, end: int) -> str:
         """The text of some words."""
@@ -99,9 +104,7 @@ class Composer:
         hyphenated = text.gap(at - 1) in {"-", "\u2011", "–"}
         backed = hyphenated and text.word(at) in modifiers()[1]
         opposed = self.start > 0 and text.gap(self.start - 1) == "-" and text.word(self.start - 1) in {"pro", "anti"}
-        if backed:
-            at += 1
-        elif text.gap(at - 1) in {"'", "’"} and text.word(at) == "s" and nation.role is not Role.ADJECTIVE:
+        if backed or (text.gap(at - 1) in {"'", "’"} and text.word(at) == "s" and nation.role is not Role.ADJECTIVE):
             at += 1
         if (owned := self.owned(at, nation)) is not None and not (nation.role is Role.CAPITAL and self.placed()):
             if backed or opposed:
@@ -154,7 +157,7 @@ class Composer:
         end, leader = named
         if leader is not None:
             return Found(self.start, end, leader)
-        name = self.words(at + len(form.words), end)
+        name = self.words(self.name_start(at + len(form.words)), end)
         return Found(self.start, end, replace(form.entry, name=name, kind=ActorKind.PERSON, country=nation.country))
 
     def named(self, at: int) -> tuple[int, Entry | None] | None:
@@ -162,27 +165,41 @@ class Composer:
         text = self.text
         if at >= len(text) or text.gap(at - 1) not in {" ", ". ", "\u00a0"}:
             return None
+        at = self.name_start(at)
         form = self.lexicon.longest(text, at)
         if form is not None and form.entry.role in {Role.LEADER, Role.SURNAME}:
             return at + len(form.words), form.entry
-        if form is not None and form.entry.role is not Role.TITLE:
+        if form is not None:
             return None
         end = name_end(text, at)
         return (end, None) if end > at else None
+
+    def name_start(self, at: int) -> int:
+        """The first word of a name behind further titles: "Chief of Staff Gen. Anna Berg"."""
+        text = self.text
+        for _ in range(MAX_TITLES):
+            form = self.lexicon.longest(text, at)
+            if (
+                form is None
+                or form.entry.role is not Role.TITLE
+                or text.gap(at + len(form.words) - 1) not in {" ", ". ", "\u00a0"}
+            ):
+                break
+            at += len(form.words)
+        return at
 
     def title(self) -> Found | None:
         """A title with a name; without one, the office or nobody."""
         named = self.named(self.end)
         if named is None:
             noun = self.lexicon.longest(self.text, self.start, Role.NOUN)
-            if noun is None:
-                return None
-            end = self.start + len(noun.words)
-            return Found(self.start, end, replace(noun.entry, name=self.words(self.start, end)))
+            return self.noun(noun) if noun is not None else None
         end, leader = named
         if leader is not None:
             return Found(self.start, end, leader)
-        return Found(self.start, end, replace(self.form.entry, name=self.words(self.end, end), kind=ActorKind.PERSON))
+        return Found(
+            self.start, end, replace(self.form.entry, name=self.words(self.name_start(self.end), end), kind=ActorKind.PERSON)
+        )
 
     def group(self) -> Found | None:
         """A named body, with the head or the leader that follows it."""

@@ -53,9 +53,7 @@ def again(person: Entry) -> Entry:
 
 def as_mention(text: str, words: Words, found: Found) -> ActorMention:
     """The public form of a mention; the point of a last initial ("U.S.") belongs to it."""
-    start, end = words.starts[found.start], words.ends[found.end - 1]
-    if text[end : end + 1] == "." and words.gap(found.end - 2) == "." and found.end - found.start > 1:
-        end += 1
+    start, end = words.starts[found.start], words.point_end(found.end)
     entry = found.entry
     return ActorMention(
         start=start,

@@ -15,6 +15,9 @@ from processors.actors.tokens import JOINTS, Words, cut
 from processors.data.tables import parts, read_table
 from processors.records.event import Sector
 
+ACRONYM_CHARS = 6
+"""Names of one word up to this length with two capitals or more are matched letter by letter: IS, LeT, NATO."""
+
 
 class Role(StrEnum):
     """What an entry does in a mention."""
@@ -37,6 +40,7 @@ class Entry:
 
     Attributes:
         name: Standard name of the party; of a noun or title the words themselves.
+        alone: Whether a noun is a party without a nationality before it.
     """
 
     role: Role
@@ -46,6 +50,7 @@ class Entry:
     sector: Sector | None = None
     wikidata_id: str | None = None
     ucdp_actor_id: int | None = None
+    alone: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,7 @@ class Form:
         end = at + len(self.words)
         if end > len(text) or tuple(text.folded[at:end]) != self.words:
             return False
-        if any(wanted and not text.capital(at + offset) for offset, wanted in enumerate(self.capitals)):
+        if any(wanted and not text.capital(word) for word, wanted in enumerate(self.capitals, at)):
             return False
         if any(text.gap(word) not in JOINTS for word in range(at, end - 1)):
             return False
@@ -85,7 +90,7 @@ class Lexicon:
             same.sort(key=lambda form: -len(form.words))
 
     def longest(self, text: Words, at: int, role: Role | None = None) -> Form | None:
-        """The longest form at a word, of one role where that is asked for; of equal ones the first in the order of the data files."""
+        """The longest form at a word, of one role where that is asked for; of equal ones the first in the data files' order."""
         for form in self._by_first.get(text.folded[at], ()):
             if (role is None or form.entry.role is role) and form.fits(text, at):
                 return form
@@ -97,12 +102,9 @@ def form_of(name: str, entry: Entry, *, any_case: bool = False) -> Form | None:
     words = cut(name)
     if not words:
         return None
-    acronym = len(words) == 1 and len(name) <= ACRONYM_CHARS and name.isupper()
+    acronym = len(words) == 1 and len(name) <= ACRONYM_CHARS and sum(map(str.isupper, name)) > 1
     capitals = tuple(not any_case and words.capital(at) for at in range(len(words)))
     return Form(tuple(words.folded), capitals, name if acronym and not any_case else None, entry)
-
-
-ACRONYM_CHARS = 6
 
 
 @cache
@@ -110,16 +112,9 @@ def lexicon() -> Lexicon:
     """The lexicon of the shipped data files."""
     with as_file(files("processors.data")) as folder:
         words = tomllib.loads((folder / "actor_words.toml").read_text(encoding="utf-8"))
-        sources = (
-            blocked(words),
-            leaders(folder),
-            groups(folder),
-            organisations(folder),
-            countries(folder),
-            titles(words),
-            nouns(words),
-        )
-        return Lexicon(form for source in sources for form in source if form is not None)
+        # A form that stands first wins over a later one of the same words.
+        names = (*blocked(words), *leaders(folder), *groups(folder), *organisations(folder), *countries(folder))
+        return Lexicon(form for form in (*names, *titles(words), *nouns(words)) if form is not None)
 
 
 @cache
@@ -154,8 +149,8 @@ def countries(folder: Path) -> Iterator[Form | None]:
     for row in read_table(folder, "countries.csv"):
         if not row["adjectives"]:
             continue
-        ids = {"wikidata_id": row["wikidata"] or None, "ucdp_actor_id": int(row["ucdp_id"]) if row["ucdp_id"] else None}
-        country = Entry(Role.COUNTRY, row["name"], ActorKind.COUNTRY, row["iso3"], None, **ids)
+        ucdp = int(row["ucdp_id"]) if row["ucdp_id"] else None
+        country = Entry(Role.COUNTRY, row["name"], ActorKind.COUNTRY, row["iso3"], None, row["wikidata"] or None, ucdp)
         capital = replace(country, role=Role.CAPITAL, kind=ActorKind.GOVERNMENT, sector=Sector.GOV)
         people = Entry(Role.PEOPLE, row["name"], ActorKind.PEOPLE, row["iso3"], Sector.CIV)
         yield from (form_of(name, country) for name in (row["name"], *parts(row["aliases"])))
@@ -211,11 +206,16 @@ def titles(words: dict[str, Any]) -> Iterator[Form | None]:
     for sector, names in words["titles"].items():
         kind = ActorKind.LEADER if sector in {"GOV", "MIL"} else ActorKind.PERSON
         for name in listed(names):
-            yield form_of(name, Entry(Role.TITLE, name, kind, None, Sector(sector)), any_case=True)
+            yield form_of(name, Entry(Role.TITLE, name, kind, None, Sector(sector)), any_case=name.islower())
 
 
 def nouns(words: dict[str, Any]) -> Iterator[Form | None]:
     """Heads such as "forces" and "gunmen"."""
+    dependent = frozenset(listed(words["dependent"]["words"]))
     for table in words["nouns"]:
         for name in listed(table["words"]):
-            yield form_of(name, Entry(Role.NOUN, name, ActorKind(table["kind"]), None, Sector(table["sector"])), any_case=True)
+            yield form_of(
+                name,
+                Entry(Role.NOUN, name, ActorKind(table["kind"]), None, Sector(table["sector"]), alone=name not in dependent),
+                any_case=True,
+            )

@@ -29,9 +29,9 @@ class ActorMention:
         start: First character, in code points of the text.
         end: One past the last character.
         text: The words: ``text[start:end]`` of the searched text.
-        name: The party's standard name: of a state and of its organs the country's ("Russia" for "Russian forces", "the Kremlin",
-            "Ukraine's air force"), of a leader the person's full name, of a group UCDP's or its common name; the words themselves
-            for a party that has none ("gunmen", "residents").
+        name: The party's standard name: of a state and of its organs the country's ("Russia" for "Russian forces", "Moscow said",
+            "Ukraine's air force"), of a body with a name of its own that name ("Israel Defense Forces"), of a leader the person's
+            full name, of a group UCDP's or its common name; the words themselves for a party that has none ("gunmen").
         kind: What sort of party.
         country: ISO 3166-1 alpha-3 (``XKX`` for Kosovo); None where the words do not tell ("police", "Islamic State").
         sector: PLOVER sector; None for a bare country or nationality, whose organ the words do not tell.

@@ -1,30 +1,25 @@
 """Tell names of persons from names of countries and leaders by the words around them."""
 
 from processors.actors.tokens import Words
+from processors.data.word_lists import word_list
 
-PARTICLES = frozenset("al el bin ben abu ibn de da do dos van von der den la le du di ul ur ag ould bint os e".split())
+PARTICLES = word_list("actors.names", "particles")
 MAX_NAME_WORDS = 6
+MAX_SHOUTED_WORDS = 2
+"""In a line of capitals a name is taken to be this long: what follows may be any word."""
 
 LIKE_PERSONS = frozenset({"Jordan", "Chad", "Georgia", "Kenya", "Cuba", "Malta", "Ireland", "Holland", "Wales", "England"})
 """Countries whose names persons bear too: "Jordan Henderson", "Michael Jordan"."""
 
-STATE_CUES = frozenset(
-    "atlanta savannah macon augusta athens kemp raffensperger fulton georgians sheriff county carolina alabama florida".split()
-)
-NATION_CUES = frozenset(
-    "tbilisi abkhazia ossetia batumi caucasus saakashvili georgian kobakhidze gori russia moscow armenia azerbaijan".split()
-)
+STATE_CUES = word_list("actors.names", "state_cues")
+NATION_CUES = word_list("actors.names", "nation_cues")
 """Which Georgia: the US state's words against the country's."""
 
-NOT_FIRST_NAMES = frozenset(
-    "the a an in on at by for with from to of and but or as if when while after before since until although though because that this these those "
-    "president minister prime chancellor king secretary general mr mrs ms dr sir said says asked told both why what who how is was will would can could did does "
-    "has had have not no yes under over against between among during following meanwhile however earlier later today yesterday "
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december "
-    "like unlike even then there here where so it he she they we you i also still only just now former late like per via about despite upon amid "
-    "vladimir donald benjamin".split(),
-)
+NOT_FIRST_NAMES = word_list("actors.names", "not_first_names")
 """Capitalised words before a surname that are not another person's first name."""
+
+NOT_NAMES = word_list("actors.names", "not_names")
+"""Capitalised words behind a title that make it part of the name of something else: "Premier League"."""
 
 
 def is_other_name(text: Words, start: int, end: int, *, country: str = "") -> bool:
@@ -55,15 +50,10 @@ def is_other_name(text: Words, start: int, end: int, *, country: str = "") -> bo
 
 def georgia_is_state(text: Words) -> bool:
     """Decide which Georgia a text is about, by the words of the whole text."""
-    words = frozenset(text.folded)
-    return len(words & STATE_CUES) > len(words & NATION_CUES)
+    return len(text.vocabulary & STATE_CUES) > len(text.vocabulary & NATION_CUES)
 
 
-US_STATES = frozenset(
-    "alabama alaska arizona arkansas california colorado connecticut delaware florida idaho illinois indiana iowa kansas kentucky louisiana "
-    "maine maryland massachusetts michigan minnesota mississippi missouri montana nebraska nevada ohio oklahoma oregon pennsylvania "
-    "tennessee texas utah vermont virginia wisconsin wyoming pa ill ind mo ore tenn conn n".split(),
-)
+US_STATES = word_list("actors.names", "us_states")
 
 
 def in_us_state(text: Words, end: int) -> bool:
@@ -83,7 +73,11 @@ def name_end(text: Words, at: int) -> int:
         initial = end > at and len(text.word(end - 1)) == 1
         if end > at and text.gap(end - 1) not in ({" ", "-", "\u00a0", ". ", "."} if initial else {" ", "-", "\u00a0"}):
             break
-        if text.capital(end) and not (end == at and text.word(at) in NOT_FIRST_NAMES):
+        if text.word(end) in NOT_NAMES:
+            return at
+        if text.word(end) in NOT_FIRST_NAMES or (text.written(end).isupper() and end - at >= MAX_SHOUTED_WORDS):
+            break
+        if text.capital(end):
             last = end + 1
         elif text.word(end) not in PARTICLES:
             break

@@ -21,6 +21,7 @@ class Words:
         starts: Where each word starts, in characters of the text.
         ends: One past where it ends.
         capitals: Whether it starts with a capital letter.
+        vocabulary: Every folded word once.
     """
 
     text: str
@@ -28,6 +29,7 @@ class Words:
     starts: list[int]
     ends: list[int]
     capitals: list[bool]
+    vocabulary: frozenset[str]
 
     def __len__(self) -> int:
         return len(self.folded)
@@ -48,6 +50,12 @@ class Words:
         """The word as the text writes it; empty outside."""
         return self.text[self.starts[at] : self.ends[at]] if 0 <= at < len(self.starts) else ""
 
+    def point_end(self, at: int) -> int:
+        """Where the word before ``at`` ends in the text, with the point of a last initial: "U.S."."""
+        end = self.ends[at - 1]
+        initials = at > 1 and self.gap(at - 2) == "." and len(self.folded[at - 1]) == 1
+        return end + 1 if initials and self.text[end : end + 1] == "." else end
+
     def before(self, at: int) -> str:
         """The folded word before, where only a space parts the two; empty otherwise."""
         return self.folded[at - 1] if at > 0 and self.gap(at - 1) in {" ", "\u00a0"} else ""
@@ -66,4 +74,4 @@ def cut(text: str) -> Words:
         starts.append(match.start())
         ends.append(match.end())
         capitals.append(word[0].isupper())
-    return Words(text, folded, starts, ends, capitals)
+    return Words(text, folded, starts, ends, capitals, frozenset(folded))

@@ -1,9 +1,10 @@
 """From an article to its events: the one function that other packages call."""
 
+from dataclasses import replace
 from datetime import UTC
 
-from processors.coding.assemble import Setting, build_event
-from processors.coding.drafts import find_drafts
+from processors.coding.assemble import Setting, build_event, main_conflicts
+from processors.coding.drafts import Draft, find_drafts
 from processors.coding.merge import Happening, merge_drafts
 from processors.coding.reading import read_article
 from processors.coding.score import choose
@@ -15,12 +16,15 @@ from processors.records.event import Coder, ConflictEvent, Location
 CODER = Coder("conflictwire", "0.1")
 """Name and version of this coder: the version changes whenever the same article may be coded differently."""
 
+LEAD_SENTENCES = 4
+"""Sentences of an article's opening, which tell when its news was."""
+
 
 def code_events(article: Article) -> tuple[ConflictEvent, ...]:
     """Code the conflict events that an article reports, in the order of its text.
 
-    Every event has evidence; every span selects its own words of the article's title or text; the same article always yields the same events.
-    At most ``score.MAX_EVENTS`` events, from the title and the first ``tokens.MAX_SENTENCES`` sentences.
+    Every event has evidence; every span selects its own words of the article's title or text; the same article always yields the
+    same events. At most ``score.MAX_EVENTS`` events, from the title and the first ``tokens.MAX_SENTENCES`` sentences.
 
     Args:
         article: With its relevance assessed: an article that is not relevant, or was not assessed, has no events. Where
@@ -29,14 +33,21 @@ def code_events(article: Article) -> tuple[ConflictEvent, ...]:
     if article.relevance is None or article.relevance.band is Band.NO:
         return ()
     happenings, places = find_happenings(article)
-    setting = Setting(article, CODER, places)
+    chosen = choose(happenings)
+    setting = Setting(article, CODER, places, _lead(happenings))
+    setting = replace(setting, conflicts=main_conflicts([happening for happening, _ in chosen], setting))
     numbers: dict[str, int] = {}
     events = []
-    for happening, p in choose(happenings):
+    for happening, p in chosen:
         ordinal = numbers.get(happening.event.value, 0)
         numbers[happening.event.value] = ordinal + 1
         events.append(build_event(happening, p, ordinal, setting))
     return tuple(events)
+
+
+def _lead(happenings: list[Happening]) -> Draft | None:
+    drafts = [d for h in happenings for d in h.drafts if d.fresh and 0 <= d.trigger.clause.sentence.index < LEAD_SENTENCES]
+    return min(drafts, key=lambda draft: draft.trigger.clause.sentence.index, default=None)
 
 
 def find_happenings(article: Article) -> tuple[list[Happening], tuple[Location, ...]]:

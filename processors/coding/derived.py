@@ -26,7 +26,12 @@ class Derived:
 
 
 def derive_codes(
-    event: PloverEvent, modes: Sequence[str], contexts: Sequence[str], actors: Sequence[Actor], recipients: Sequence[Actor], quantities: Sequence[Quantity]
+    event: PloverEvent,
+    modes: Sequence[str],
+    contexts: Sequence[str],
+    actors: Sequence[Actor],
+    recipients: Sequence[Actor],
+    quantities: Sequence[Quantity],
 ) -> Derived:
     """Look the codes up; the first mode that a scheme knows decides."""
     table = _table()
@@ -44,7 +49,9 @@ def derive_codes(
     )
 
 
-def _ucdp_type(event: PloverEvent, actors: Sequence[Actor], recipients: Sequence[Actor], quantities: Sequence[Quantity]) -> int | None:
+def _ucdp_type(
+    event: PloverEvent, actors: Sequence[Actor], recipients: Sequence[Actor], quantities: Sequence[Quantity]
+) -> int | None:
     """1 state-based, 2 non-state, 3 one-sided: only lethal violence of an organised actor against a known side.
 
     Source: UCDP GED codebook, "type of violence".

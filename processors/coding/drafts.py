@@ -14,11 +14,12 @@ from processors.coding.roles import Roles, roles_of
 from processors.coding.speech import Speech, find_speeches, speaker_of
 from processors.coding.stages import is_background, stage_of
 from processors.coding.times import Time, find_times
+from processors.coding.vocabulary import word_set
 from processors.coding.words import SUBORDINATORS
 from processors.places import PlaceMention
 from processors.records.event import Attribution, EventStage, PlacePrecision, PloverEvent, QuantityKind
 
-_THERE = frozenset("in at near on outside across around inside into over off toward towards along throughout within above to".split())
+_THERE = word_set("drafts", "there")
 _FINE = {
     PlacePrecision.SITE: 0,
     PlacePrecision.CITY: 0,
@@ -29,7 +30,8 @@ _FINE = {
     PlacePrecision.COUNTRY: 2,
 }
 MATERIAL = frozenset({
-    PloverEvent.ASSAULT, PloverEvent.COERCE, PloverEvent.PROTEST, PloverEvent.MOBILIZE, PloverEvent.RETREAT, PloverEvent.AID, PloverEvent.COOPERATE,
+    PloverEvent.ASSAULT, PloverEvent.COERCE, PloverEvent.PROTEST, PloverEvent.MOBILIZE, PloverEvent.RETREAT, PloverEvent.AID,
+    PloverEvent.COOPERATE,
 })  # fmt: skip
 """Events that happen at a place, not in words."""
 _HOMES: dict[QuantityKind, tuple[PloverEvent, ...]] = {
@@ -49,8 +51,11 @@ _HOMES: dict[QuantityKind, tuple[PloverEvent, ...]] = {
     QuantityKind.MONEY: (PloverEvent.AID, PloverEvent.SANCTION),
 }
 _SAID_WHEN = re.compile(r"\b(?:said|says|told|announced|reported|claimed|confirmed|stated|wrote)\b[\w\s]{0,12}$", re.IGNORECASE)
+MAX_DRAFTS = 300
+"""Drafts of an article; merging compares them with each other."""
 FRESH_DAYS = 3
-_SUSPECT = frozenset("alleged allegedly suspected suspects accused believed purported suspicion blamed".split())
+_POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their", "his"})
+_SUSPECT = word_set("drafts", "suspect")
 
 
 @dataclass(slots=True)
@@ -118,14 +123,22 @@ def find_drafts(clauses: Sequence[Clause], published: date | None) -> Drafts:
         start, end = clause.sentence.span
         times = find_times(clause.source, published, start=start, end=end)
         background = is_background(clause.source[start:end], times, published)
-        found = _clause_drafts(clause, triggers, speeches, times, published, background=background)
-        drafts += found
-        floating += _attach([count for count in counts if not background or (count.cumulative and "since" in clause.words)], [] if background else found)
+        found = _clause_drafts(triggers, speeches, times, published, background=background)
+        drafts += found[: MAX_DRAFTS - len(drafts)]
+        floating += _attach(
+            [count for count in counts if not background or (count.cumulative and "since" in clause.words)],
+            [] if background else found,
+        )
     return Drafts(tuple(drafts), tuple(floating))
 
 
 def _clause_drafts(
-    clause: Clause, triggers: Sequence[Trigger], speeches: Sequence[Speech], times: Sequence[Time], published: date | None, *, background: bool
+    triggers: Sequence[Trigger],
+    speeches: Sequence[Speech],
+    times: Sequence[Time],
+    published: date | None,
+    *,
+    background: bool,
 ) -> list[Draft]:
     drafts: list[Draft] = []
     accusation: Roles | None = None
@@ -148,17 +161,41 @@ def _clause_drafts(
                 stage = EventStage.PLANNED
         by = _name_of(accusation.actors) if accused and accusation is not None else None
         attribution, by = (Attribution.ACCUSED, by) if accused else _attribution(trigger, roles, speech, stage)
-        first, words = trigger.first, clause.words
         drafts.append(
-            Draft(
-                trigger, stage, roles, attribution, by, _nearest_place(trigger), time, background, clause.quoted[first],
-                trigger.is_noun and first > 0 and words[first - 1] in {"the", "this", "that", "these", "those", "its", "their", "his"},
-                trigger is triggers[0],
-                any(word in SUBORDINATORS or word in {"who", "which", "where"} for word in words[:first]),
-                time is not None and published is not None and 0 <= (published - time.start).days <= FRESH_DAYS,
-            )
-        )  # fmt: skip
+            _draft(trigger, stage, roles, attribution, by, time, published, background=background, leading=trigger is triggers[0])
+        )
     return drafts
+
+
+def _draft(
+    trigger: Trigger,
+    stage: EventStage,
+    roles: Roles,
+    attribution: Attribution,
+    by: str | None,
+    time: Time | None,
+    published: date | None,
+    *,
+    background: bool,
+    leading: bool,
+) -> Draft:
+    clause, first = trigger.clause, trigger.first
+    before = clause.words[:first]
+    return Draft(
+        trigger=trigger,
+        stage=stage,
+        roles=roles,
+        attribution=attribution,
+        by=by,
+        place=_nearest_place(trigger),
+        time=time,
+        background=background,
+        quoted=clause.quoted[first],
+        anaphoric=trigger.is_noun and bool(_POINTING.intersection(before[-1:])),
+        leading=leading,
+        subordinate=any(word in SUBORDINATORS or word in {"who", "which", "where"} for word in before),
+        fresh=time is not None and published is not None and 0 <= (published - time.start).days <= FRESH_DAYS,
+    )
 
 
 def _name_of(mentions: Sequence[ActorMention]) -> str | None:
@@ -177,7 +214,13 @@ def _attribution(trigger: Trigger, roles: Roles, speech: Speech | None, stage: E
         if speaker.name == actor.name and speaker.start != actor.start and trigger.family.event in MATERIAL:
             return Attribution.CLAIMED, None
         victims = {m.country for m in roles.recipients if m.country}
-        if speaker.country and actor.country and speaker.country != actor.country and (speaker.country in victims or not victims) and trigger.family.event in MATERIAL:
+        if (
+            speaker.country
+            and actor.country
+            and speaker.country != actor.country
+            and (speaker.country in victims or not victims)
+            and trigger.family.event in MATERIAL
+        ):
             return Attribution.ACCUSED, speech.speaker
     if any(word in _SUSPECT for word in words[max(0, trigger.first - 6) : trigger.first]):
         return Attribution.ACCUSED, speech.speaker or None if speech is not None else None
@@ -192,7 +235,7 @@ def _nearest_time(trigger: Trigger, times: Sequence[Time]) -> Time | None:
 
 
 def _tells_when_said(clause: Clause, time: Time) -> bool:
-    """ "said on Sunday that …": the day of the statement, not of what it tells."""
+    """Whether a day is that of the statement ("said on Sunday that …") and not of what it tells."""
     return _SAID_WHEN.search(clause.source, max(0, time.span[0] - 24), time.span[0]) is not None
 
 

@@ -6,21 +6,17 @@ from dataclasses import dataclass
 from processors.actors import ActorKind
 from processors.coding.inflection import Form
 from processors.coding.lexicon import Family, Pattern, lexicon
-from processors.coding.reading import Clause, is_organised
+from processors.coding.reading import Clause
+from processors.coding.vocabulary import word_set
 from processors.coding.words import ADVERBS, BE, DETERMINERS, HAVE, MODALS, PREPOSITIONS, PRONOUNS
 from processors.records.event import PloverEvent, Sector
 
-_VERBAL_BEFORE = MODALS | PRONOUNS | BE | HAVE | frozenset("to did does do and-then who didn't doesn't don't".split())
-_NOUNY = frozenset(
-    "deadly fresh new recent latest massive major joint heavy fierce overnight deadliest first second third fourth last such more renewed "
-    "alleged suspected daily further anti pro mass public violent peaceful armed military terrorist sectarian retaliatory cross air ground "
-    "nuclear large series wave attempted planned direct bilateral upcoming diplomatic peace ongoing brutal surprise separate similar same "
-    "two three four five six seven eight nine ten eleven twelve dozens hundreds coordinated targeted formal criminal independent full next".split()
-)
-_PASSIVE_AFTER = frozenset("by in at near during when after on , . and as while over outside inside with for since following ; -".split())
-_INTRANSITIVE = frozenset(
-    "fire open fight clash explode detonate go retaliate protest rally demonstrate riot advance march battle skirmish die strike".split()
-)
+MAX_TRIGGERS = 10
+"""Triggers of a sentence; one with more is a list or debris."""
+_VERBAL_BEFORE = MODALS | PRONOUNS | BE | HAVE | word_set("frames", "verbal_before")
+_NOUNY = word_set("frames", "nouny")
+_PASSIVE_AFTER = word_set("frames", "passive_after")
+_INTRANSITIVE = word_set("frames", "intransitive")
 _PASSIVE_TYPES = frozenset({PloverEvent.ASSAULT, PloverEvent.COERCE, PloverEvent.SANCTION})
 
 
@@ -53,11 +49,11 @@ class Trigger:
 
 
 def find_triggers(clause: Clause) -> list[Trigger]:
-    """Find the triggers of a clause in order, never overlapping."""
+    """Find the first ``MAX_TRIGGERS`` triggers of a clause in order, never overlapping."""
     patterns, words = lexicon().patterns, clause.words
     triggers: list[Trigger] = []
     at = 0
-    while at < len(words):
+    while at < len(words) and len(triggers) < MAX_TRIGGERS:
         matches = [(p, end) for p in patterns.get(words[at], ()) if (end := p.end(words, at)) is not None]
         step = at + 1
         if matches:
@@ -115,7 +111,13 @@ def stands_as_noun(clause: Clause, at: int, end: int) -> bool:
         return False
     if before in lexicon().classes["forces"] or before in ADVERBS or before == ",":
         return False
-    return after in PREPOSITIONS or after in BE or after in HAVE or after in {"", ",", ".", "and"} or before in lexicon().classes["weapon"]
+    return (
+        after in PREPOSITIONS
+        or after in BE
+        or after in HAVE
+        or after in {"", ",", ".", "and"}
+        or before in lexicon().classes["weapon"]
+    )
 
 
 def _is_passive(clause: Clause, at: int, end: int, pattern: Pattern) -> bool:
@@ -140,11 +142,19 @@ def _has_what_it_needs(family: Family, clause: Clause, at: int, end: int) -> boo
         return True
     if "force" in family.needs and (_has_force(clause, at, end)):
         return True
-    return "party" in family.needs and any(is_organised(mention) or mention.kind is ActorKind.GENERIC for _, _, mention in clause.actors)
+    return "party" in family.needs and _has_party(clause, at)
+
+
+def _has_party(clause: Clause, at: int) -> bool:
+    """Whether somebody could be the subject: a known party, or a name in front."""
+    names = any(token.capital for token in clause.sentence.tokens[1:at])
+    return names or any(not mention.locative for _, _, mention in clause.actors)
 
 
 def _has_force(clause: Clause, at: int, end: int) -> bool:
     force = lexicon().classes["force"]
     if any(word in force for i, word in enumerate(clause.words) if not at <= i < end):
         return True
-    return any(m.sector in {Sector.MIL, Sector.REB} or (m.kind is ActorKind.COUNTRY and not m.locative) for _, _, m in clause.actors)
+    return any(
+        m.sector in {Sector.MIL, Sector.REB} or (m.kind is ActorKind.COUNTRY and not m.locative) for _, _, m in clause.actors
+    )

@@ -140,7 +140,7 @@ def _element(item: str, classes: Mapping[str, frozenset[str]]) -> Element:
         return None
     if item.startswith("<"):
         return classes[item.strip("<>")]
-    return frozenset(item.split("/"))
+    return frozenset(form for word in item.split("/") for form in (word, plural(word)))
 
 
 def _items(text: str) -> list[str]:

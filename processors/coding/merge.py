@@ -129,6 +129,15 @@ def _place(count: Count, happenings: Sequence[Happening]) -> None:
         fitting = [h for h in happenings if h.event is event and not h.drafts[0].background]
         if fitting:
             before = [h for h in fitting if h.drafts[0].trigger.clause.sentence.index <= index]
-            home = max(before, key=lambda h: max(d.trigger.clause.sentence.index for d in h.drafts if d.trigger.clause.sentence.index <= index)) if before else fitting[0]
+            home = (
+                max(
+                    before,
+                    key=lambda h: max(
+                        d.trigger.clause.sentence.index for d in h.drafts if d.trigger.clause.sentence.index <= index
+                    ),
+                )
+                if before
+                else fitting[0]
+            )
             home.drafts[0].counts.append(count)
             return

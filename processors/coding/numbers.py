@@ -1,33 +1,42 @@
 """Numbers in words and digits, with the bounds that "at least", "nearly" or "dozens" give them.
 
-Conventions: "at least n" and "more than n" are low n; "nearly n" and "up to n" are high n; "dozens" is low 24, "scores" 40, "tens" 20,
-"hundreds" 200 and so on; "about n" is n. An age, a date, a time, a share or a measure is no count.
+Conventions: "at least n" and "more than n" are low n; "nearly n" and "up to n" are high n; "dozens" is low 24, "scores" 40,
+"tens" 20, "hundreds" 200 and so on; "about n" is n. An age, a date, a time, a share or a measure is no count.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_UNITS = {
-    word: value
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-    )
-    if value
+from processors.coding.vocabulary import ordered_words, word_phrases, word_set
+
+_UNITS = {word: value for value, word in enumerate(ordered_words("numbers", "units"), 1)}
+_TENS = {word: 10 * value for value, word in enumerate(ordered_words("numbers", "tens"), 2)}
+_SCALES = {
+    "hundred": 100,
+    "thousand": 1000,
+    "k": 1000,
+    "lakh": 10**5,
+    "million": 10**6,
+    "m": 10**6,
+    "mn": 10**6,
+    "crore": 10**7,
+    "billion": 10**9,
+    "bn": 10**9,
+    "trillion": 10**12,
 }
-_TENS = {word: 10 * value for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
-_SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12, "m": 10**6, "bn": 10**9, "mn": 10**6, "k": 1000, "lakh": 10**5, "crore": 10**7}  # fmt: skip
 _CROWDS = {"dozens": 24, "scores": 40, "tens": 20, "hundreds": 200, "thousands": 2000, "millions": 2 * 10**6}
 _MONEY_SCALES = frozenset({"m", "bn", "mn", "k"})
-_AT_LEAST = ("at least", "no fewer than", "no less than", "not less than", "more than", "over", "upwards of", "in excess of", "above", "a minimum of", "as many as at least")  # fmt: skip
-_AT_MOST = ("nearly", "almost", "up to", "as many as", "fewer than", "less than", "under", "close to", "close on", "at most", "not more than")
-_ABOUT = ("about", "around", "some", "approximately", "roughly", "an estimated", "estimated", "exactly", "only", "just", "a total of", "total of")
-_NOT_A_COUNT = frozenset(
-    "year years yr month months week weeks day days hour hours minute minutes second seconds am pm percent per % km kilometer kilometers "
-    "kilometre kilometres mile miles metre metres meter meters feet ft kg tonnes tons mph kph st nd rd th gmt local times kilos pounds points "
-    "degrees century decade decades hectares acres square".split()
+_BOUNDS = (
+    (word_phrases("numbers", "at_least"), True, False),
+    (word_phrases("numbers", "at_most"), False, True),
+    (word_phrases("numbers", "about"), True, True),
 )
-_CURRENCY = frozenset("$ £ € ¥ ₹".split())
-_MONTHS = frozenset("january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec".split())
+"""Phrases before a number, and whether its low and its high bound stand."""
+_NOT_A_COUNT = word_set("numbers", "not_a_count")
+_CURRENCY = frozenset(["$", "£", "€", "¥", "₹"])
+_MONTHS = word_set("numbers", "months")
+_LABELS = word_set("numbers", "labels")
+_BEFORE_YEARS = word_set("numbers", "before_years")
 MAX_VALUE = 10**15
 
 
@@ -99,7 +108,10 @@ def _crowd(words: Sequence[str], at: int) -> tuple[int, int] | None:
     if words[at + 1 : at + 2] == ["of"] or tuple(words[at + 1 : at + 2]) == ("of",):
         inner = words[at + 2] if at + 2 < len(words) else ""
         if inner in {"thousands", "millions"}:
-            value, last = (10 * (value // 10) if words[at] == "tens" else value) * (1000 if inner == "thousands" else 10**6), at + 3
+            value, last = (
+                (10 * (value // 10) if words[at] == "tens" else value) * (1000 if inner == "thousands" else 10**6),
+                at + 3,
+            )
     return value, last
 
 
@@ -168,22 +180,23 @@ def _is_measure(words: Sequence[str], number: Number) -> bool:
     before = words[number.first - 1] if number.first else ""
     if "-" in {before, after} or (before == after == ","):
         return True  # "three-day", "one-way"; "Ivanov, 41, who …"
-    if after in _NOT_A_COUNT or before in _MONTHS or before in {"aged", "age", "no", "number", "article", "resolution", "section", "group", "channel", "level"}:  # fmt: skip
+    if after in _NOT_A_COUNT or before in _MONTHS or before in _LABELS or (after in _MONTHS and after != "may"):
         return True
-    if after in _MONTHS and after != "may":
-        return True
-    if after in {":", "/"} or before in {":", "/"}:
-        return True
-    return number.low is not None and 1900 <= number.low <= 2100 and "," not in words[number.first] and number.last == number.first + 1 and words[number.first].isdigit() and (before in {"in", "since", "of", "until", "from", "by", ",", "during", "to", "(", "and", "/"} or after in {"", ".", ",", ")", "("})  # fmt: skip  # noqa: PLR2004 (a year)
+    return not {":", "/"}.isdisjoint({before, after}) or _is_year(words, number, before, after)
+
+
+def _is_year(words: Sequence[str], number: Number, before: str, after: str) -> bool:
+    plain = number.last == number.first + 1 and len(words[number.first]) == 4 and words[number.first].isdigit()  # noqa: PLR2004 (a year)
+    return plain and words[number.first][:2] in {"19", "20"} and (before in _BEFORE_YEARS or after in {"", ".", ",", ")", "("})
 
 
 def _bounded(words: Sequence[str], number: Number) -> Number:
-    for marks, keep_low, keep_high in ((_AT_LEAST, True, False), (_AT_MOST, False, True), (_ABOUT, True, True)):
-        for mark in marks:
-            parts = mark.split()
-            first = number.first - len(parts)
-            if first >= 0 and list(words[first : number.first]) == parts:
-                low = number.low if keep_low or number.high is None else None
-                high = number.high if keep_high else None
-                return _bounded(words, Number(first, number.last, low, high, number.currency)) if keep_low and keep_high else Number(first, number.last, low, high, number.currency)  # fmt: skip
+    for phrases, keeps_low, keeps_high in _BOUNDS:
+        for phrase in phrases:
+            first = number.first - len(phrase)
+            if first >= 0 and tuple(words[first : number.first]) == phrase:
+                low = number.low if keeps_low or number.high is None else None
+                high = number.high if keeps_high else None
+                bounded = Number(first, number.last, low, high, number.currency)
+                return _bounded(words, bounded) if keeps_low and keeps_high else bounded
     return number

@@ -8,48 +8,32 @@ from processors.actors import ActorKind, ActorMention
 from processors.coding.numbers import Number, find_numbers
 from processors.coding.reading import Clause
 from processors.coding.speech import Speech, speaker_of
+from processors.coding.vocabulary import word_set, word_table
 from processors.coding.words import ADVERBS, BE, BREAKS, HAVE, PREPOSITIONS, SUBORDINATORS
 from processors.records.event import QuantityKind
 
-_KIND_WORDS: dict[QuantityKind, str] = {
-    QuantityKind.DEAD: "killed kill kills killing dead died die dies slain murdered executed massacred massacring perished beheaded lynched claimed deaths fatalities assassinated",
-    QuantityKind.INJURED: "injured injuring injures injure injuries wounded wounding wounds wound hurt hurting hospitalised hospitalized maimed",
-    QuantityKind.ARRESTED: "arrested arresting arrests arrest detained detaining detains detain imprisoned jailed rounded custody remanded apprehended charged",
-    QuantityKind.CAPTURED: "captured capturing capture trapped surrendered captive prisoners",
-    QuantityKind.MISSING: "missing disappeared unaccounted",
-    QuantityKind.DISPLACED: "displaced displacing fled flee fleeing evacuated homeless uprooted refugees evacuating",
-    QuantityKind.HOSTAGES: "kidnapped abducted kidnapping abducting hostage hostages captives",
-    QuantityKind.RELEASED: "released freed releasing freeing rescued",
-}
-_OBJECTS: dict[QuantityKind, str] = {
-    QuantityKind.DRONES: "drones drone uavs uav",
-    QuantityKind.MISSILES: "missiles missile rockets rocket projectiles",
-    QuantityKind.AIRCRAFT: "aircraft helicopter helicopters jets jet planes plane warplanes warplane fighters-jets chopper choppers bombers",
-    QuantityKind.VEHICLES: "tanks tank vehicles vehicle trucks armoured-vehicles cars apcs buses motorcycles",
-    QuantityKind.TROOPS: "troops soldiers reservists personnel servicemen marines forces fighters reinforcements peacekeepers mercenaries",
-}
-_KIND_OF = {word: kind for kind, words in _KIND_WORDS.items() for word in words.split()}
-_OBJECT_OF = {word: kind for kind, words in _OBJECTS.items() for word in words.split()}
-_PEOPLE = frozenset(
-    "people persons person civilians civilian soldiers soldier troops militants militant fighters fighter protesters protester protestors demonstrators officers officer "
-    "children child women woman men man policemen policeman others other journalists journalist workers worker residents villagers victims members rebels terrorists "
-    "insurgents gunmen attackers suspects students girls boys guards bodyguards passengers pilots activists nationals citizens combatants miners refugees prisoners "
-    "hostages detainees servicemen inhabitants thais palestinians israelis ukrainians russians syrians iraqis afghans somalis sailors aid families employees individuals "
-    "crew commanders commander officials supporters leaders peacekeepers personnel mourners monks priests bystanders bystander farmers foreigners teenagers lawyers doctors medics".split()
-)
+_KINDS = {word: QuantityKind(kind) for kind, words in word_table("quantities", "suffered").items() for word in words}
+_OBJECTS = {word: QuantityKind(kind) for kind, words in word_table("quantities", "objects").items() for word in words}
+_SUFFERED = frozenset(_KINDS.values())
+_PEOPLE = word_set("quantities", "people")
 _CUMULATIVE = re.compile(
-    r"\b(?:since (?!(?:mon|tues|wednes|thurs|fri|satur|sun)day|then|yesterday)|so far|in total|altogether|overall|(?:this|last|that) year|to date|in recent (?:months|years)"
-    r"|over the (?:past|last) (?:\w+ )?(?:weeks?|months?|years?)|(?:war|conflict|uprising|insurgency|crisis|revolt) (?:began|started|erupted|broke out)|in the (?:\w+ )?(?:war|conflict))\b",
+    r"\b(?:since (?!(?:mon|tues|wednes|thurs|fri|satur|sun)day|then|yesterday)|so far|in total|altogether|overall|to date"
+    r"|(?:this|last|that) year|in recent (?:months|years)|over the (?:past|last) (?:\w+ )?(?:weeks?|months?|years?)"
+    r"|(?:war|conflict|uprising|insurgency|crisis|revolt) (?:began|started|erupted|broke out)"
+    r"|in the (?:\w+ )?(?:war|conflict))\b",
     re.IGNORECASE,
 )
 _BREAK = BREAKS | {","}
 _BEFORE_REACH = 6
 _AFTER_REACH = 12
-_TRANSPARENT = frozenset("more of the a an were was been are is have has had being than and her his their its left reported confirmed them those us".split()) | ADVERBS | BE | HAVE
-_SINGLE_OBJECTS = frozenset("rocket missile drone helicopter jet plane warplane aircraft chopper tank".split())
-_HANDLED = frozenset("fired launched down downed intercepted destroyed".split())
+_TRANSPARENT = word_set("quantities", "transparent") | ADVERBS | BE | HAVE
+_TELLING = word_set("quantities", "telling")
+_HAZARDS = word_set("quantities", "hazards")
+_UNCERTAIN = frozenset(["could", "would", "might", "may", "if"])
+_SINGLE_OBJECTS = word_set("quantities", "single_objects")
+_HANDLED = word_set("quantities", "handled")
 _WEAPONS = frozenset({QuantityKind.DRONES, QuantityKind.MISSILES, QuantityKind.AIRCRAFT, QuantityKind.VEHICLES})
-_OWNED = _WEAPONS | {QuantityKind.TROOPS, QuantityKind.MONEY}
+OWNED = _WEAPONS | {QuantityKind.TROOPS, QuantityKind.MONEY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +68,15 @@ class Count:
 def find_counts(clause: Clause, speeches: Sequence[Speech]) -> list[Count]:
     """Find the counts of a sentence that say how many were killed, arrested, launched and so on."""
     counts: list[Count] = []
+    if _HAZARDS.intersection(clause.words):
+        return counts
     numbers = [*find_numbers(clause.words), *_single_victims(clause)]
     previous: QuantityKind | None = None
     cumulative = _is_cumulative(clause)
     for number in sorted(numbers, key=lambda n: n.first):
         if counts and number.first < counts[-1].last:
+            continue
+        if _UNCERTAIN.intersection(clause.words[max(0, number.first - 6) : number.first]):
             continue
         if clause.words[number.first] == "one" and clause.words[number.last : number.last + 1] == ("of",):
             continue
@@ -99,15 +87,28 @@ def find_counts(clause: Clause, speeches: Sequence[Speech]) -> list[Count]:
             continue
         speech = speaker_of(speeches, number.last - 1)
         party, country = _party(clause, number, end, kind, speech)
-        if party is None and country is None and counts and kind in _KIND_WORDS and counts[-1].kind in _KIND_WORDS:
+        if party is None and country is None and counts and kind in _SUFFERED and counts[-1].kind in _SUFFERED:
             party, country = counts[-1].party, counts[-1].country  # "killed 21 miners and wounded six"
-        counts.append(Count(clause, number.first, max(end, number.last), kind, number.low, number.high, party, country, _claimant(speech), cumulative))
+        counts.append(
+            Count(
+                clause,
+                number.first,
+                max(end, number.last),
+                kind,
+                number.low,
+                number.high,
+                party,
+                country,
+                _claimant(speech),
+                cumulative,
+            )
+        )
     return counts
 
 
 def _claimant(speech: Speech | None) -> str | None:
     """Who gives a number; words that tell the event itself are no name."""
-    if speech is None or any(word in _KIND_OF for word in speech.speaker.lower().split()):
+    if speech is None or any(word in _TELLING for word in speech.speaker.lower().split()):
         return None
     return speech.speaker or None
 
@@ -117,7 +118,7 @@ def _is_cumulative(clause: Clause) -> bool:
 
 
 def _single_victims(clause: Clause) -> list[Number]:
-    """ "A soldier was killed", "arrested a demonstrator", "shot down a helicopter": one, under an indefinite article."""
+    """One, under an indefinite article: "a soldier was killed", "arrested a demonstrator", "shot down a helicopter"."""
     words, found = clause.words, []
     for at, word in enumerate(words[:-1]):
         if word not in {"a", "an"}:
@@ -125,10 +126,12 @@ def _single_victims(clause: Clause) -> list[Number]:
         before = words[at - 1] if at else ""
         for head in range(at + 1, min(at + 5, len(words))):
             after = words[head + 1] if head + 1 < len(words) else ""
-            suffers = words[head] in _PEOPLE and (after in BE | {"killed", "wounded", "injured", "died"} or before in _KIND_OF or before == "including")
+            suffers = words[head] in _PEOPLE and (
+                after in BE | {"killed", "wounded", "injured", "died"} or before in _KINDS or before == "including"
+            )
             if suffers or (words[head] in _SINGLE_OBJECTS and after not in _SINGLE_OBJECTS and before in _HANDLED):
                 found.append(Number(at, at + 1, 1, 1))
-            if words[head] in _PEOPLE or words[head] in _OBJECT_OF or words[head] in BREAKS or words[head] in PREPOSITIONS:
+            if words[head] in _PEOPLE or words[head] in _OBJECTS or words[head] in BREAKS or words[head] in PREPOSITIONS:
                 break
     return found
 
@@ -139,17 +142,23 @@ def _phrase_end(clause: Clause, number: Number) -> int:
     end = number.last
     while at < limit and words[at] not in _BREAK and words[at] not in BE | HAVE and words[at] not in SUBORDINATORS:
         word = words[at]
-        if word in _PEOPLE or word in _OBJECT_OF:
+        if word in _PEOPLE or word in _OBJECTS:
             end = at + 1
             following = words[end] if end < len(words) else ""
-            if following not in _PEOPLE and following not in _OBJECT_OF:
+            if following not in _PEOPLE and following not in _OBJECTS:
                 return end
-        elif word in _KIND_OF or (word in PREPOSITIONS and word != "of") or word in {"and", "that", "who", "which", "to"}:
+        elif word in _KINDS or (word in PREPOSITIONS and word != "of") or word in {"and", "that", "who", "which", "to"}:
             break
         at += 1
     if end == number.last:
-        mention = next(((s, e) for s, e, m in clause.actors if number.last <= s <= number.last + 2 and e <= limit and not m.adjectival), None)  # noqa: PLR2004 (an adjective or two)
-        end = mention[1] if mention and not any(w in _KIND_OF or w in _BREAK for w in words[number.last : mention[1]]) else number.last
+        mention = next(
+            ((s, e) for s, e, m in clause.actors if number.last <= s <= number.last + 2 and e <= limit and not m.adjectival), None
+        )
+        end = (
+            mention[1]
+            if mention and not any(w in _KINDS or w in _BREAK for w in words[number.last : mention[1]])
+            else number.last
+        )
     return end
 
 
@@ -157,7 +166,7 @@ def _kind(clause: Clause, number: Number, end: int, previous: QuantityKind | Non
     words = clause.words
     if number.currency:
         return QuantityKind.MONEY
-    noun = next((_OBJECT_OF[w] for w in reversed(words[number.last : end]) if w in _OBJECT_OF), None)
+    noun = next((_OBJECTS[w] for w in reversed(words[number.last : end]) if w in _OBJECTS), None)
     if noun is not None and noun is not QuantityKind.TROOPS:
         return noun
     after = _after(words, end, bare=end == number.last)
@@ -166,9 +175,15 @@ def _kind(clause: Clause, number: Number, end: int, previous: QuantityKind | Non
     before = _before(words, number.first) or _left(words, number)
     if before is not None:
         return before
-    if previous is not None and noun is None and number.first and words[number.first - 1] in {"and", ",", "including", "as"} and end > number.last:
-        return previous if previous in _KIND_WORDS else None
-    if noun is QuantityKind.TROOPS and not any(w in _KIND_OF for w in words):
+    if (
+        previous is not None
+        and noun is None
+        and number.first
+        and words[number.first - 1] in {"and", ",", "including", "as"}
+        and end > number.last
+    ):
+        return previous if previous in _SUFFERED else None
+    if noun is QuantityKind.TROOPS and not any(w in _KINDS for w in words):
         return noun
     return None
 
@@ -178,8 +193,12 @@ def _after(words: Sequence[str], end: int, *, bare: bool) -> QuantityKind | None
     plain = True
     for at in range(end, min(end + _AFTER_REACH, len(words))):
         word = words[at]
-        if word in _KIND_OF and (plain or words[at - 1] in BE or words[at - 1] in ADVERBS or words[at - 1] in {"and", "or"}):
-            return _KIND_OF[word]
+        if word == "held" and at and words[at - 1] in BE:
+            return QuantityKind.ARRESTED
+        if word == "lives" and at == end:
+            return QuantityKind.DEAD
+        if word in _KINDS and (plain or words[at - 1] in BE or words[at - 1] in ADVERBS or words[at - 1] in {"and", "or"}):
+            return _KINDS[word]
         if word in BREAKS or word in {"killing", "wounding", "injuring", "and", "while"} or (word == "," and plain and at > end):
             return None
         if word not in _TRANSPARENT:
@@ -193,20 +212,22 @@ def _before(words: Sequence[str], first: int) -> QuantityKind | None:
     """The verb or noun in front: "killed at least …", "a death toll of …"."""
     for at in range(first - 1, max(-1, first - 1 - _BEFORE_REACH), -1):
         word = words[at]
-        if word in _KIND_OF:
-            return _KIND_OF[word]
-        if word == "toll":
-            return QuantityKind.DEAD
-        if word in _BREAK or word in {"in", "at", "on", "by", "with", "after", "from", "to", "into"} - {"to" if "toll" in words else ""}:
-            return None
-    return None
+        if word in _KINDS:
+            return _KINDS[word]
+        if word in _BREAK or word in {"in", "at", "on", "by", "with", "after", "from", "to", "into"}:
+            break
+    toll = first and words[first - 1] in {"to", "of", "at"} and "toll" in words[max(0, first - 12) : first]
+    return QuantityKind.DEAD if toll else None
 
 
 def _left(words: Sequence[str], number: Number) -> QuantityKind | None:
-    """ "Leaving 23 civilians, nine of them children, dead"."""
+    """The predicate far behind: "leaving 23 civilians, nine of them children, dead"."""
     if not any(word in {"leaving", "left"} for word in words[max(0, number.first - 4) : number.first]):
         return None
-    return next((_KIND_OF[w] for w in words[number.last : number.last + 16] if w in {"dead", "wounded", "injured", "missing", "homeless"}), None)
+    return next(
+        (_KINDS[w] for w in words[number.last : number.last + 16] if w in {"dead", "wounded", "injured", "missing", "homeless"}),
+        None,
+    )
 
 
 def _party(clause: Clause, number: Number, end: int, kind: QuantityKind, speech: Speech | None) -> tuple[str | None, str | None]:
@@ -217,7 +238,7 @@ def _party(clause: Clause, number: Number, end: int, kind: QuantityKind, speech:
         first += 1
     named = next((m for s, e, m in clause.actors if s < max(end, number.last + 1) and e > number.first), None)
     country = named.country if named is not None else None
-    if kind in _OWNED:
+    if kind in OWNED:
         owner = named if named is not None and _owns(named) else _owner(clause, number, end, speech)
         return (owner.name, owner.country) if owner is not None else (None, None)
     if first >= end:
@@ -230,7 +251,7 @@ def _owner(clause: Clause, number: Number, end: int, speech: Speech | None) -> A
     words = clause.words
     by = next((i for i in range(end, min(end + 5, len(words))) if words[i] == "by"), None)
     if by is not None:
-        launcher = next((m for s, _, m in clause.actors if by < s <= by + 3 and _owns(m)), None)  # noqa: PLR2004 (an article and an adjective)
+        launcher = next((m for s, _, m in clause.actors if by < s <= by + 3 and _owns(m)), None)
         if launcher is not None:
             return launcher
     for _, last, mention in reversed(clause.actors):
@@ -247,4 +268,7 @@ def _owns(mention: ActorMention) -> bool:
 
 def _crosses_verb_of_defence(words: Sequence[str], first: int, last: int) -> bool:
     """Who shoots a drone down does not own it."""
-    return any(w in {"downed", "down", "intercepted", "destroyed", "shot", "neutralised", "neutralized", "repelled"} for w in words[first:last])
+    return any(
+        w in {"downed", "down", "intercepted", "destroyed", "shot", "neutralised", "neutralized", "repelled"}
+        for w in words[first:last]
+    )

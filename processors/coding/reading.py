@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from processors.actors import ActorKind, ActorMention, find_actors
+from processors.actors import ActorMention, find_actors
 from processors.coding.tokens import Sentence, split_text, split_title
 from processors.coding.words import BREAKS
 from processors.places import PlaceMention, find_places
 from processors.records.event import Location
+from processors.records.text import In
 
 MentionT = TypeVar("MentionT", ActorMention, PlaceMention)
 
@@ -33,6 +34,11 @@ class Clause:
     actors: tuple[tuple[int, int, ActorMention], ...]
     places: tuple[tuple[int, int, PlaceMention], ...]
     quoted: tuple[bool, ...]
+
+    @property
+    def part(self) -> In | None:
+        """What its spans index: None for the text, as records say it."""
+        return In.TITLE if self.sentence.in_title else None
 
     def text(self, first: int, last: int) -> str:
         """The source's characters from token ``first`` up to, not including, token ``last``."""
@@ -70,19 +76,17 @@ def _clauses(
     source: str, sentences: Sequence[Sentence], actors: Sequence[ActorMention], places: Sequence[PlaceMention]
 ) -> list[Clause]:
     actor_starts, place_starts = [a.start for a in actors], [p.start for p in places]
-    clauses = []
-    for sentence in sentences:
-        clauses.append(
-            Clause(
-                source,
-                sentence,
-                tuple(token.low for token in sentence.tokens),
-                _within(sentence, actors, actor_starts),
-                _within(sentence, places, place_starts),
-                _quoted(sentence),
-            )
+    return [
+        Clause(
+            source,
+            sentence,
+            tuple(token.low for token in sentence.tokens),
+            _within(sentence, actors, actor_starts),
+            _within(sentence, places, place_starts),
+            _quoted(sentence),
         )
-    return clauses
+        for sentence in sentences
+    ]
 
 
 def _within(sentence: Sentence, mentions: Sequence[MentionT], starts: Sequence[int]) -> tuple[tuple[int, int, MentionT], ...]:
@@ -106,8 +110,3 @@ def _quoted(sentence: Sentence) -> tuple[bool, ...]:
             inside = False
         flags.append(inside)
     return tuple(flags)
-
-
-def is_organised(mention: ActorMention) -> bool:
-    """Whether a party is a state, its organ, a leader or a named group: a body that acts in the news."""
-    return mention.kind not in {ActorKind.GENERIC, ActorKind.PEOPLE, ActorKind.PERSON} and not mention.locative

@@ -6,16 +6,18 @@ from processors.actors import ActorKind, ActorMention
 from processors.coding.frames import Trigger
 from processors.coding.reading import Clause
 from processors.coding.speech import Speech
+from processors.coding.vocabulary import word_set
 from processors.coding.words import BREAKS, REPORTING, SUBORDINATORS
 from processors.records.event import PloverEvent
 
 REACH_BEFORE = 28
 REACH_AFTER = 16
-_OBLIQUE = frozenset("in from with to for against on at near by after following amid over under since into during across despite toward towards inside outside between".split())
+_OBLIQUE = word_set("roles", "oblique")
 _AGENT_MARKS = frozenset({"by"})
-_TARGET_MARKS = frozenset("on against at into of targeting toward towards upon".split())
-_LINKS = frozenset("and , & or".split())
-_FILLER = frozenset("the a an of and , & or its their his two three four five six seven eight nine ten some several at least more than about around nearly dozens hundreds thousands other senior top many most all both".split())
+_TARGET_MARKS = word_set("roles", "target_marks")
+_LIGHT_VERBS = word_set("roles", "light_verbs")
+_LINKS = frozenset(["and", ",", "&", "or"])
+_FILLER = word_set("roles", "filler")
 _RECIPIENT_PREPOSITIONS = {
     PloverEvent.AID: frozenset({"to", "for"}),
     PloverEvent.REQUEST: frozenset({"on", "to", "for", "with"}),
@@ -26,8 +28,6 @@ _RECIPIENT_PREPOSITIONS = {
     PloverEvent.REJECT: frozenset({"by", "from"}),
     PloverEvent.COERCE: frozenset({"of", "against", "on"}),
 }
-_ADDRESSED = frozenset({PloverEvent.ACCUSE, PloverEvent.REQUEST, PloverEvent.THREATEN, PloverEvent.SUPPORT, PloverEvent.REJECT})
-_BODY = frozenset({PloverEvent.ASSAULT, PloverEvent.COERCE, PloverEvent.SANCTION, PloverEvent.ACCUSE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,8 @@ def roles_of(trigger: Trigger, speech: Speech | None) -> Roles:
             owners = tuple(m for m in _inside(trigger) if m.country or m.kind is ActorKind.GROUP) or agents
             return Roles(owners, tuple(m for m in subject if m not in owners))
         case _:
+            if trigger.passive and trigger.family.event is PloverEvent.MOBILIZE and not agents:
+                return Roles(subject, ())  # "troops were deployed": they are whose they are
             return Roles(agents, subject) if trigger.passive else Roles(subject, tuple(m for m in after if m not in subject))
 
 
@@ -99,7 +101,9 @@ def _subject(trigger: Trigger, speech: Speech | None) -> tuple[ActorMention, ...
     chosen = [f for f in candidates if not _oblique(clause, f)] or [f for f in candidates if f[0] and words[f[0] - 1] == "of"]
     if chosen:
         return _group(clause, chosen)
-    pronoun = next((w for w in reversed(words[floor : trigger.first]) if w in {"he", "she", "it", "they", "we", "i", "its", "their"}), None)
+    pronoun = next(
+        (w for w in reversed(words[floor : trigger.first]) if w in {"he", "she", "it", "they", "we", "i", "its", "their"}), None
+    )
     if speech is not None and speech.mention is not None and (pronoun or floor == trigger.first):
         return (speech.mention,)
     if trigger.form.value == "ing" and floor > 0 and words[floor - 1] in SUBORDINATORS | {","}:
@@ -131,7 +135,9 @@ def _after(trigger: Trigger) -> tuple[ActorMention, ...]:
     for start, end, mention in clause.actors:
         if not trigger.last <= start < trigger.last + REACH_AFTER:
             continue
-        if clause.breaks_between(trigger.last, start) or any(w in SUBORDINATORS or w in {"that", "who", "which"} for w in words[trigger.last : start]):
+        if clause.breaks_between(trigger.last, start) or any(
+            w in SUBORDINATORS or w in {"that", "who", "which"} for w in words[trigger.last : start]
+        ):
             break
         if found:
             between = words[found[-1][1] : start]
@@ -142,7 +148,7 @@ def _after(trigger: Trigger) -> tuple[ActorMention, ...]:
         preposition = next((w for w in reversed(words[trigger.last : start]) if w in _OBLIQUE or w == "of"), None)
         if (preposition is None or preposition in marks) and (not mention.locative or preposition in {"on", "against"}):
             found.append((start, end, mention))
-    return tuple(m for _, _, m in (inner + found) if not (m.adjectival and trigger.family.event in _ADDRESSED and False))
+    return tuple(m for _, _, m in (inner + found))
 
 
 def _run(clause: Clause, at: int, marks: frozenset[str], reach: int = 9) -> tuple[ActorMention, ...]:
@@ -191,16 +197,20 @@ def _attributive(trigger: Trigger) -> tuple[ActorMention, ...]:
         if end <= trigger.first and trigger.first - end <= 3 and not clause.breaks_between(end, trigger.first):  # noqa: PLR2004 (adjectives)
             between = clause.words[end : trigger.first]
             owns = mention.adjectival or clause.words[end - 1].endswith(("'s", "s'")) or not between
-            if owns and "," not in between and not any(w in _OBLIQUE or w in {"of", "and"} for w in between) and not mention.locative:
+            if (
+                owns
+                and "," not in between
+                and not any(w in _OBLIQUE or w in {"of", "and"} for w in between)
+                and not mention.locative
+            ):
                 return (mention,)
-        if start < trigger.first - 6:  # noqa: PLR2004 (beyond a noun phrase)
+        if start < trigger.first - 6:
             break
     return ()
 
 
 def _light_verb_before(trigger: Trigger) -> bool:
-    light = {"launched", "launches", "launch", "carried", "conducted", "staged", "began", "made", "mounted", "held", "hold", "issued", "ordered", "called", "declared", "began", "joined", "suspended", "launching", "carrying", "conducting", "proposed", "proposes", "proposing", "host", "hosts", "hosting", "hosted", "offered", "offers"}  # fmt: skip
-    return any(word in light for word in trigger.clause.words[max(0, trigger.first - 7) : trigger.first])
+    return any(word in _LIGHT_VERBS for word in trigger.clause.words[max(0, trigger.first - 7) : trigger.first])
 
 
 def _oblique(clause: Clause, found: Found) -> bool:

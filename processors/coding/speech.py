@@ -5,14 +5,16 @@ from dataclasses import dataclass
 
 from processors.actors import ActorMention
 from processors.coding.reading import Clause
+from processors.coding.vocabulary import word_set
 from processors.coding.words import ADVERBS, BE, BREAKS, DETERMINERS, HAVE, MODALS, PREPOSITIONS, REPORTING, SUBORDINATORS
 
 MAX_SPEAKER_TOKENS = 12
-_EDGE = frozenset("the a an and but or that so , on in at earlier late meanwhile however who which also has have had later".split())
-_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today morning evening night afternoon".split())
-_PRONOUNS = frozenset("he she it they i we who".split())
-_ALSO_NOUNS = frozenset("reports report claims claim estimates notes states".split())
-_NOT_SPEAKERS = frozenset("there this these those such what as being".split())
+LONG_SPEAKER = 6
+_EDGE = word_set("speech", "edge")
+_DAYS = word_set("speech", "days")
+_PRONOUNS = frozenset(["he", "she", "it", "they", "i", "we", "who"])
+_ALSO_NOUNS = word_set("speech", "also_nouns")
+_NOT_SPEAKERS = word_set("speech", "not_speakers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,8 @@ class Speech:
 
 def find_speeches(clause: Clause, previous: Speech | None) -> list[Speech]:
     """Find the reporting clauses of a sentence; a pronoun speaks for the speaker before it (``previous`` for the first)."""
-    words, speeches = clause.words, []
+    words = clause.words
+    speeches: list[Speech] = []
     for at, word in enumerate(words):
         if (word == "according" and words[at + 1 : at + 2] == ("to",)) or (word == "citing" and at):
             speech = _according_to(clause, at, at + 2 if word == "according" else at + 1)
@@ -52,11 +55,20 @@ def find_speeches(clause: Clause, previous: Speech | None) -> list[Speech]:
 def _is_no_report(words: Sequence[str], at: int) -> bool:
     """Whether a reporting word does not report here: "reports of", "claimed responsibility", "was told"."""
     before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
-    if before in BE | {"to", "not", "what"} or after in {"responsibility", "credit"} or words[max(0, at - 2) : at] == ("what", "it"):
+    if (
+        before in BE | {"to", "not", "what"}
+        or after in {"responsibility", "credit"}
+        or words[max(0, at - 2) : at] == ("what", "it")
+    ):
         return True
     if words[at] in {"claimed", "claims"} and after in {"the", "at", "a"} and "lives" in words[at : at + 6]:
         return True
-    return words[at] in _ALSO_NOUNS and (before in DETERMINERS | PREPOSITIONS or after in {"of", "on", "from", "suggested"} or not after or before.endswith(("ed", "al", "ing", "ia")))
+    return words[at] in _ALSO_NOUNS and (
+        before in DETERMINERS | PREPOSITIONS
+        or after in {"of", "on", "from", "suggested"}
+        or not after
+        or before.endswith(("ed", "al", "ing", "ia"))
+    )
 
 
 def speaker_of(speeches: Sequence[Speech], token: int) -> Speech | None:
@@ -77,7 +89,7 @@ def _according_to(clause: Clause, at: int, first: int) -> Speech | None:
 
 
 def _apposition(clause: Clause, at: int) -> int:
-    """ "according to the monitor, Ovd-Info, …": the name behind the comma belongs to the speaker."""
+    """One past a name behind a comma that belongs to the speaker: "according to the monitor, Ovd-Info, …"."""
     tokens, words = clause.sentence.tokens, clause.words
     if at + 1 >= len(words) or words[at] != "," or not tokens[at + 1].capital:
         return at
@@ -90,10 +102,18 @@ def _said(clause: Clause, at: int, previous: Speech | None) -> Speech | None:
     before = words[at - 1] if at else ""
     if at and before not in BREAKS and before != ",":
         first = at
-        while first > 0 and words[first - 1] not in BREAKS and words[first - 1] != "," and words[first - 1] not in SUBORDINATORS and words[first - 1] != "that":
+        while (
+            first > 0
+            and words[first - 1] not in BREAKS
+            and words[first - 1] != ","
+            and words[first - 1] not in SUBORDINATORS
+            and words[first - 1] != "that"
+        ):
             first -= 1
         first, last = max(first, at - MAX_SPEAKER_TOKENS), at
         trailing = first > 0 and words[first - 1] in {",", "”", '"'} and _ends_here(words, at)
+        if not trailing and at - first > LONG_SPEAKER and _ends_here(words, at):
+            first, trailing = _last_name(clause, first, at), True  # "… have died the ministry said": the comma was lost
         covers = (0, first) if trailing else (at + 1, len(words))
         return _with_pronoun(clause, first, last, covers, at, previous)
     if not before:
@@ -109,13 +129,27 @@ def _said(clause: Clause, at: int, previous: Speech | None) -> Speech | None:
     return _with_pronoun(clause, at + 1, min(last, at + 1 + MAX_SPEAKER_TOKENS), (0, at), at, previous)
 
 
+def _last_name(clause: Clause, first: int, at: int) -> int:
+    """Where the last name before a token starts: at its article or at the first word of the party."""
+    words = clause.words
+    article = next((i for i in range(at - 1, max(first, at - LONG_SPEAKER) - 1, -1) if words[i] in {"the", "a", "an"}), None)
+    party = next((start for start, last, _ in reversed(clause.actors) if last == at), None)
+    return article if article is not None else party if party is not None else at - 1
+
+
 def _ends_here(words: Sequence[str], at: int) -> bool:
     """Whether little but a date follows the verb: "…, police said on Sunday."."""
-    rest = [word for word in words[at + 1 :] if word not in _DAYS and word not in {"on", "late", "early", ".", "”", '"', "in", "a", "statement", "the"}]
+    rest = [
+        word
+        for word in words[at + 1 :]
+        if word not in _DAYS and word not in {"on", "late", "early", ".", "”", '"', "in", "a", "statement", "the"}
+    ]
     return len(rest) <= 1
 
 
-def _with_pronoun(clause: Clause, first: int, last: int, covers: tuple[int, int], at: int, previous: Speech | None) -> Speech | None:
+def _with_pronoun(
+    clause: Clause, first: int, last: int, covers: tuple[int, int], at: int, previous: Speech | None
+) -> Speech | None:
     stripped = [word for word in clause.words[first:last] if word not in ADVERBS and word not in HAVE]
     if stripped and stripped[-1] in _PRONOUNS and len(stripped) <= 2:  # noqa: PLR2004 (a conjunction and the pronoun)
         return Speech(previous.speaker if previous else "", *covers, at, previous.mention if previous else None)
@@ -126,7 +160,9 @@ def _speech(clause: Clause, first: int, last: int, covers: tuple[int, int], at: 
     words = clause.words
     while first < last and (words[first] in _EDGE or words[first] in _DAYS):
         first += 1
-    while first < last and (words[last - 1] in _EDGE or words[last - 1] in _DAYS or words[last - 1] in ADVERBS or words[last - 1] in BE):
+    while first < last and (
+        words[last - 1] in _EDGE or words[last - 1] in _DAYS or words[last - 1] in ADVERBS or words[last - 1] in BE
+    ):
         last -= 1
     if first >= last or words[first] in _NOT_SPEAKERS or not any(word[0].isalpha() for word in words[first:last]):
         return None

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from processors.coding.frames import Trigger
 from processors.coding.inflection import Form
 from processors.coding.times import Time
+from processors.coding.vocabulary import word_set
 from processors.coding.words import ADVERBS, BREAKS, REPORTING, SUBORDINATORS, negates
 from processors.records.event import EventStage, PloverEvent, TimePrecision
 
@@ -15,23 +16,21 @@ RECENT = timedelta(days=45)
 REACH = 9
 """Words before a trigger that may change its stage."""
 
-_HYPOTHETICAL = frozenset("could may might should if whether can must would unless possible potential possibly risk fear fears feared hypothetical".split())
-_FUTURE = frozenset("will shall 'll upcoming forthcoming scheduled tomorrow plans planned planning planned proposed proposes intends expected prepares preparing".split())
-_PLANNED_TO = frozenset(
-    "plan plans planned planning intend intends intended prepare prepares prepared preparing expected set scheduled due ready going poised "
-    "propose proposed agreed agree pledged promised vowed vows wants want about set hopes hope hoping aims".split()
-)
-_ASKED_TO = frozenset("urged urges urge asked asks told ordered orders called calls call calling demanded demands pressed demand failed fails fail refused refuses refusing ability right power".split())
-_TRIED_TO = frozenset("tried tries trying attempted attempting attempts attempt sought bid".split())
-_FOILED = frozenset("foiled foils thwarted thwarts prevented prevents averted averts plot plots plotting plotted foiling thwart foil disrupted attempted botched unsuccessful".split())
-_ONGOING = frozenset("continue continues continued continuing ongoing keeps kept persisted intensified intensify intensifies raging rages raged continuously underway".split())
-_EARLIER = frozenset("previous earlier past last former historic".split())
-_DENIED = frozenset("denied denies deny denying".split())
-_THREATS = frozenset("threatened threatens threaten threatening vowed vows threat threats warned warning".split())
+_HYPOTHETICAL = word_set("stages", "hypothetical")
+_FUTURE = word_set("stages", "future")
+_PLANNED_TO = word_set("stages", "planned_to")
+_ASKED_TO = word_set("stages", "asked_to")
+_TRIED_TO = word_set("stages", "tried_to")
+_FOILED = word_set("stages", "foiled")
+_ONGOING = word_set("stages", "ongoing")
+_EARLIER = word_set("stages", "earlier")
+_DENIED = frozenset(["denied", "denies", "deny", "denying"])
+_THREATS = word_set("stages", "threats")
 _BACKGROUND = re.compile(
-    r"\b(?:(?:years?|decades?|months|centur(?:y|ies)) (?:ago|earlier|before)|in recent years|over the (?:past |last )?(?:years|decades)|anniversary"
-    r"|commemorat\w+|historically|in the past (?:few |several )?(?:years?|decades?)|for (?:many )?(?:years|decades)|last year|previously|during the (?:second|first) world war"
-    r"|world war ii?|long(?:-| )running|a decade|the late \d{4}s|in the \d{4}s|years of|was founded|founded in|had previously|used to)\b",
+    r"\b(?:(?:years?|decades?|months|centur(?:y|ies)) (?:ago|earlier|before)|in recent years|anniversary|commemorat\w+"
+    r"|over the (?:past |last )?(?:years|decades)|in the past (?:few |several )?(?:years?|decades?)|for (?:years|decades)"
+    r"|last year|previously|world war|long(?:-| )running|a decade|the late \d{4}s|in the \d{4}s|years of|was founded|founded in"
+    r"|had previously|used to)\b",
     re.IGNORECASE,
 )
 
@@ -40,7 +39,9 @@ def stage_of(trigger: Trigger) -> EventStage | None:
     """The stage that the words around a trigger state; None where they say that it did not, or only might, happen."""
     words = trigger.clause.words
     first = trigger.first
-    while first > 0 and trigger.first - first < REACH and words[first - 1] not in BREAKS and words[first - 1] not in SUBORDINATORS:
+    while (
+        first > 0 and trigger.first - first < REACH and words[first - 1] not in BREAKS and words[first - 1] not in SUBORDINATORS
+    ):
         first -= 1
     before = words[first : trigger.first]
     after = words[trigger.last : trigger.last + 2]
@@ -48,7 +49,12 @@ def stage_of(trigger: Trigger) -> EventStage | None:
         return None if any(negates(word) for word in before[-3:]) else trigger.family.stage
     if _EARLIER.intersection(before[-1:]) or _EARLIER.intersection(words[trigger.first : trigger.last]):
         return None  # "the previous talks"
-    if ("to", "be", "held") in _triples(words[trigger.last : trigger.last + 6]) or words[trigger.last : trigger.last + 2] in {("due", "to"), ("scheduled", "for"), ("planned", "for"), ("set", "for")}:
+    if ("to", "be", "held") in _triples(words[trigger.last : trigger.last + 6]) or words[trigger.last : trigger.last + 2] in {
+        ("due", "to"),
+        ("scheduled", "for"),
+        ("planned", "for"),
+        ("set", "for"),
+    }:
         return EventStage.PLANNED
     if any(word in _DENIED for word in before):
         return EventStage.DENIED if trigger.family.event in {PloverEvent.ASSAULT, PloverEvent.COERCE} else None
@@ -56,7 +62,9 @@ def stage_of(trigger: Trigger) -> EventStage | None:
         return None
     if any(word in _FOILED for word in before[-5:]) or (trigger.is_noun and any(word in {"plot", "plots"} for word in after)):
         return EventStage.FOILED
-    if trigger.is_noun and any(word in {"could", "may", "might", "would", "threat", "threats", "fears", "risk"} for word in after):
+    if trigger.is_noun and any(
+        word in {"could", "may", "might", "would", "threat", "threats", "fears", "risk"} for word in after
+    ):
         return None
     return _verb_stage(trigger, before) if not trigger.is_noun else _noun_stage(before)
 
@@ -69,7 +77,26 @@ def _noun_stage(before: Sequence[str]) -> EventStage | None:
     near = before[-4:]
     if any(word in _THREATS for word in before[-5:]):
         return None  # the threat itself is the event
-    if any(word in {"possible", "potential", "risk", "fear", "fears", "feared", "against", "imminent", "any", "if", "future", "could", "may", "might"} for word in near):
+    if any(
+        word
+        in {
+            "possible",
+            "potential",
+            "risk",
+            "fear",
+            "fears",
+            "feared",
+            "against",
+            "imminent",
+            "any",
+            "if",
+            "future",
+            "could",
+            "may",
+            "might",
+        }
+        for word in near
+    ):
         return None
     if any(word in _FUTURE for word in before[-6:]) or ("to" in before and any(word in _PLANNED_TO for word in before)):
         return EventStage.PLANNED
@@ -83,7 +110,11 @@ def _verb_stage(trigger: Trigger, before: Sequence[str]) -> EventStage | None:
     aux = [word for word in before[-5:] if word not in ADVERBS]
     if aux and aux[-1] == "to" and trigger.form is Form.BASE:
         return _infinitive_stage(trigger, aux, before)
-    if "would" in aux[-2:] and trigger.family.event is not PloverEvent.ASSAULT and any(word in REPORTING for word in words[: trigger.first]):
+    if (
+        "would" in aux[-2:]
+        and trigger.family.event is not PloverEvent.ASSAULT
+        and any(word in REPORTING for word in words[: trigger.first])
+    ):
         return EventStage.PLANNED  # "said he would lift"
     if any(word in _HYPOTHETICAL for word in aux[-3:]):
         return None
@@ -92,9 +123,13 @@ def _verb_stage(trigger: Trigger, before: Sequence[str]) -> EventStage | None:
     if any(word in _THREATS for word in before[-5:]):
         return None
     if trigger.form is Form.ING:
-        if aux and aux[-1] in {"is", "are", "'re", "'s"} | _ONGOING or (len(aux) > 1 and aux[-1] == "been"):
+        if (aux and aux[-1] in {"is", "are", "'re", "'s"} | _ONGOING) or (len(aux) > 1 and aux[-1] == "been"):
             return EventStage.ONGOING
-        return EventStage.PLANNED if any(word in {"planning", "planned", "considering", "preparing"} for word in before[-4:]) else EventStage.OCCURRED
+        return (
+            EventStage.PLANNED
+            if any(word in {"planning", "planned", "considering", "preparing"} for word in before[-4:])
+            else EventStage.OCCURRED
+        )
     if trigger.passive and len(aux) > 1 and aux[-1] == "being":
         return EventStage.ONGOING
     if trigger.form is Form.BASE and trigger.family.roles == "agent" and trigger.clause.sentence.in_title:

@@ -4,12 +4,16 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from processors.coding.vocabulary import ordered_words
 from processors.records.event import TimePrecision
 from processors.records.text import Span
 
-_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-_MONTHS = "january february march april may june july august september october november december".split()
-_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+_WEEKDAYS = ordered_words("times", "weekdays")
+_MONTHS = ordered_words("times", "months")
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?"
+    r"|dec(?:ember)?)\b\.?"
+)
 _COUNT = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "a": 1, "several": 3, "few": 3, "a few": 3}
 _NEAR_DAYS = 300
 _AHEAD_DAYS = 40
@@ -26,9 +30,10 @@ _PATTERN = re.compile(
     r"|\b(?:in|since|of|during|from|early|late)\s+(?P<y5>(?:19|20)\d{2})\b"
     r"|\b(?P<lastday>last|next|this|previous|coming)?\s?\b(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"
     r"|\b(?P<before>(?:the )?(?:previous|preceding) (?:day|evening|night)|the day before|the night before|a day earlier)\b"
-    r"|\b(?P<near>yesterday|today|tonight|tomorrow|overnight|this morning|this evening|this afternoon|last night|hours (?:earlier|later))\b"
+    r"|\b(?P<near>yesterday|today|tonight|tomorrow|overnight|this (?:morning|evening|afternoon)|last night)\b"
     r"|\b(?P<rel>last|this|next|earlier this|later this|past|previous|recent)\s(?P<unit>week|weekend|month|year)s?\b"
-    r"|\b(?P<n>\d{1,3}|one|two|three|four|five|six|seven|a few|several|a)\s(?P<nunit>day|week|month|year|decade)s?\s(?P<dir>ago|earlier|before)\b",
+    r"|\b(?P<n>\d{1,3}|one|two|three|four|five|six|seven|a few|several|a)\s"
+    r"(?P<nunit>day|week|month|year|decade)s?\s(?P<dir>ago|earlier|before)\b",
     re.IGNORECASE,
 )
 
@@ -52,7 +57,7 @@ def find_times(text: str, published: date | None, *, start: int = 0, end: int | 
         start: First character to search.
         end: One past the last.
     """
-    found = []
+    found: list[Time] = []
     for match in _PATTERN.finditer(text, start, len(text) if end is None else end):
         try:
             resolved = _day_before(found) if match["before"] else _resolve(match, published)
@@ -65,12 +70,12 @@ def find_times(text: str, published: date | None, *, start: int = 0, end: int | 
 
 
 def _day_before(found: list[Time]) -> "_Resolved | None":
-    """ "… on Sunday that drones had attacked the previous evening": the day before the time stated last."""
+    """The day before the time stated last: "… on Sunday that drones had attacked the previous evening"."""
     return _day(found[-1].start - timedelta(days=1)) if found and found[-1].precision is TimePrecision.DAY else None
 
 
 def dateline(text: str, published: date | None) -> date | None:
-    """The day that an article's weekdays refer to: the full date in its first words where it has one near publication, else publication.
+    """The day that an article's weekdays refer to: a full date in its first words that is near publication, else publication.
 
     Outlets re-publish agency reports days later under the agency's dateline.
     """
@@ -113,7 +118,7 @@ def _relative(group: dict[str, str | None], published: date) -> _Resolved | None
         shift = -1 if near in {"yesterday", "last night"} else 1 if near == "tomorrow" else 0
         if near == "overnight":
             return published - timedelta(days=1), published, TimePrecision.DAY
-        return None if near.startswith("hours") else _day(published + timedelta(days=shift))
+        return _day(published + timedelta(days=shift))
     if group["unit"]:
         return _unit((group["rel"] or "").lower(), group["unit"].lower(), published)
     number, unit = (group["n"] or "").lower(), (group["nunit"] or "").lower()
@@ -137,7 +142,9 @@ def _unit(relation: str, unit: str, published: date) -> _Resolved:
     monday = published - timedelta(days=published.weekday() + 7 * back)
     if relation in {"past", "recent"}:
         days = {"week": 7, "weekend": 7, "month": 30, "year": 365}[unit]
-        precision = {"week": TimePrecision.WEEK, "weekend": TimePrecision.WEEK, "month": TimePrecision.MONTH}.get(unit, TimePrecision.YEAR)
+        precision = {"week": TimePrecision.WEEK, "weekend": TimePrecision.WEEK, "month": TimePrecision.MONTH}.get(
+            unit, TimePrecision.YEAR
+        )
         return published - timedelta(days=days), published, precision
     if unit == "week":
         end = min(monday + timedelta(days=6), published) if back == 0 and relation != "later this" else monday + timedelta(days=6)
@@ -168,7 +175,7 @@ def _month_day(month: str, day: int, year: str | None, published: date | None) -
         return _day(date(int(year), number, day))
     if published is None:
         return None
-    near = [date(y, number, day) for y in (published.year - 1, published.year, published.year + 1) if day < 29 or _exists(y, number, day)]  # noqa: PLR2004 (every month has 28 days)
+    near = [date(y, number, day) for y in (published.year - 1, published.year, published.year + 1) if _exists(y, number, day)]
     fitting = [d for d in near if -_AHEAD_DAYS <= (published - d).days <= _NEAR_DAYS]
     past = [d for d in near if d <= published]
     return _day(min(fitting or past or near, key=lambda d: abs((published - d).days)))
@@ -207,4 +214,4 @@ def _month_number(name: str) -> int:
 def _trimmed(match: re.Match[str]) -> Span:
     text = match.group()
     lead = len(text) - len(text.lstrip())
-    return match.start() + lead, match.end() - (text.endswith(".") and not match["m3"] is None)
+    return match.start() + lead, match.end() - (text.endswith(".") and match["m3"] is not None)

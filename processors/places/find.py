@@ -37,11 +37,11 @@ def find_places(text: str, actors: Sequence[ActorMention]) -> tuple[PlaceMention
 
 def settle(text: str, words: Words, candidate: Candidate, evidence: Evidence) -> PlaceMention | None:
     """Choose the reading of a candidate, or drop it."""
-    ranked = rank(words, candidate, evidence)
+    ranked = rank(candidate, evidence)
     sure = acceptance(words, candidate, ranked[0], evidence) if ranked else 0.0
     if not sure:
         return None
-    start, end = words.starts[candidate.start], words.ends[candidate.end - 1]
+    start, end = words.starts[candidate.start], words.point_end(candidate.end)
     location = locate(text[start:end], (start, end), ranked, sure)
     return PlaceMention(start, end, text[start:end], location, candidate.preposition or None)
 

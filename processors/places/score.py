@@ -4,8 +4,8 @@ The weights were set by hand on two public sets of annotated news (``bench/place
 """
 
 import math
-from collections import Counter
-from collections.abc import Hashable, Sequence
+from collections import defaultdict
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -26,8 +26,10 @@ CONTAINED = 9.0
 WANTED = 5.0
 ALTERNATE = -1.5
 DIVISION = -2.0
+SEA = 3.0
 COUNTRY = 2.0
 SAME_KM = 60.0
+MAX_RANKED = 20
 
 
 @dataclass(slots=True)
@@ -56,16 +58,19 @@ class Scored:
 
 
 def gather(text: Words, candidates: Sequence[Candidate], actors: Sequence[ActorMention]) -> Evidence:
-    """Collect the evidence: first the countries of the parties and what stands behind commas, then the places that these decide."""
+    """Collect the evidence: first the parties' countries and what stands behind commas, then the places that these decide."""
     enclosed = frozenset(text.word(candidate.start) for candidate in candidates if candidate.enclosed)
     evidence = Evidence(behind=containers(text, candidates), enclosed=enclosed)
-    countries = Counter(actor.country for actor in actors if actor.country)
+    countries: defaultdict[str, float] = defaultdict(float)
+    divisions: defaultdict[tuple[str, str], float] = defaultdict(float)
+    for actor in actors:
+        if actor.country:
+            countries[actor.country] += 1
     evidence.countries = shares(countries)
-    divisions: Counter[tuple[str, str]] = Counter()
     for candidate in candidates:
         if candidate.enclosed:
             continue
-        best = rank(text, candidate, evidence)[0]
+        best = rank(candidate, evidence)[0]
         weight = best.p * (2 if candidate.start in evidence.behind else 1)
         if best.reading.country:
             countries[best.reading.country] += weight
@@ -76,10 +81,10 @@ def gather(text: Words, candidates: Sequence[Candidate], actors: Sequence[ActorM
     return evidence
 
 
-def shares(counts: Counter[Key]) -> dict[Key, float]:
-    """Counts relative to the heaviest."""
-    heaviest = max(counts.values(), default=0)
-    return {key: count / heaviest for key, count in counts.items()} if heaviest else {}
+def shares(weights: Mapping[Key, float]) -> dict[Key, float]:
+    """Weights relative to the heaviest."""
+    heaviest = max(weights.values(), default=0.0)
+    return {key: weight / heaviest for key, weight in weights.items()} if heaviest else {}
 
 
 def containers(text: Words, candidates: Sequence[Candidate]) -> dict[int, tuple[str, str]]:
@@ -101,16 +106,15 @@ def containers(text: Words, candidates: Sequence[Candidate]) -> dict[int, tuple[
     return behind
 
 
-def rank(text: Words, candidate: Candidate, evidence: Evidence) -> list[Scored]:
+def rank(candidate: Candidate, evidence: Evidence) -> list[Scored]:
     """The readings of a candidate, best first, without those that lie beside a better one in the same country."""
-    del text
     scored = sorted(((score(reading, candidate, evidence), -at) for at, reading in enumerate(candidate.readings)), reverse=True)
     if not scored:
         return []
     top = scored[0][0]
     odds = [(math.exp(points - top), candidate.readings[-at]) for points, at in scored]
     kept: list[tuple[float, Reading]] = []
-    for weight, reading in odds[:20]:
+    for weight, reading in odds[:MAX_RANKED]:
         twin = next((number for number, (_, better) in enumerate(kept) if beside(better, reading)), None)
         if twin is None:
             kept.append((weight, reading))
@@ -138,6 +142,8 @@ def score(reading: Reading, candidate: Candidate, evidence: Evidence) -> float:
         points += COUNTRY
     if reading.precision is PlacePrecision.ADMIN1:
         points += DIVISION
+    if reading.precision is PlacePrecision.SEA:
+        points += SEA
     if candidate.wanted:
         points += WANTED * (reading.precision.value == ("admin1" if candidate.wanted == COUNTY else candidate.wanted))
     return points

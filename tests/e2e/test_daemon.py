@@ -1,6 +1,9 @@
 """The main job: from feeds on a web server to events in a topic, with the console script."""
 
+import base64
+import gzip
 import json
+import resource
 import signal
 import time
 import urllib.request
@@ -89,6 +92,36 @@ def test_each_failure_has_its_outcome_and_its_reason(cli: Cli, site: Site, tmp_p
     assert sum(settled.values()) == 5
     assert status["backlog"] == {"entries": 1, "by_reason": [{"reason": "http_503", "count": 1}]}
     assert [feed["url"] for feed in status["feeds"]["failing"]] == [f"http://{host}/good"]
+
+
+def test_a_page_that_takes_too_long_is_killed_while_the_rest_goes_on(cli: Cli, site: Site, tmp_path: Path) -> None:
+    """Sixty thousand nested lists keep a parser busy: a dead letter with the page's bytes; the others are articles."""
+    feed = put_outlet(site, "outlet.example", range(3))
+    lists = "".join(f"<ul><li>a{i}<ul><li>b</li></ul></li></ul>" for i in range(60_000))
+    site.put("slow.example/a", news_page("Slow", *conflict_paragraphs(1)).replace("</article>", f"{lists}</article>"))
+    site.put_feed("slow.example/rss", {"http://slow.example/a": "Slow"})
+    feeds = write_feed_list(tmp_path / "feeds.toml", "http://slow.example/rss", feed)
+    cli.run("run", "--once", "--feeds", feeds, CONFLICTWIRE_WORKERS__TIMEOUT_S="3")
+    (letter,) = cli.records("news.dlq.v1")
+    assert (letter["value"]["stage"], letter["value"]["reason"]) == ("extract", "worker_timeout")
+    assert gzip.decompress(base64.b64decode(letter["value"]["content"])) == site.answers["slow.example/a"].body
+    assert cli.status()["entries"]["by_outcome"] == {"article": 3, "dead_letter": 1}
+
+
+def test_a_full_disk_ends_the_daemon_with_one_clear_message(cli: Cli, site: Site, tmp_path: Path) -> None:
+    """A limit on the size of files stands in for the end of the disk; with room again, the next run goes on."""
+    feed = put_outlet(site, "outlet.example", range(60))
+    feeds = write_feed_list(tmp_path / "feeds.toml", feed)
+    limited = cli.start("run", "--once", "--feeds", feeds)
+    wait_for(lambda: site.requests.total() > 0, limited)
+    resource.prlimit(limited.pid, resource.RLIMIT_FSIZE, (400_000, 400_000))
+    _, said = limited.communicate(timeout=60)
+    assert limited.returncode == 4, said
+    assert "Traceback" not in said
+    assert "disk" in said.splitlines()[-1]
+    cli.run("run", "--once", "--feeds", feeds)
+    assert cli.status()["entries"]["by_outcome"] == {"article": 60}
+    assert len({record["value"]["id"] for record in cli.records("news.articles.v1")}) == 60
 
 
 def test_an_edited_article_is_a_second_revision(cli: Cli, site: Site, tmp_path: Path) -> None:

@@ -13,6 +13,9 @@ NEWS = "The army left the valley on Sunday."
 PROMO = [
     "Follow all the latest updates on the river war here on The Courier",
     "Follow all the latest updates on the river war here on Courier.",
+    "Read the latest on the fighting in Tigray here on the Courier.",
+    "For more on the blockade, click here.",
+    "Track the latest on the Red Sea crisis with our live blog.",
     "Catch all the Business News, Market News and Breaking News Events on The Courier.",
     "Stay updated with the latest Trending, World and Regional news.",
     "Download The Courier News App to get daily updates.",

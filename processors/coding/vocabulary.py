@@ -1,0 +1,36 @@
+"""The word lists of ``words.toml``."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+def word_set(stage: str, name: str) -> frozenset[str]:
+    """The list ``name`` of a stage's table."""
+    words: str = _tables()[stage][name]
+    return frozenset(words.split())
+
+
+def ordered_words(stage: str, name: str) -> tuple[str, ...]:
+    """The list ``name`` of a stage's table, in its order."""
+    words: str = _tables()[stage][name]
+    return tuple(words.split())
+
+
+def word_phrases(stage: str, name: str) -> tuple[tuple[str, ...], ...]:
+    """The list ``name`` of a stage's table, whose phrases commas separate; each as its words."""
+    phrases: str = _tables()[stage][name]
+    return tuple(tuple(phrase.split()) for phrase in phrases.split(","))
+
+
+def word_table(stage: str, name: str) -> Mapping[str, frozenset[str]]:
+    """The table ``name`` of a stage's table: a list of words for each key."""
+    table: Mapping[str, str] = _tables()[stage][name]
+    return {key: frozenset(words.split()) for key, words in table.items()}
+
+
+@cache
+def _tables() -> dict[str, Any]:
+    return tomllib.loads(files("processors.coding").joinpath("words.toml").read_text("utf-8"))

@@ -1,0 +1,141 @@
+"""find_actors: who is named, by what kind of words."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from processors.actors import ActorKind, ActorMention, find_actors
+from processors.records.event import Sector
+
+# fmt: off
+PIECES = st.sampled_from((
+    "Ukraine", "Ukraine's", "Russian", "Russian-backed", "separatists", "forces", "Moscow", "said", "Kyiv", "U.S.",
+    "US", "President", "Trump", "Hamas", "al-Qaeda", "the", "in", ",", ".", "\n", "\u2019s", "Governor", "Anna",
+    "Kovalenko", "\u0130", "\xdf", "\ufb01", "\xe9", "\u0301", "\u200b", "\U0001f600", "-", "'", "Foreign", "Minister",
+    "PUTIN", "IS", "Georgia", "Jordan", "al", "Ben-Gvir",
+))
+# fmt: on
+
+
+def only(text: str) -> ActorMention:
+    """The single mention of a text."""
+    (mention,) = find_actors(text)
+    return mention
+
+
+def summary(text: str) -> list[tuple[str, str, str | None]]:
+    """Words, standard name and country of each mention."""
+    return [(mention.text, mention.name, mention.country) for mention in find_actors(text)]
+
+
+@given(st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=40).map(" ".join), st.lists(PIECES, max_size=40).map("".join)))
+def test_spans_select_the_words_and_never_overlap(text: str) -> None:
+    """Whatever the text: spans lie inside it, equal the words, stand in order, and come out the same again."""
+    mentions = find_actors(text)
+    assert mentions == find_actors(text)
+    end = 0
+    for mention in mentions:
+        assert end <= mention.start < mention.end <= len(text)
+        assert text[mention.start : mention.end] == mention.text
+        end = mention.end
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country", "kind", "sector"),
+    [
+        ("Heavily armed Russian troops crossed.", "Russian troops", "RUS", ActorKind.MILITARY, Sector.MIL),
+        ("Ukraine’s air force replied.", "Ukraine’s air force", "UKR", ActorKind.MILITARY, Sector.MIL),
+        ("The Israeli military spoke.", "Israeli military", "ISR", ActorKind.MILITARY, Sector.MIL),
+        ("Iranian police fired.", "Iranian police", "IRN", ActorKind.POLICE, Sector.COP),
+        ("Israeli settlers burned cars.", "Israeli settlers", "ISR", ActorKind.PEOPLE, Sector.CIV),
+        ("The Turkish foreign ministry objected.", "Turkish foreign ministry", "TUR", ActorKind.GOVERNMENT, Sector.GOV),
+        ("Syrian state media reported it.", "Syrian state media", "SYR", ActorKind.GOVERNMENT, Sector.GOV),
+        ("Russian-backed separatists advanced.", "Russian-backed separatists", None, ActorKind.GENERIC, Sector.REB),
+        ("Masked gunmen opened fire.", "Masked gunmen", None, ActorKind.GENERIC, Sector.REB),
+        ("Several residents fled.", "residents", None, ActorKind.PEOPLE, Sector.CIV),
+        ("Houthi rebels fired.", "Houthi rebels", "YEM", ActorKind.GROUP, Sector.REB),
+    ],
+)
+def test_nationality_and_head_are_one_mention(
+    text: str, words: str, country: str | None, kind: ActorKind, sector: Sector
+) -> None:
+    """A nationality, or a country's possessive, and the head it owns make one party."""
+    mention = only(text)
+    assert (mention.text, mention.country, mention.kind, mention.sector) == (words, country, kind, sector)
+
+
+def test_leaders_are_known_by_title_name_and_surname() -> None:
+    """Title and name are one mention; the surname alone, in any of its spellings, is the same person."""
+    text = "Defence Minister Rustem Umerov met Hakan Fidan. Umerov later called Zelenskiy; Netanyahu did not."
+    names = [(mention.name, mention.country, mention.kind) for mention in find_actors(text)]
+    assert names == [
+        ("Rustem Umerov", "UKR", ActorKind.LEADER),
+        ("Hakan Fidan", "TUR", ActorKind.LEADER),
+        ("Rustem Umerov", "UKR", ActorKind.LEADER),
+        ("Volodymyr Zelensky", "UKR", ActorKind.LEADER),
+        ("Benjamin Netanyahu", "ISR", ActorKind.LEADER),
+    ]
+
+
+def test_an_unknown_official_has_the_country_of_the_adjective() -> None:
+    """A title makes a person; the nationality before it tells the country; later the surname is enough."""
+    text = "Moldovan Foreign Minister Ana Rotaru left. Rotaru gave no reason."
+    assert summary(text) == [
+        ("Moldovan Foreign Minister Ana Rotaru", "Ana Rotaru", "MDA"),
+        ("Rotaru", "Ana Rotaru", "MDA"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "government"),
+    [
+        ("Moscow said it would answer.", True),
+        ("They urged Kyiv to wait.", True),
+        ("Washington's plan was refused.", True),
+        ("Talks between Beijing and Delhi stalled.", True),
+        ("Pressure from Washington grew.", True),
+        ("A crowd gathered in Moscow overnight.", False),
+        ("Drones hit Kyiv overnight.", False),
+        ("Kyiv's suburbs were dark.", False),
+        ("Trains from Berlin were late.", False),
+        ("The Washington Post reported it.", False),
+    ],
+)
+def test_a_capital_is_a_government_or_a_city(text: str, government: bool) -> None:  # noqa: FBT001 (a parametrised expectation)
+    """The words around a capital tell the government from the city."""
+    assert any(mention.kind is ActorKind.GOVERNMENT for mention in find_actors(text)) is government
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The turkey was cold.",
+        "Michael Jordan scored, and Jordan Hill sat out.",
+        "Fire crews in Lebanon, Ohio, saved the barn.",
+        "The guinea pig slept.",
+        "Sheriffs in Atlanta and Savannah said Georgia had no snow.",
+        "New Mexico and the Indian Ocean are far apart.",
+        "Let us see who it is.",
+    ],
+)
+def test_words_that_only_look_like_parties(text: str) -> None:
+    """Birds, first names, towns and oceans are no countries; words are no acronyms."""
+    assert not [mention for mention in find_actors(text) if mention.kind in {ActorKind.COUNTRY, ActorKind.GROUP, ActorKind.IGO}]
+
+
+def test_groups_carry_their_ucdp_id() -> None:
+    """A group has UCDP's name and id under any of its aliases."""
+    mention = only("ISIS claimed it.")
+    assert (mention.name, mention.ucdp_actor_id, mention.sector) == ("Islamic State", 234, Sector.REB)
+
+
+def test_adjectives_and_places_are_marked() -> None:
+    """A bare nationality is adjectival; a country behind "in" is locative."""
+    drones, place = find_actors("Russian drones fell in Poland.")
+    assert (drones.adjectival, drones.locative, drones.country) == (True, False, "RUS")
+    assert (place.adjectival, place.locative, place.country) == (False, True, "POL")
+
+
+def test_initials_keep_their_point() -> None:
+    """The last point of "U.S." belongs to the name."""
+    assert summary("It angered the U.S. again.") == [("U.S.", "United States", "USA")]

@@ -1,0 +1,91 @@
+"""What becomes an event, of which type and stage."""
+
+from collections.abc import Callable
+
+import pytest
+
+from processors.records import Band, ConflictEvent, EventStage, PloverEvent
+
+Code = Callable[..., tuple[ConflictEvent, ...]]
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "stage"),
+    [
+        ("Gunmen killed five farmers near Maiduguri on Tuesday.", "ASSAULT", "occurred"),
+        ("Five farmers were killed by gunmen near Maiduguri on Tuesday.", "ASSAULT", "occurred"),
+        ("Israeli warplanes bombed two villages in southern Lebanon on Tuesday.", "ASSAULT", "occurred"),
+        ("Police in Nairobi arrested 30 protesters on Tuesday.", "COERCE", "occurred"),
+        ("Thousands of people took to the streets of Tunis on Tuesday to protest against the president.", "PROTEST", "occurred"),
+        ("France accused Russia on Tuesday of jamming its satellites.", "ACCUSE", "occurred"),
+        ("Iran rejected the proposal of the United States on Tuesday.", "REJECT", "occurred"),
+        ("The United States imposed new sanctions on Iran on Tuesday.", "SANCTION", "occurred"),
+        ("North Korea test-fired two ballistic missiles on Tuesday.", "MOBILIZE", "occurred"),
+        ("Hamas released four hostages on Tuesday.", "RETREAT", "occurred"),
+        ("Germany will send troops to Lithuania, the defence minister said on Tuesday.", "MOBILIZE", "planned"),
+        ("North Korea threatened South Korea on Tuesday with retaliation.", "THREATEN", "threatened"),
+        ("Russian troops are shelling the town of Vovchansk in Ukraine.", "ASSAULT", "ongoing"),
+    ],
+)
+def test_a_reported_act_is_an_event(code: Code, text: str, event: str, stage: str) -> None:
+    """Type and stage of the first event of one sentence."""
+    events = code(text)
+    assert events, text
+    assert (events[0].plover_event, events[0].stage) == (PloverEvent(event), EventStage(stage))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister suffered a heart attack on Tuesday in Paris.",
+        "Supermarkets in France started a price war on Tuesday.",
+        "The opposition launched an attack on the budget proposal in the French parliament.",
+        "The army did not attack the village in Mali on Tuesday.",
+        "If talks fail, the army could attack the village.",
+        "Four climbers were killed in an avalanche in Nepal on Tuesday.",
+        "The film about a bank robbery was a smash hit in Italy.",
+    ],
+)
+def test_what_only_sounds_like_an_attack_is_no_assault(code: Code, text: str) -> None:
+    """Figures of speech, negation, what might happen and accidents are no assaults."""
+    assert [e for e in code(text) if e.plover_event is PloverEvent.ASSAULT and e.stage is EventStage.OCCURRED] == []
+
+
+def test_history_is_no_news(code: Code) -> None:
+    """A sentence about what was years ago yields no event beside today's."""
+    events = code("Rebels attacked a base in Mali on Tuesday. In 2012 rebels captured the city of Timbuktu.")
+    assert [e.plover_event for e in events] == [PloverEvent.ASSAULT]
+
+
+def test_an_article_that_is_not_relevant_has_no_events(code: Code) -> None:
+    """Band ``no`` ends it."""
+    assert code("Gunmen killed five farmers in Mali.", band=Band.NO) == ()
+
+
+def test_one_happening_told_three_times_is_one_event(code: Code) -> None:
+    """Title, lead and follow-up add evidence to one event."""
+    events = code(
+        "A suicide bomber killed 12 people at a market in Mogadishu on Tuesday. The attack wounded 30 others, police said.",
+        "Suicide bomber kills 12 in Mogadishu",
+    )
+    assault = [e for e in events if e.plover_event is PloverEvent.ASSAULT]
+    assert len(assault) == 1
+    assert len(assault[0].evidence) == 3
+    assert {(q.kind.value, q.low) for q in assault[0].quantities} == {("dead", 12), ("injured", 30)}
+
+
+def test_two_sides_are_two_events(code: Code) -> None:
+    """The same act by two parties against each other is not one happening."""
+    events = code(
+        "Ukraine struck a refinery in Russia on Tuesday. Russia launched 40 drones at Ukraine on Tuesday, officials said."
+    )
+    assert {e.actors[0].country for e in events if e.plover_event is PloverEvent.ASSAULT} == {"UKR", "RUS"}
+
+
+def test_ids_are_stable_and_the_story_is_shared(code: Code) -> None:
+    """The same article yields the same ids; two reports of the same facts share the story."""
+    one = code("Gunmen killed five farmers in Maiduguri on Tuesday.")
+    again = code("Gunmen killed five farmers in Maiduguri on Tuesday.")
+    other = code("On Tuesday five farmers were shot dead by gunmen in Maiduguri, residents said.")
+    assert one == again
+    assert one[0].story_id == other[0].story_id

@@ -1,0 +1,60 @@
+"""Who did it to whom, and who says so."""
+
+from collections.abc import Callable
+
+import pytest
+
+from processors.records import Attribution, ConflictEvent, PloverEvent
+
+Code = Callable[..., tuple[ConflictEvent, ...]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Israel attacked Hezbollah in Lebanon on Tuesday.",
+        "Hezbollah was attacked by Israel in Lebanon on Tuesday.",
+        "An attack by Israel on Hezbollah shook Lebanon on Tuesday.",
+        "Israel carried out an attack on Hezbollah in Lebanon on Tuesday.",
+    ],
+)
+def test_voice_does_not_change_the_roles(code: Code, text: str) -> None:
+    """Active, passive, noun and light verb tell the same."""
+    event = code(text)[0]
+    assert [a.name for a in event.actors] == ["Israel"]
+    assert "Hezbollah" in [r.name for r in event.recipients]
+
+
+def test_a_claim_about_oneself_is_claimed(code: Code) -> None:
+    """Who says that it did it claims it."""
+    event = code("Ukraine said it had struck an air base in Russia on Tuesday.")[0]
+    assert event.actors[0].country == "UKR"
+    assert event.actors[0].attribution is Attribution.CLAIMED
+
+
+def test_a_claim_about_the_other_side_is_an_accusation(code: Code) -> None:
+    """Who says that the other did it accuses it, and is named."""
+    event = next(
+        e for e in code("Ukraine’s military said Russia launched 88 drones on Tuesday.") if e.plover_event is PloverEvent.ASSAULT
+    )
+    assert (event.actors[0].country, event.actors[0].attribution, event.actors[0].by) == (
+        "RUS",
+        Attribution.ACCUSED,
+        "Ukraine’s military",
+    )
+
+
+def test_a_drone_that_is_shot_down_was_sent_by_its_owner(code: Code) -> None:
+    """Who shoots down is the one attacked, and the drones are the owner's."""
+    event = code("Russia claimed it had downed 110 Ukrainian drones overnight.")[0]
+    assert ([a.country for a in event.actors], [r.country for r in event.recipients]) == (["UKR"], ["RUS"])
+    assert [(q.low, q.party_country, q.claimed_by) for q in event.quantities] == [(110, "UKR", "Russia")]
+
+
+def test_talks_have_parties_and_no_victim(code: Code) -> None:
+    """Everyone who meets acts."""
+    event = next(
+        e for e in code("Armenia and Azerbaijan held peace talks in Geneva on Tuesday.") if e.plover_event is PloverEvent.CONSULT
+    )
+    assert {a.country for a in event.actors} == {"ARM", "AZE"}
+    assert event.recipients == ()

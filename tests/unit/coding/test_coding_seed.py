@@ -1,0 +1,61 @@
+"""The article of the first issue, read where it lies."""
+
+from pathlib import Path
+
+import pytest
+from conftest import make_article
+
+from processors.coding import code_events
+from processors.records import ConflictEvent, PloverEvent, QuantityKind
+
+SEED = Path(__file__).parents[3].parent / "shared/seed"
+
+
+@pytest.fixture(params=["Moscow offers a meeting as fighting goes on", "Istanbul talks and drones: the day in Ukraine", ""])
+def events(request: pytest.FixtureRequest) -> tuple[ConflictEvent, ...]:
+    """Its events, under several titles of our own."""
+    paths = sorted(SEED.glob("*.txt"))
+    if not paths:
+        pytest.skip(f"no article in {SEED}")
+    from datetime import UTC, datetime  # noqa: PLC0415
+
+    return code_events(make_article(paths[0].read_text("utf-8"), request.param, published_at=datetime(2025, 5, 29, tzinfo=UTC)))
+
+
+@pytest.mark.corpus
+def test_the_talks_are_proposed(events: tuple[ConflictEvent, ...]) -> None:
+    """Russia and Ukraine in Istanbul, asked for or planned."""
+    talks = [
+        e
+        for e in events
+        if e.plover_event in {PloverEvent.REQUEST, PloverEvent.CONSULT} and e.location and e.location.name == "Istanbul"
+    ]
+    assert talks
+    assert {"RUS", "UKR"} <= {party.country for e in talks for party in (*e.actors, *e.recipients)}
+
+
+@pytest.mark.corpus
+def test_the_strikes_are_assaults_with_their_numbers(events: tuple[ConflictEvent, ...]) -> None:
+    """Who sent how many, and who says so."""
+    strikes = [e for e in events if e.plover_event is PloverEvent.ASSAULT]
+    assert {"drone", "aerial"} <= {mode for e in strikes for mode in e.modes}
+    found = {(q.kind, q.low, q.party_country, q.claimed_by) for e in strikes for q in e.quantities}
+    assert (QuantityKind.DRONES, 296, "UKR", "Russia") in found
+    assert (QuantityKind.DRONES, 88, "RUS", "Ukraine’s military") in found
+    assert (QuantityKind.MISSILES, 5, "RUS", "Ukraine’s military") in found
+
+
+@pytest.mark.corpus
+def test_the_troops_are_claimed_by_the_president(events: tuple[ConflictEvent, ...]) -> None:
+    """Fifty thousand near Sumy."""
+    (troops,) = (q for e in events for q in e.quantities if q.kind is QuantityKind.TROOPS)
+    assert (troops.low, troops.party_country) == (50_000, "RUS")
+    assert "Zelensky" in (troops.claimed_by or "")
+
+
+@pytest.mark.corpus
+def test_places_and_the_one_conflict(events: tuple[ConflictEvent, ...]) -> None:
+    """Istanbul, Sumy and Berlin are located; the promo line's conflict is nowhere."""
+    assert {e.location.country for e in events if e.location} >= {"TUR", "UKR", "DEU"}
+    assert {e.conflict.ucdp_conflict_id for e in events if e.conflict} == {13243}
+    assert not {"ISR", "IRN"} & {party.country for e in events for party in (*e.actors, *e.recipients)}

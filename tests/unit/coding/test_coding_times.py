@@ -1,0 +1,64 @@
+"""Time expressions against the day of publication."""
+
+from datetime import date
+
+import pytest
+
+from processors.coding.times import dateline, find_times
+
+WEDNESDAY = date(2025, 6, 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "precision"),
+    [
+        ("attacked on Monday", "2025-06-02", "2025-06-02", "day"),
+        ("attacked on Wednesday", "2025-06-04", "2025-06-04", "day"),
+        ("last Wednesday", "2025-05-28", "2025-05-28", "day"),
+        ("next Friday", "2025-06-06", "2025-06-06", "day"),
+        ("yesterday", "2025-06-03", "2025-06-03", "day"),
+        ("overnight", "2025-06-03", "2025-06-04", "day"),
+        ("on June 2", "2025-06-02", "2025-06-02", "day"),
+        ("on 2 June 2024", "2024-06-02", "2024-06-02", "day"),
+        ("on December 30", "2024-12-30", "2024-12-30", "day"),
+        ("2025-05-01", "2025-05-01", "2025-05-01", "day"),
+        ("last week", "2025-05-26", "2025-06-01", "week"),
+        ("earlier this week", "2025-06-02", "2025-06-04", "week"),
+        ("in May", "2025-05-01", "2025-05-31", "month"),
+        ("in February 2022", "2022-02-01", "2022-02-28", "month"),
+        ("last month", "2025-05-01", "2025-05-31", "month"),
+        ("since 2022", "2022-01-01", "2022-12-31", "year"),
+        ("three days ago", "2025-06-01", "2025-06-01", "day"),
+    ],
+)
+def test_a_time_is_resolved(text: str, start: str, end: str, precision: str) -> None:
+    """Days are resolved backwards from publication, and the span selects the words."""
+    (time,) = find_times(text, WEDNESDAY)
+    assert (time.start.isoformat(), time.end.isoformat(), time.precision.value) == (start, end, precision)
+    assert text[slice(*time.span)].strip() == text[slice(*time.span)]
+
+
+def test_the_previous_day_follows_the_day_before_it() -> None:
+    """ "The previous evening" counts from the day that the sentence states."""
+    times = find_times("They said on Sunday that it was hit late the previous evening.", WEDNESDAY)
+    assert [time.start for time in times] == [date(2025, 6, 1), date(2025, 5, 31)]
+
+
+@pytest.mark.parametrize("text", ["on Monday", "yesterday", "June 2", "last week"])
+def test_without_publication_only_full_dates_are_resolved(text: str) -> None:
+    """What cannot be known is left out."""
+    assert find_times(text, None) == []
+    assert find_times("on 2 June 2024", None)[0].start == date(2024, 6, 2)
+
+
+@pytest.mark.parametrize("text", ["31 June 2024", "February 30", "it may rain", "99 days ago, 0000-00-00"])
+def test_an_impossible_date_is_no_error(text: str) -> None:
+    """A day that does not exist is passed over."""
+    assert all(time.start <= WEDNESDAY for time in find_times(text, WEDNESDAY))
+
+
+def test_a_dateline_is_the_day_that_weekdays_refer_to() -> None:
+    """A full date in the first words counts, unless it is far from publication."""
+    assert dateline("KYIV, June 1, 2025 — Shells fell on Friday.", WEDNESDAY) == date(2025, 6, 1)
+    assert dateline("On 24 February 2022 the war began.", WEDNESDAY) == WEDNESDAY
+    assert dateline("No date at all.", None) is None

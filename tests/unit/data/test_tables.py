@@ -1,0 +1,76 @@
+"""The data files: complete, consistent, without contradictions."""
+
+import re
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from processors.conflicts import conflicts
+from processors.data.tables import parts, read_table
+from processors.records.event import Sector
+
+FOLDER = Path(str(files("processors.data")))
+COUNTRIES = {row["iso3"]: row for row in read_table(FOLDER, "countries.csv")}
+GROUPS = {row["name"]: row for row in read_table(FOLDER, "groups.csv")}
+ORGANISATIONS = {row["name"]: row for row in read_table(FOLDER, "organisations.csv")}
+LEADERS = list(read_table(FOLDER, "leaders.csv"))
+ROLES = {"state", "government", "foreign", "defence", "security", "envoy", "military", "opposition", "rebel"}
+
+
+@pytest.mark.parametrize(
+    "name", ["countries.csv", "groups.csv", "organisations.csv", "leaders.csv", "regions.csv", "admin1.csv", "us_states.csv"]
+)
+def test_rows_have_all_columns(name: str) -> None:
+    """Every row of a table has exactly the header's columns."""
+    for row in read_table(FOLDER, name):
+        assert None not in row
+        assert None not in row.values(), row
+
+
+def test_countries_are_complete() -> None:
+    """Some 250 countries, Kosovo as XKX, each code once; every country in the news has nationality and capital."""
+    assert len(COUNTRIES) >= 245
+    assert COUNTRIES["XKX"]["name"] == "Kosovo"
+    for iso3 in ("UKR", "RUS", "ISR", "PSE", "SDN", "MMR", "COD", "YEM", "IRN", "HTI", "XKX", "TWN"):
+        assert COUNTRIES[iso3]["adjectives"]
+        assert COUNTRIES[iso3]["capitals"]
+
+
+def test_groups_refer_to_known_countries_and_sectors() -> None:
+    """Countries and sectors of groups exist; UCDP and Wikidata ids are well formed and no two groups share one."""
+    for table in (GROUPS, ORGANISATIONS):
+        for row in table.values():
+            Sector(row["sector"])
+            assert re.fullmatch(r"(Q[1-9]\d*)?", row["wikidata"]), row
+    assert {row["country"] for row in GROUPS.values()} <= {"", *COUNTRIES}
+    ids = [row["ucdp_id"] for row in GROUPS.values() if row["ucdp_id"]]
+    assert len(ids) == len(set(ids))
+    assert all(number.isdecimal() for number in ids)
+
+
+def test_leaders_have_terms() -> None:
+    """A leader has a known country and role and a term that does not end before it starts."""
+    for row in LEADERS:
+        assert row["country"] in COUNTRIES, row
+        assert row["role"] in ROLES, row
+        assert int(row["from"]) <= int(row["to"] or 9999), row
+        assert all(name[0].isupper() or name[:3].lower() in {"al-", "el-"} for name in parts(row["surnames"])), row
+
+
+def test_a_surname_belongs_to_one_leader() -> None:
+    """Two leaders who share a surname do not both claim it alone."""
+    claimed: dict[str, str] = {}
+    for row in LEADERS:
+        for surname in parts(row["surnames"]):
+            assert claimed.setdefault(surname, row["name"]) == row["name"], surname
+
+
+def test_conflicts_refer_to_known_parties() -> None:
+    """Sides are states, groups or organisations of the tables; lower-case ones are words for unnamed parties."""
+    known = {*COUNTRIES, *GROUPS, *ORGANISATIONS}
+    names = [conflict.ref.name for conflict in conflicts()]
+    assert len(names) == len(set(names)) >= 60
+    for conflict in conflicts():
+        assert {party for side in conflict.sides for party in side if not party.islower()} <= known, conflict.ref.name
+        assert conflict.theatre | conflict.main <= set(COUNTRIES), conflict.ref.name

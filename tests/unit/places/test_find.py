@@ -1,0 +1,130 @@
+"""find_places: what is a place, and which one it is."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from processors.actors import find_actors
+from processors.places import PlaceMention, find_places
+from processors.records.event import PlacePrecision
+
+# fmt: off
+PIECES = st.sampled_from((
+    "in", "near", "Sumy", "region", "Kharkiv", ",", "and", "Berlin", "Paris", "Texas", "Lebanon", "Ohio", "Gaza",
+    "City", "northern", "the", "of", "province", "al-Hasakah", "St.", "Petersburg", "Ukraine", "U.S.", "Moscow", "said",
+    "\n", ".", "\u0130", "\xe9", "\u0301", "\u200b", "\U0001f600", "-", "\u2019", "Deir", "ez-Zor", "Washington", "La.",
+))
+# fmt: on
+
+
+def places(text: str) -> tuple[PlaceMention, ...]:
+    """The places of a text, with its own parties."""
+    return find_places(text, find_actors(text))
+
+
+def located(text: str) -> list[tuple[str, str, str | None]]:
+    """Words, name and country of each place."""
+    return [(place.text, place.location.name, place.location.country) for place in places(text)]
+
+
+@given(st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=40).map(" ".join), st.lists(PIECES, max_size=40).map("".join)))
+def test_spans_select_the_words_and_never_overlap(text: str) -> None:
+    """Whatever the text: spans lie inside it and equal the words, probabilities and coordinates are in range, nothing crashes."""
+    found = places(text)
+    assert found == places(text)
+    end = 0
+    for place in found:
+        assert end <= place.start < place.end <= len(text)
+        assert text[place.start : place.end] == place.text == place.location.text
+        assert place.location.span == (place.start, place.end)
+        assert 0 < (place.location.p or 0) <= 1
+        assert abs(place.location.lat or 0) <= 90
+        assert abs(place.location.lon or 0) <= 180
+        assert len(place.location.alternatives) <= 3
+        end = place.end
+
+
+def test_cities_have_coordinates_and_ids() -> None:
+    """A city behind a preposition is that city, with GeoNames' id and its division."""
+    (place,) = places("Ukrainian troops regrouped near Sumy on Monday.")
+    location = place.location
+    assert (location.name, location.country, location.geonameid, location.admin1) == ("Sumy", "UKR", 692194, "Sumy Oblast")
+    assert location.lat == pytest.approx(50.92, abs=0.05)
+    assert location.lon == pytest.approx(34.80, abs=0.05)
+    assert (location.precision, place.preposition) == (PlacePrecision.CITY, "near")
+
+
+def test_a_word_for_the_kind_of_area_chooses_the_division() -> None:
+    """The Sumy region is the oblast, and the word belongs to the mention."""
+    (place,) = places("Fighting went on in the northeastern Sumy region of Ukraine's border.")
+    assert (place.text, place.location.name, place.location.precision) == ("Sumy region", "Sumy Oblast", PlacePrecision.ADMIN1)
+
+
+def test_a_list_shares_its_preposition() -> None:
+    """The preposition before a list puts all of its places."""
+    found = places("Blasts were heard in Kharkiv, Poltava and Dnipro in Ukraine.")
+    assert [place.preposition for place in found if place.location.precision is PlacePrecision.CITY] == ["in", "in", "in"]
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("A barn burned in Lebanon, Ohio.", "USA"),
+        ("Rockets fell near Tripoli, Lebanon.", "LBN"),
+        ("Libyan militias fought in Tripoli.", "LBY"),
+        ("Police in Paris, Texas, arrested a man.", "USA"),
+        ("Police in Paris arrested a man.", "FRA"),
+        ("Syrian rebels shelled Aleppo.", "SYR"),
+        ("Mexican police found a tunnel in Tijuana and a van in Merida.", "MEX"),
+    ],
+)
+def test_the_text_decides_between_places_of_one_name(text: str, country: str) -> None:
+    """What stands behind a comma, and the countries of the text, choose the reading."""
+    assert {place.location.country for place in places(text)} == {country}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Moscow said it was ready.",
+        "Kyiv is ready for talks.",
+        "They rejected Washington's plan.",
+        "Paris Hilton sang.",
+        "In March the talks failed.",
+        "Jordan Hill and Chelsea Moore agreed.",
+        "Many hope for a nice deal.",
+    ],
+)
+def test_governments_persons_and_words_are_no_places(text: str) -> None:
+    """A capital that acts, a person and a month are not where something is."""
+    assert places(text) == ()
+
+
+def test_countries_are_places_behind_a_preposition_only() -> None:
+    """Behind "in", Sudan is a place; "Sudan said" is a party."""
+    assert located("Sudan said that troops massed in Chad.") == [("Chad", "Chad", "TCD")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "precision"),
+    [
+        ("A tanker was hit in the Strait of Hormuz.", "Strait of Hormuz", PlacePrecision.SEA),
+        ("Villages across Darfur burned.", "Darfur", PlacePrecision.REGION),
+        ("Strikes hit southern Lebanon.", "southern Lebanon", PlacePrecision.REGION),
+        ("Rebels entered North Kivu.", "North Kivu", PlacePrecision.ADMIN1),
+        ("Shells fell around the Zaporizhzhia nuclear power plant.", "Zaporizhzhia nuclear power plant", PlacePrecision.SITE),
+        ("People fled from Gaza City.", "Gaza", PlacePrecision.CITY),
+        ("Aid entered Gaza.", "Gaza Strip", PlacePrecision.ADMIN1),
+    ],
+)
+def test_regions_seas_and_sites(text: str, name: str, precision: PlacePrecision) -> None:
+    """Regions and sites of the data file are found, with their precision."""
+    assert [(place.location.name, place.location.precision) for place in places(text)] == [(name, precision)]
+
+
+def test_alternatives_are_the_next_readings() -> None:
+    """An ambiguous name keeps up to three other readings, less probable than the first."""
+    (place,) = places("The mayor spoke in San Antonio.")
+    alternatives = place.location.alternatives
+    assert len(alternatives) <= 3
+    assert all(other.p <= (place.location.p or 0) for other in alternatives)
