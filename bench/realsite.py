@@ -82,11 +82,13 @@ class Site:
 def main() -> int:
     """Run the benchmark; return the exit code."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--corpus", type=Path, default=os.environ.get("CONFLICTWIRE_CORPUS"), help="folder of the public corpus")
+    beside = Path(__file__).resolve().parents[2] / "shared" / "corpus"
+    corpus = os.environ.get("CONFLICTWIRE_CORPUS", beside)
+    parser.add_argument("--corpus", type=Path, default=corpus, help="folder of the public corpus")
     parser.add_argument("--keep", type=Path, help="data directory to use and keep (a fresh one; default: a temporary one)")
     arguments = parser.parse_args()
-    folder = Path(arguments.corpus or "") / "pages" / "fundus"
-    if arguments.corpus is None or not folder.is_dir():
+    folder = arguments.corpus / "pages" / "fundus"
+    if not folder.is_dir():
         sys.stderr.write(f"no pages: {folder} is not a folder; name the corpus by --corpus or CONFLICTWIRE_CORPUS\n")
         return 2
     if not COMMAND.exists():

@@ -211,7 +211,7 @@ def _attribution(trigger: Trigger, roles: Roles, speech: Speech | None, stage: E
     actor = roles.actors[0]
     if speech is not None and speech.mention is not None:
         speaker = speech.mention
-        if speaker.name == actor.name and speaker.start != actor.start and trigger.family.event in MATERIAL:
+        if speaker.name == actor.name and trigger.family.event in MATERIAL:
             return Attribution.CLAIMED, None
         victims = {m.country for m in roles.recipients if m.country}
         if (

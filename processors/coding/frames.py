@@ -8,7 +8,7 @@ from processors.coding.inflection import Form
 from processors.coding.lexicon import Family, Pattern, lexicon
 from processors.coding.reading import Clause
 from processors.coding.vocabulary import word_set
-from processors.coding.words import ADVERBS, BE, DETERMINERS, HAVE, MODALS, PREPOSITIONS, PRONOUNS
+from processors.coding.words import ADVERBS, BE, DETERMINERS, HAVE, HAZARDS, MODALS, PREPOSITIONS, PRONOUNS
 from processors.records.event import PloverEvent, Sector
 
 MAX_TRIGGERS = 10
@@ -17,6 +17,7 @@ _VERBAL_BEFORE = MODALS | PRONOUNS | BE | HAVE | word_set("frames", "verbal_befo
 _NOUNY = word_set("frames", "nouny")
 _PASSIVE_AFTER = word_set("frames", "passive_after")
 _INTRANSITIVE = word_set("frames", "intransitive")
+_ABSTRACT = word_set("frames", "abstract")
 _PASSIVE_TYPES = frozenset({PloverEvent.ASSAULT, PloverEvent.COERCE, PloverEvent.SANCTION})
 
 
@@ -138,6 +139,8 @@ def _is_passive(clause: Clause, at: int, end: int, pattern: Pattern) -> bool:
 
 
 def _has_what_it_needs(family: Family, clause: Clause, at: int, end: int) -> bool:
+    if family.event is PloverEvent.ASSAULT and _is_figurative(clause, at, end):
+        return False
     if not family.needs:
         return True
     if "force" in family.needs and (_has_force(clause, at, end)):
@@ -149,6 +152,16 @@ def _has_party(clause: Clause, at: int) -> bool:
     """Whether somebody could be the subject: a known party, or a name in front."""
     names = any(token.capital for token in clause.sentence.tokens[1:at])
     return names or any(not mention.locative for _, _, mention in clause.actors)
+
+
+def _is_figurative(clause: Clause, at: int, end: int) -> bool:
+    """Whether an assault is one of words ("an attack on the proposal") or of nature ("killed in an avalanche")."""
+    classes = lexicon().classes
+    target = clause.words[end : end + 6]
+    if _ABSTRACT.intersection(target) and not (classes["forces"] | classes["building"]).intersection(target):
+        return True
+    armed = (classes["weapon"] | classes["attack"]).intersection((*clause.words[:at], *clause.words[end:]))
+    return bool(HAZARDS.intersection(clause.words)) and not armed
 
 
 def _has_force(clause: Clause, at: int, end: int) -> bool:

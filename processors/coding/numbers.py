@@ -38,6 +38,8 @@ _MONTHS = word_set("numbers", "months")
 _LABELS = word_set("numbers", "labels")
 _BEFORE_YEARS = word_set("numbers", "before_years")
 MAX_VALUE = 10**15
+MAX_RANGE = 1000
+"""A range whose ends are further apart is two numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +90,11 @@ def _number(words: Sequence[str], at: int) -> Number | None:
     joint = words[last] if last < len(words) else ""
     if joint in {"or", "to", "-", "–"} and last + 1 < len(words):
         upper = _value(words, last + 1)
-        if upper is not None and low < upper[0] <= 1000 * max(low, 1):
-            return Number(at, upper[1], _same_scale(low, upper[0], words[upper[1] - 1]), upper[0])
+        if upper is not None:
+            low = _same_scale(low, upper[0], words[upper[1] - 1])
+            if low < upper[0] <= MAX_RANGE * max(low, 1):
+                return Number(at, upper[1], low, upper[0])
+            low = value[0]
     if joint == "and" and at and words[at - 1] == "between" and (upper := _value(words, last + 1)) is not None:
         return Number(at - 1, upper[1], low, upper[0])
     return Number(at, last, low, low)

@@ -1,6 +1,7 @@
 """The parties of a happening: who did it to whom, over all the sentences that tell it."""
 
 from collections import Counter
+from dataclasses import replace
 
 from processors.actors import ActorKind, ActorMention
 from processors.coding.drafts import Draft
@@ -28,6 +29,8 @@ def find_parties(happening: Happening, location: Location | None) -> tuple[tuple
             lost = votes[other][key] > votes[side][key] or (votes[other][key] == votes[side][key] and side == 1)
             if key not in chosen and len(chosen) < MAX_PARTIES and not lost:
                 chosen[key] = _actor(mention, draft, location, acting=side == 0)
+            elif key in chosen and side == 0 and draft.attribution is Attribution.ASSERTED:
+                chosen[key] = replace(chosen[key], attribution=Attribution.ASSERTED, by=None)  # the article says so itself
         built.append(tuple(chosen.values()))
     if happening.event is PloverEvent.ASSAULT and not any(party.country for party in built[1]):
         built[1] += _struck_place(happening, {party.country for party in built[0]})

@@ -9,7 +9,7 @@ from processors.coding.numbers import Number, find_numbers
 from processors.coding.reading import Clause
 from processors.coding.speech import Speech, speaker_of
 from processors.coding.vocabulary import word_set, word_table
-from processors.coding.words import ADVERBS, BE, BREAKS, HAVE, PREPOSITIONS, SUBORDINATORS
+from processors.coding.words import ADVERBS, BE, BREAKS, HAVE, HAZARDS, PREPOSITIONS, SUBORDINATORS
 from processors.records.event import QuantityKind
 
 _KINDS = {word: QuantityKind(kind) for kind, words in word_table("quantities", "suffered").items() for word in words}
@@ -28,7 +28,6 @@ _BEFORE_REACH = 6
 _AFTER_REACH = 12
 _TRANSPARENT = word_set("quantities", "transparent") | ADVERBS | BE | HAVE
 _TELLING = word_set("quantities", "telling")
-_HAZARDS = word_set("quantities", "hazards")
 _UNCERTAIN = frozenset(["could", "would", "might", "may", "if"])
 _SINGLE_OBJECTS = word_set("quantities", "single_objects")
 _HANDLED = word_set("quantities", "handled")
@@ -68,7 +67,7 @@ class Count:
 def find_counts(clause: Clause, speeches: Sequence[Speech]) -> list[Count]:
     """Find the counts of a sentence that say how many were killed, arrested, launched and so on."""
     counts: list[Count] = []
-    if _HAZARDS.intersection(clause.words):
+    if HAZARDS.intersection(clause.words):
         return counts
     numbers = [*find_numbers(clause.words), *_single_victims(clause)]
     previous: QuantityKind | None = None

@@ -17,6 +17,9 @@ BREAKS = frozenset([".", ";", ":", "!", "?", "“", "”", '"', "(", ")", "[", "
 SUBORDINATORS = word_set("words", "subordinators")
 REPORTING = word_set("words", "reporting")
 
+HAZARDS = word_set("words", "hazards")
+"""Words of accidents, diseases and nature: deaths beside them are no assault."""
+
 
 def negates(word: str) -> bool:
     """Whether a lower-case word denies what follows it."""

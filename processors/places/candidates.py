@@ -36,6 +36,7 @@ class Candidate:
         start: First word.
         end: One past the last word of the mention.
         name_end: One past the last word of the name itself ("Sumy" in "Sumy region").
+        name: Those words, as the text writes them.
         readings: What it can mean, most populous first.
         preposition: The word that puts something there; empty where none does.
         wanted: The precision that a word behind it speaks for; empty for any.
@@ -45,6 +46,7 @@ class Candidate:
     start: int
     end: int
     name_end: int
+    name: str
     readings: tuple[Reading, ...]
     preposition: str
     wanted: str
@@ -152,6 +154,7 @@ def describe(
         start=start,
         end=end + 1 if after in SPAN_WORDS and end not in owners else end,
         name_end=end,
+        name=written,
         readings=known[written],
         preposition=preposition(text, start, owners) or inherited(text, start, previous),
         wanted=wanted,

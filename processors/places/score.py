@@ -19,6 +19,9 @@ from processors.records.event import PlacePrecision
 
 Key = TypeVar("Key", bound=Hashable)
 
+Named = tuple[str, str, tuple[str, str] | None]
+"""What the readings of a candidate are ranked by, besides the evidence: its name, the precision wanted, what lies behind it."""
+
 SIZE = 1.6
 COUNTRY_SHARE = 3.0
 ADMIN1_SHARE = 2.5
@@ -41,12 +44,14 @@ class Evidence:
         divisions: Weight by (country, first-level division); the heaviest is 1.
         behind: By a candidate's first word, the country and division that follow it after a comma.
         enclosed: Names that the text uses inside longer names.
+        ranked: What ``rank`` found under this evidence: a name comes often, its readings are ranked once.
     """
 
     countries: dict[str, float] = field(default_factory=dict)
     divisions: dict[tuple[str, str], float] = field(default_factory=dict)
     behind: dict[int, tuple[str, str]] = field(default_factory=dict)
     enclosed: frozenset[str] = frozenset()
+    ranked: dict[Named, list["Scored"]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,7 @@ def gather(text: Words, candidates: Sequence[Candidate], actors: Sequence[ActorM
                 divisions[best.reading.country, best.reading.admin1] += weight
     evidence.countries = shares(countries)
     evidence.divisions = shares(divisions)
+    evidence.ranked.clear()  # they were ranked under less evidence
     return evidence
 
 
@@ -108,6 +114,14 @@ def containers(text: Words, candidates: Sequence[Candidate]) -> dict[int, tuple[
 
 def rank(candidate: Candidate, evidence: Evidence) -> list[Scored]:
     """The readings of a candidate, best first, without those that lie beside a better one in the same country."""
+    key = (candidate.name, candidate.wanted, evidence.behind.get(candidate.start))
+    if key not in evidence.ranked:
+        evidence.ranked[key] = rank_anew(candidate, evidence)
+    return evidence.ranked[key]
+
+
+def rank_anew(candidate: Candidate, evidence: Evidence) -> list[Scored]:
+    """``rank``, computed."""
     scored = sorted(((score(reading, candidate, evidence), -at) for at, reading in enumerate(candidate.readings)), reverse=True)
     if not scored:
         return []

@@ -2,7 +2,6 @@
 
 from itertools import chain
 
-from conftest import make_article
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,12 +10,46 @@ from processors.coding.score import MAX_EVENTS
 from processors.records import Article, ConflictEvent
 from processors.records.codec import decode, encode
 from processors.records.ids import event_id
+from tests.unit.coding.articles import make_article
 
 WORDS = (
-    "Russia Ukraine Israel Hamas Iran police gunmen troops protesters Kyiv Gaza Mali attacked killed wounded arrested said that by in on at "
-    "12 at least dozens of people drones missiles Monday yesterday talks with accused sanctions was were not will to and , . “ ” ( ) \n U.S. "
-    "civilians who after since 2022 hostages released fired launched down shot according to the army ceasefire"
-).split(" ")
+    *(
+        "Russia",
+        "Ukraine",
+        "Israel",
+        "Hamas",
+        "Iran",
+        "Kyiv",
+        "Gaza",
+        "Mali",
+        "police",
+        "gunmen",
+        "troops",
+        "protesters",
+        "the army",
+    ),
+    *("attacked", "killed", "wounded", "arrested", "released", "fired", "launched", "down", "shot", "accused", "said", "talks"),
+    *(
+        "in",
+        "on",
+        "at",
+        "by",
+        "with",
+        "to",
+        "who",
+        "that",
+        "after",
+        "since 2022",
+        "and",
+        "was",
+        "were",
+        "not",
+        "will",
+        "according to",
+    ),
+    *("12", "at least", "dozens of", "people", "civilians", "drones", "missiles", "hostages", "sanctions", "ceasefire", "Monday"),
+    *("yesterday", ",", ".", "“", "”", "(", ")", "\n", "U.S.", "the army", "according to"),
+)
 newsy = st.lists(st.sampled_from(WORDS), max_size=120).map(" ".join)
 
 

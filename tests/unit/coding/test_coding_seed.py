@@ -1,12 +1,13 @@
 """The article of the first issue, read where it lies."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from conftest import make_article
 
 from processors.coding import code_events
 from processors.records import ConflictEvent, PloverEvent, QuantityKind
+from tests.unit.coding.articles import make_article
 
 SEED = Path(__file__).parents[3].parent / "shared/seed"
 
@@ -17,8 +18,6 @@ def events(request: pytest.FixtureRequest) -> tuple[ConflictEvent, ...]:
     paths = sorted(SEED.glob("*.txt"))
     if not paths:
         pytest.skip(f"no article in {SEED}")
-    from datetime import UTC, datetime  # noqa: PLC0415
-
     return code_events(make_article(paths[0].read_text("utf-8"), request.param, published_at=datetime(2025, 5, 29, tzinfo=UTC)))
 
 

@@ -39,7 +39,7 @@ def test_a_time_is_resolved(text: str, start: str, end: str, precision: str) -> 
 
 
 def test_the_previous_day_follows_the_day_before_it() -> None:
-    """ "The previous evening" counts from the day that the sentence states."""
+    """It counts from the day that the sentence states: "the previous evening"."""
     times = find_times("They said on Sunday that it was hit late the previous evening.", WEDNESDAY)
     assert [time.start for time in times] == [date(2025, 6, 1), date(2025, 5, 31)]
 

@@ -1,0 +1,27 @@
+"""Articles made of words."""
+
+from datetime import UTC, datetime
+
+from processors.records import Article, Band, Relevance
+
+PUBLISHED_AT = datetime(2025, 6, 4, 12, tzinfo=UTC)
+"""A Wednesday."""
+
+
+def make_article(text: str, title: str = "", *, published_at: datetime | None = PUBLISHED_AT, band: Band = Band.YES) -> Article:
+    """An article of which only the words, the day and the band matter."""
+    return Article(
+        id="0" * 32,
+        revision=1,
+        url="https://news.example/1",
+        feed_ids=("f",),
+        title=title,
+        authors=(),
+        fetched_at=PUBLISHED_AT,
+        text=text,
+        text_sha256="",
+        outlet="Example",
+        host="news.example",
+        published_at=published_at,
+        relevance=Relevance(0.9, band),
+    )
