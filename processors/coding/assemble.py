@@ -152,7 +152,8 @@ def _time(happening: Happening, lead: Draft | None) -> TimeReference | None:
         happened = happening.stage in {EventStage.OCCURRED, EventStage.ONGOING} and _salience(happening) is Salience.MAIN
         return _reference(lead.time, lead.trigger.clause) if happened and lead is not None and lead.time is not None else None
     order = {TimePrecision.DAY: 0, TimePrecision.WEEK: 1, TimePrecision.MONTH: 2, TimePrecision.YEAR: 3}
-    time, clause = min(stated, key=lambda row: (order[row[0].precision], stated.index(row)))
+    votes = Counter(time.start for time, _ in stated)
+    time, clause = min(stated, key=lambda row: (order[row[0].precision], -votes[row[0].start], stated.index(row)))
     return _reference(time, clause)
 
 

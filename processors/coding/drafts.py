@@ -54,6 +54,8 @@ _SAID_WHEN = re.compile(r"\b(?:said|says|told|announced|reported|claimed|confirm
 MAX_DRAFTS = 300
 """Drafts of an article; merging compares them with each other."""
 FRESH_DAYS = 3
+_WARS = frozenset({"invasion", "annexation", "occupation", "siege", "invading", "annexing", "occupying"})
+"""Words that mostly point to a long act told elsewhere ("its invasion of …"): news only beside one of the last days."""
 _POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their", "his"})
 _SUSPECT = word_set("drafts", "suspect")
 
@@ -181,6 +183,8 @@ def _draft(
 ) -> Draft:
     clause, first = trigger.clause, trigger.first
     before = clause.words[:first]
+    fresh = time is not None and published is not None and 0 <= (published - time.start).days <= FRESH_DAYS
+    named_war = not fresh and bool(_WARS.intersection(clause.words[first : trigger.last]))
     return Draft(
         trigger=trigger,
         stage=stage,
@@ -189,12 +193,12 @@ def _draft(
         by=by,
         place=_nearest_place(trigger),
         time=time,
-        background=background,
+        background=background or named_war,
         quoted=clause.quoted[first],
         anaphoric=trigger.is_noun and bool(_POINTING.intersection(before[-1:])),
         leading=leading,
         subordinate=any(word in SUBORDINATORS or word in {"who", "which", "where"} for word in before),
-        fresh=time is not None and published is not None and 0 <= (published - time.start).days <= FRESH_DAYS,
+        fresh=fresh,
     )
 
 
@@ -245,7 +249,7 @@ def _nearest_place(trigger: Trigger) -> PlaceMention | None:
     for first, last, place in trigger.clause.places:
         there = place.preposition in _THERE
         direct = first >= trigger.last and first - trigger.last <= 2  # noqa: PLR2004 ("struck the city")
-        if not there and not direct and trigger.family.event not in MATERIAL:
+        if not there and not direct:
             continue
         distance = first - trigger.last if first >= trigger.last else trigger.first - last + 6
         between = trigger.clause.words[min(last, trigger.last) : max(first, trigger.first)]

@@ -132,8 +132,6 @@ def _verb_stage(trigger: Trigger, before: Sequence[str]) -> EventStage | None:
         )
     if trigger.passive and len(aux) > 1 and aux[-1] == "being":
         return EventStage.ONGOING
-    if trigger.form is Form.BASE and trigger.family.roles == "agent" and trigger.clause.sentence.in_title:
-        return EventStage.OCCURRED
     return EventStage.OCCURRED
 
 

@@ -10,8 +10,6 @@ BE = word_set("words", "be")
 HAVE = word_set("words", "have")
 ADVERBS = word_set("words", "adverbs")
 NEGATIONS = word_set("words", "negations")
-QUOTES_OPEN = frozenset("“")
-QUOTES_CLOSE = frozenset("”")
 BREAKS = frozenset([".", ";", ":", "!", "?", "“", "”", '"', "(", ")", "[", "]", "–", "—", "•", "|"])
 """Marks over which no phrase reaches. The comma is not among them: phrases are listed with it."""
 SUBORDINATORS = word_set("words", "subordinators")
