@@ -24,7 +24,9 @@ from pathlib import Path
 import trafilatura
 
 from processors.feeds.identity import canonical_url
-from processors.pages import PageError, extract_article, promo_spans
+from processors.pages.errors import PageError
+from processors.pages.extract import extract_article
+from processors.pages.promo import promo_spans
 from processors.records import Entry, Page
 
 OPENING_CHARS = 60

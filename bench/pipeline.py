@@ -22,7 +22,8 @@ import trafilatura
 
 from processors.coding import code_events
 from processors.feeds.identity import canonical_url
-from processors.pages import PageError, extract_article
+from processors.pages.errors import PageError
+from processors.pages.extract import extract_article
 from processors.records import Entry, Page
 from processors.relevance import assess_relevance
 

@@ -13,7 +13,7 @@ from processors.relevance import assess_relevance
 from ingest.batch import GZIP_MAGIC, LineError, dump
 from ingest.stages import work
 from processors.feeds.identity import BadUrlError, canonical_url, host_of
-from processors.pages import PageError
+from processors.pages.errors import PageError
 from processors.pages.dates import parse_instant
 from processors.pages.decode import MAX_PAGE_BYTES
 from processors.pages.extract import MAX_TEXT_CHARS

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from processors.feeds.identity import canonical_url
-from processors.pages import PageError, extract_article
+from processors.pages.errors import PageError
+from processors.pages.extract import extract_article
 from processors.records import Entry, Page
 
 CORPUS = Path(os.environ.get("CONFLICTWIRE_CORPUS", Path(__file__).parents[4] / "shared" / "corpus"))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from processors.pages import PageError
+from processors.pages.errors import PageError
 from processors.pages.decode import decode_page
 
 TEXT = "<html><body><p>Zürich – Łódź</p></body></html>"
