@@ -8,20 +8,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from processors.relevance import assess_relevance
-
 from ingest.batch import GZIP_MAGIC, LineError, dump
 from ingest.stages import work
 from processors.feeds.identity import BadUrlError, canonical_url, host_of
-from processors.pages.errors import PageError
 from processors.pages.dates import parse_instant
 from processors.pages.decode import MAX_PAGE_BYTES
+from processors.pages.errors import PageError
 from processors.pages.extract import MAX_TEXT_CHARS
 from processors.pages.language import choose_language
 from processors.pages.metadata import MAX_TITLE_CHARS
 from processors.records import Article, ConflictEvent, DateSource, Entry, Page
 from processors.records.codec import to_document
 from processors.records.ids import article_id, digest, text_sha256
+from processors.relevance import assess_relevance
 
 Coded = tuple[Article, tuple[ConflictEvent, ...]]
 """An article with its relevance, and its events."""

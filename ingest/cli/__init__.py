@@ -65,8 +65,7 @@ def main() -> None:
         if os.environ.get("CONFLICTWIRE_LOG__LEVEL", "").lower() == "debug":
             raise
         _complain(
-            f"internal error, please report it: {_describe(error)}\n"
-            "(CONFLICTWIRE_LOG__LEVEL=debug shows where it happened)"
+            f"internal error, please report it: {_describe(error)}\n(CONFLICTWIRE_LOG__LEVEL=debug shows where it happened)"
         )
         sys.exit(ExitCode.FAILURE)
 

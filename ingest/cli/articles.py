@@ -24,8 +24,8 @@ from ingest.settings import Settings, load_settings
 from ingest.stages import work
 from ingest.workers import WorkerCrashed, WorkerPool, WorkerTimeout
 from processors.feeds.identity import BadUrlError, canonical_url
-from processors.pages.errors import PageError
 from processors.pages.decode import is_html
+from processors.pages.errors import PageError
 from processors.records import Entry, Page
 from processors.records.codec import to_document
 

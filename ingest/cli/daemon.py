@@ -94,5 +94,5 @@ def print_report(console: Console, report: RunReport) -> None:
     console.print(table)
     total = sum(report.events.values())
     kinds = ", ".join(f"{kind} {n}" for kind, n in sorted(report.events.items(), key=lambda item: -item[1]))
-    console.print(f"Events published by this run: {total}" + (f" ({kinds})" if kinds else ""))
+    console.print(f"Events published by this run: {total}" + (f" ({kinds})" if kinds else ""), soft_wrap=True)
     console.print(f"Waiting: {report.backlog}. Took {report.duration_s:.1f} s.")

@@ -82,10 +82,11 @@ async def _demo(settings: Settings, edition: Edition, console: Console) -> None:
     new = {topic: after[topic] - before[topic] for topic in after}
     console.print(
         f"New in this run: {new[ARTICLES.name]} articles, {new[EVENTS.name]} events; "
-        f"in all {after[ARTICLES.name]} and {after[EVENTS.name]}; requests to the newswire: {newswire.requests.total()}."
+        f"in all {after[ARTICLES.name]} and {after[EVENTS.name]}; requests to the newswire: {newswire.requests.total()}.",
+        soft_wrap=True,
     )
     if edition.was_seen and not any(new.values()):
-        console.print("This newswire was read before: everything was recognised, nothing was published twice.")
+        console.print("This newswire was read before: everything was recognised, nothing was published twice.", soft_wrap=True)
     console.print(
         f"\nSee each with its evidence:  conflictwire tail {EVENTS.name} --from-beginning --no-follow --json "
         f"--data-dir {settings.data_dir}",

@@ -3,14 +3,13 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from processors.relevance import assess_relevance
-
 from processors.coding import code_events
 from processors.feeds.errors import FeedError
 from processors.feeds.parse import parse_feed
 from processors.pages.errors import PageError
 from processors.pages.extract import extract_article
 from processors.records import Article, Band, ConflictEvent, Entry, Page, ParsedFeed, Relevance
+from processors.relevance import assess_relevance
 
 __all__ = ["FeedError", "PageError", "code", "extract", "parse", "warm_up"]
 

@@ -4,7 +4,6 @@ from importlib.resources import files
 from urllib.parse import urlsplit
 
 from processors.feeds.feed_list import read_feed_list
-
 from processors.feeds.identity import canonical_url
 
 FEEDS = read_feed_list((files("ingest") / "feeds.toml").read_bytes(), "feeds.toml")

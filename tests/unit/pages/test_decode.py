@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from processors.pages.errors import PageError
 from processors.pages.decode import decode_page
+from processors.pages.errors import PageError
 
 TEXT = "<html><body><p>Zürich – Łódź</p></body></html>"
 CYRILLIC = "<html><body><p>Мост через реку снова открыт для машин, сообщил мэр города в субботу утром.</p></body></html>"

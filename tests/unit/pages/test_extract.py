@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from processors.feeds.identity import canonical_url
+from processors.pages.decode import MAX_PAGE_BYTES
 from processors.pages.errors import PageError
 from processors.pages.extract import extract_article
-from processors.pages.decode import MAX_PAGE_BYTES
 from processors.records import Article, DateSource, Entry, Page
 from processors.records.ids import article_id, text_sha256
 from tests.unit.pages.samples import FETCHED_AT, PARAGRAPHS, URL, entry, page, page_html

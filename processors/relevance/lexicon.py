@@ -1,0 +1,105 @@
+"""Kinds of words, and the names that the model sees only as a kind: lands (``@land``) and armed groups (``@group``).
+
+A model that knew "Gaza" or "Hamas" by name would know the wars of its training years; this one knows that a land and a group
+were named, whichever they are.
+"""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from processors.data.tables import parts, read_table
+from processors.relevance.words import WORD, stem
+
+LAND, GROUP = "@land", "@group"
+MIN_NAME_CHARS = 3
+
+_ORDINARY = frozenset({"us", "is", "polish", "chad", "the valley", "fatah"})
+"""Names that are words too, or that another table explains."""
+_MORE_LANDS = (
+    "Gaza", "West Bank", "Kashmir", "Chechnya", "Chechen", "Chechens", "Darfur", "Tibet", "Crimea", "Donbas", "Donetsk",
+    "Kurdish", "Kurds", "Kurd", "Tamil", "Tamils", "Middle East", "Mideast", "Britain", "England", "U.S", "America",
+    "Northern Ireland", "Scotland", "Wales", "Kremlin", "White House", "Downing Street", "Pyongyang", "Rakhine",
+    "Tigray", "Xinjiang",
+)  # fmt: skip
+_MORE_GROUPS = ("mujahideen", "mujahedeen", "janjaweed", "LTTE", "Tamil Tigers", "Tigers of Tamil Eelam")
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Looked up by lower-case words.
+
+    Attributes:
+        names: First word to the names that begin with it, the longest first, each with its kind.
+        phrases: First word to the phrases that begin with it, likewise.
+        kinds: Stem to kind.
+    """
+
+    names: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
+    phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
+    kinds: dict[str, str]
+
+    def name_at(self, words: list[str], position: int) -> tuple[str | None, int]:
+        """The kind of the name that begins here, and its length in words; None and 1 where none does."""
+        return _longest(self.names, words, position)
+
+    def kind_at(self, words: list[str], position: int) -> str | None:
+        """The kind of the phrase that begins here."""
+        return _longest(self.phrases, words, position)[0]
+
+
+@cache
+def load_lexicon() -> Lexicon:
+    """Read ``lexicon.toml`` and the tables of countries and groups, once."""
+    names: dict[tuple[str, ...], str] = {}
+    folder = Path(str(files("processors.data")))
+    for row in read_table(folder, "groups.csv"):
+        if row["sector"] == "REB":
+            _add(names, [row["name"], *parts(row["aliases"])], GROUP)
+    _add(names, _MORE_GROUPS, GROUP)
+    for row in read_table(folder, "countries.csv"):
+        columns = ("name", "aliases", "adjectives", "peoples", "capitals")
+        _add(names, [name for column in columns for name in parts(row[column])], LAND)
+    _add(names, _MORE_LANDS, LAND)
+    kinds: dict[str, str] = {}
+    phrases: dict[tuple[str, ...], str] = {}
+    entries = tomllib.loads((files("processors.relevance") / "lexicon.toml").read_text(encoding="utf-8"))["kinds"]
+    for kind, entry in entries.items():
+        words, *many = entry.split(", ")
+        for word in words.split():
+            kinds.setdefault(stem(word), kind)
+        for phrase in many:
+            phrases.setdefault(_key(phrase), kind)
+    return Lexicon(_by_first_word(names), _by_first_word(phrases), kinds)
+
+
+def _key(name: str) -> tuple[str, ...]:
+    return tuple(WORD.findall(name.lower()))
+
+
+def _add(names: dict[tuple[str, ...], str], more: tuple[str, ...] | list[str], kind: str) -> None:
+    for name in more:
+        if (
+            name.lower() not in _ORDINARY
+            and (len(name) > MIN_NAME_CHARS or name.isupper() or "." in name)
+            and (key := _key(name))
+        ):
+            names.setdefault(key, kind)
+
+
+def _by_first_word(names: dict[tuple[str, ...], str]) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for key, kind in names.items():
+        by_first.setdefault(key[0], []).append((key, kind))
+    return {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in by_first.items()}
+
+
+def _longest(
+    table: dict[str, tuple[tuple[tuple[str, ...], str], ...]], words: list[str], position: int
+) -> tuple[str | None, int]:
+    for key, kind in table.get(words[position], ()):
+        if len(key) == 1 or tuple(words[position : position + len(key)]) == key:
+            return kind, len(key)
+    return None, 1

@@ -1,0 +1,93 @@
+"""Reasons: the words that moved the probability most, where they stand, and what kind of sign they are."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from processors.records import In, Reason
+from processors.relevance.lexicon import GROUP, LAND
+from processors.relevance.model import Verdict
+from processors.relevance.opening import Opening
+from processors.relevance.tokens import Token
+
+MAX_REASONS = 8
+MIN_LOG_ODDS = 0.05
+MAX_GAP_CHARS = 2
+MAX_REASON_CHARS = 60
+WORDING = "wording"
+"""A word of no kind in the lexicon."""
+
+_LABELS = {LAND: "land", GROUP: "armed_group"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Neighbouring words that push the same way."""
+
+    start: int
+    end: int
+    log_odds: float
+    in_title: bool
+    strongest: tuple[float, str]
+
+
+def find_reasons(opening: Opening, verdict: Verdict) -> tuple[Reason, ...]:
+    """Group what the features gave by the words that they stand on, repeated words together, strongest first."""
+    weights: dict[tuple[bool, Token], float] = defaultdict(float)
+    for feature in verdict.features:
+        push = verdict.pushes[feature.name] * feature.weight
+        if feature.second:
+            weights[feature.in_title, feature.first] += push / 2
+            weights[feature.in_title, feature.second] += push / 2
+        else:
+            weights[feature.in_title, feature.first] += push
+    grouped: dict[str, list[_Run]] = defaultdict(list)
+    for run in _runs(opening, weights):
+        grouped[_text(opening, run).casefold()].append(run)
+    strongest = sorted(grouped.values(), key=lambda runs: -abs(sum(run.log_odds for run in runs)))[:MAX_REASONS]
+    reasons = (_reason(opening, runs) for runs in strongest)
+    return tuple(reason for reason in reasons if abs(reason.weight) >= MIN_LOG_ODDS)
+
+
+def _runs(opening: Opening, weights: dict[tuple[bool, Token], float]) -> list[_Run]:
+    runs: list[_Run] = []
+    for (in_title, token), weight in sorted(weights.items(), key=lambda item: (not item[0][0], item[0][1].start)):
+        if abs(weight) < MIN_LOG_ODDS:
+            continue
+        run = _Run(token.start, token.end, weight, in_title, (abs(weight), label_of(token)))
+        if runs and _joins(opening, runs[-1], run):
+            last = runs.pop()
+            run = _Run(last.start, run.end, last.log_odds + weight, in_title, max(last.strongest, run.strongest))
+        runs.append(run)
+    return runs
+
+
+def _joins(opening: Opening, left: _Run, right: _Run) -> bool:
+    text = opening.title if right.in_title else opening.text
+    return (
+        left.in_title == right.in_title
+        and (left.log_odds > 0) == (right.log_odds > 0)
+        and right.start - left.end <= MAX_GAP_CHARS
+        and right.end - left.start <= MAX_REASON_CHARS
+        and text[left.end : right.start].strip("-–— ") == ""
+    )
+
+
+def label_of(token: Token) -> str:
+    """What kind of sign a word is."""
+    return token.kind or _LABELS.get(token.stem, WORDING)
+
+
+def _text(opening: Opening, run: _Run) -> str:
+    return (opening.title if run.in_title else opening.text)[run.start : run.end]
+
+
+def _reason(opening: Opening, runs: list[_Run]) -> Reason:
+    """One reason for a wording: where it stands first, with what it gave altogether."""
+    first = runs[0]
+    return Reason(
+        text=_text(opening, first),
+        weight=round(sum(run.log_odds for run in runs), 3),
+        label=max(run.strongest for run in runs)[1],
+        span=(first.start, first.end),
+        in_=In.TITLE if first.in_title else None,
+    )

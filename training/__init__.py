@@ -1,0 +1,1 @@
+"""From the public corpus to the weights that the package ships. Needs the dependency group ``training``; itself not shipped."""
