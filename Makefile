@@ -3,6 +3,7 @@
 PYTHON ?= python3
 UV ?= $(or $(shell command -v uv 2>/dev/null),.tools/bin/uv)
 DEMO_DIR ?= .conflictwire/demo
+CORPUS ?= ../shared/corpus
 RUN_DIR ?= .conflictwire/live
 
 export UV_PROJECT_ENVIRONMENT := .venv
@@ -41,6 +42,9 @@ fmt: setup ## Format the code.
 
 bench: setup ## Every benchmark that needs nothing but the corpus.
 	@set -e; for file in bench/*.py; do echo "== $$file"; .venv/bin/python $$file; done
+
+training: setup ## Train the relevance model anew from the public corpora (CORPUS=folder).
+	@$(UV) run --quiet --frozen --group training python -m training.relevance --corpus "$(CORPUS)"
 
 docs: setup ## Write the generated parts of the documentation.
 	@.venv/bin/python docs/generate.py

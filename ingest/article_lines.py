@@ -2,16 +2,19 @@
 
 import gzip
 import json
+import re
 import zlib
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import dateutil.parser
+
 from ingest.batch import GZIP_MAGIC, LineError, dump
 from ingest.stages import work
 from processors.feeds.identity import BadUrlError, canonical_url, host_of
-from processors.pages.dates import parse_instant
+from processors.pages.dates import MAX_DATE_CHARS, parse_instant
 from processors.pages.decode import MAX_PAGE_BYTES
 from processors.pages.errors import PageError
 from processors.pages.extract import MAX_TEXT_CHARS
@@ -26,6 +29,9 @@ Coded = tuple[Article, tuple[ConflictEvent, ...]]
 """An article with its relevance, and its events."""
 NOT_FETCHED = datetime(1970, 1, 1, tzinfo=UTC)
 """Stands for the time of a fetch that did not happen."""
+US_ZONES = {"EST": -18_000, "EDT": -14_400, "CST": -21_600, "CDT": -18_000, "MST": -25_200, "PST": -28_800, "PDT": -25_200}
+"""Seconds from UTC; other abbreviations mean several zones."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def extract_line(data: bytes, folder: str, fetched_at: datetime) -> bytes:
@@ -110,9 +116,7 @@ def _article(record: dict[str, Any]) -> Article:
         raise LineError("too_long", f"{len(title)} characters of title, {len(text)} of text")
     stated_url, stated_date = _text(record, "url", ""), _text(record, "published_at", "")
     url = _canonical(stated_url) if stated_url else ""
-    published_at = parse_instant(stated_date)
-    if stated_date and published_at is None:
-        raise LineError("bad_record", "published_at is not a date")
+    published_at = parse_instant(stated_date) or _loose_date(stated_date)
     return Article(
         id=article_id(url) if url else digest("batch", json.dumps(record.get("id")), title, text),
         revision=1,
@@ -129,6 +133,20 @@ def _article(record: dict[str, Any]) -> Article:
         published_from=DateSource.FEED if published_at else None,
         language=choose_language(text or title, (_text(record, "language", ""),)),
     )
+
+
+def _loose_date(stated: str) -> datetime | None:
+    """A date in another spelling ("April 6, 2023 11:34am EDT", "8/19/2016"), month first; None where none can be made out.
+
+    An article is worth coding without its date: then only the dates in its text that state their year are resolved.
+    """
+    if len(stated) > MAX_DATE_CHARS or not _YEAR.search(stated):
+        return None
+    try:
+        read: datetime = dateutil.parser.parse(stated, tzinfos=US_ZONES, default=NOT_FETCHED)
+        return read.astimezone(UTC)
+    except (ValueError, OverflowError, TypeError):
+        return None
 
 
 def _object(data: bytes) -> dict[str, Any]:

@@ -57,10 +57,6 @@ def main() -> None:
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
         sys.exit(ExitCode.INTERRUPTED)
-    except BrokenPipeError:
-        # The reader of our output has left (``| head``): nobody is there to be told.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(ExitCode.OK)
     except Exception as error:
         if os.environ.get("CONFLICTWIRE_LOG__LEVEL", "").lower() == "debug":
             raise

@@ -163,8 +163,8 @@ OFFER = _compile(
     rf"(?:follow|catch|get|read)(?: all)?(?: the| our)?(?: latest| live| breaking| more){{0,3}} {_NEWS}\b{_rest(100)} "
     rf"(?:here|with us){_END}",
     # more on a conflict here, with our live blog; for more on it, click here
-    rf"{_LOOK}(?: (?:all|the|our|full))?(?: (?:latest|more|everything|coverage))(?: {_NEWS})? (?:on|about|from|of)\b{_rest(120)}\b"
-    rf"(?:here|with (?:us|our)|on our)\b{_rest(60)}{_END}",
+    rf"{_LOOK}(?: (?:all|the|our|full))?(?: (?:latest|more|everything|coverage))(?: {_NEWS})? (?:on|about|from|of)\b"
+    rf"{_rest(120)}\b(?:here|with (?:us|our)|on our)\b{_rest(60)}{_END}",
     rf"for (?:more|the latest|full coverage)\b{_rest(100)}, ?(?:please )?{_ELSEWHERE}\b",
     rf"stay (?:up ?dated|informed|connected|ahead|up[- ]to[- ]date|in the (?:know|loop))\b{_rest(160)}\b"
     + _any(_NEWS, _NETWORK, "latest", "newsletter", "app", "channel", "us")

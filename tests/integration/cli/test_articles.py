@@ -84,7 +84,7 @@ def test_batch_reads_standard_input(tmp_path: Path) -> None:
     """Relevance and events of each article; spans index the text as it was given."""
     article = {"id": "x", "title": TITLE, "text": "\n".join(PARAGRAPHS), "published_at": "2026-05-03T10:00:00Z"}
     recipe = {"id": "y", "title": "Rhubarb cake", "text": "Wash the rhubarb, cut it and bake it with butter and sugar. " * 4}
-    bad = {"id": "z", "title": "t", "text": "u", "published_at": "soon"}
+    bad = {"id": "z", "title": "t", "text": "u", "published_at": 5}
     stdin = gzip.compress("\n".join(map(json.dumps, (article, recipe, bad))).encode())
     done = conflictwire("batch", "-", "--workers", "1", "-o", "out.jsonl", folder=tmp_path, stdin=stdin)
     assert done.returncode == 0, done.stderr
