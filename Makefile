@@ -8,7 +8,7 @@ RUN_DIR ?= .conflictwire/live
 
 export UV_PROJECT_ENVIRONMENT := .venv
 
-.PHONY: help setup demo run test check fmt bench training schemas docs clean
+.PHONY: help setup demo run kafka test check fmt bench training schemas docs clean
 
 help: ## Show this list.
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/'
@@ -26,6 +26,9 @@ demo: setup ## The whole path on a newswire of our own, on this machine only.
 
 run: setup ## The daemon on the real feed list.
 	@.venv/bin/conflictwire run --data-dir $(RUN_DIR)
+
+kafka: setup ## A real Apache Kafka broker on loopback for development, in the foreground.
+	@.venv/bin/python -m deploy.kafka.broker
 
 test: setup ## All tests.
 	@.venv/bin/pytest

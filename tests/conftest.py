@@ -1,14 +1,17 @@
 """Fixtures that every kind of test shares."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, text
 
+from deploy.kafka.broker import Broker
 from ingest.database import Database
 from tests.clock import Clock
+from tests.kafka_broker import running_broker
 
 
 @pytest.fixture
@@ -30,10 +33,24 @@ def postgresql_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         server.cleanup()
 
 
+@pytest.fixture(scope="session")
+def kafka(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Broker]:
+    """A real Kafka broker for the run of the tests; a test that harms its broker takes one of its own."""
+    with running_broker(tmp_path_factory.mktemp("kafka")) as broker:
+        yield broker
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     """An empty database of this version's schema, in each dialect."""
-    if request.param == "sqlite":
+    with empty_database(request.param, request, tmp_path) as database:
+        yield database
+
+
+@contextmanager
+def empty_database(dialect: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """An empty database of this version's schema, closed with the block."""
+    if dialect == "sqlite":
         url = f"sqlite:///{tmp_path / 'conflictwire.db'}"
     else:
         url = request.getfixturevalue("postgresql_url")

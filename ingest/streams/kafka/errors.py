@@ -1,0 +1,102 @@
+"""Kafka's errors, translated once: what another try can mend is RetryLater, what a person must mend is FatalError."""
+
+import asyncio
+import ssl
+from collections.abc import AsyncIterator, Awaitable
+from contextlib import asynccontextmanager, suppress
+from typing import Any
+
+from aiokafka import errors  # type: ignore[import-untyped]  # it ships no types
+
+from ingest.errors import ExitCode, FatalError, RetryLater
+
+UNAVAILABLE = "kafka_unavailable"
+"""Nothing was done: brokers away, slow, or busy with an election."""
+IN_DOUBT = "kafka_in_doubt"
+"""The answer to a commit did not come: it may have been done."""
+FENCED = "kafka_fenced"
+"""Another producer took over, or the broker gave the transaction up."""
+LOST = "kafka_partition_lost"
+"""The group gave the partition to another member, or the batch was polled before that."""
+
+FATAL = (
+    errors.AuthenticationFailedError,
+    errors.AuthenticationMethodNotSupported,
+    errors.ClusterAuthorizationFailedError,
+    errors.GroupAuthorizationFailedError,
+    errors.IllegalSaslStateError,
+    errors.IncompatibleBrokerVersion,
+    errors.InvalidConfigurationError,
+    errors.InvalidReplicationFactorError,
+    errors.InvalidTopicError,
+    errors.InvalidTransactionTimeout,
+    errors.MessageSizeTooLargeError,
+    errors.PolicyViolationError,
+    errors.RecordListTooLargeError,
+    errors.RecordTooLargeError,
+    errors.SaslAuthenticationFailed,
+    errors.TopicAuthorizationFailedError,
+    errors.TransactionalIdAuthorizationFailed,
+    errors.UnsupportedCodecError,
+    errors.UnsupportedSaslMechanismError,
+    errors.UnsupportedVersionError,
+    ssl.SSLCertVerificationError,
+)
+FENCINGS = (errors.ProducerFenced, errors.InvalidProducerEpoch, errors.InvalidProducerIdMapping, errors.InvalidTxnState)
+TRANSIENT = (
+    errors.KafkaError,
+    OSError,
+    TimeoutError,
+    # aiokafka's state machine, met in a state that it did not expect while connections break or another producer takes over
+    errors.IllegalOperation,
+    errors.IllegalStateError,
+    errors.ConsumerStoppedError,
+    AssertionError,
+    asyncio.InvalidStateError,
+)
+
+
+@asynccontextmanager
+async def translated(timeout_s: float, otherwise: str = UNAVAILABLE) -> AsyncIterator[None]:
+    """Bound the block, and translate what goes wrong in it.
+
+    aiokafka waits for ever in several places where a broker went away in the middle of a conversation.
+
+    Args:
+        timeout_s: The block is cancelled after that.
+        otherwise: The reason of what is neither fatal nor a fencing.
+
+    Raises:
+        FatalError: A person must change something: login, rights, topics, limits.
+        RetryLater: Everything else.
+    """
+    try:
+        async with asyncio.timeout(timeout_s):
+            yield
+    except FATAL as error:
+        raise FatalError(f"Kafka refuses: {_describe(error)}", ExitCode.FAILURE) from error
+    except FENCINGS as error:
+        raise RetryLater(FENCED, _describe(error)) from error
+    except TRANSIENT as error:
+        if (cause := _fatal_cause(error)) is not None:
+            raise FatalError(f"Kafka refuses: {_describe(cause)}", ExitCode.FAILURE) from error
+        raise RetryLater(otherwise, _describe(error)) from error
+
+
+async def closed_within(closing: Awaitable[Any], timeout_s: float) -> None:
+    """Wait for a client to close, for so long; whatever it has to say no longer matters."""
+    with suppress(*TRANSIENT):
+        async with asyncio.timeout(timeout_s):
+            await closing
+
+
+def _fatal_cause(error: BaseException) -> BaseException | None:
+    """What a general error of aiokafka hides."""
+    cause = error.__cause__ or error.__context__
+    while cause is not None and not isinstance(cause, FATAL):
+        cause = cause.__cause__ or cause.__context__
+    return cause
+
+
+def _describe(error: BaseException) -> str:
+    return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__

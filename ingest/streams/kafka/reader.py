@@ -1,0 +1,117 @@
+"""Reading partitions by offset, without a group: committed records only, bounded in time."""
+
+import asyncio
+from collections.abc import Coroutine, Mapping
+from typing import Any, TypeVar
+
+from aiokafka import TopicPartition  # type: ignore[import-untyped]  # it ships no types
+
+from ingest.streams.kafka.connection import KafkaConnection
+from ingest.streams.kafka.convert import stored
+from ingest.streams.kafka.errors import UNAVAILABLE, closed_within, translated
+from ingest.streams.protocol import OffsetRange, StoredRecord
+
+T = TypeVar("T")
+
+MAX_WAIT_MS = 200
+MAX_FETCH_BYTES = 1_000_000
+
+
+class PartitionReader:
+    """One consumer that is pointed at one partition after another. Made anew after a failure.
+
+    Args:
+        connection: Where Kafka is.
+        isolation_level: With ``read_uncommitted``, ends are those of everything written, open transactions included.
+    """
+
+    def __init__(self, connection: KafkaConnection, isolation_level: str = "read_committed") -> None:
+        self._connection = connection
+        self._isolation_level = isolation_level
+        self._consumer: Any = None
+        self._lock = asyncio.Lock()
+
+    async def ranges(self, topic: str, partitions: int | None = None) -> Mapping[int, OffsetRange]:
+        """What each partition holds; with ``read_committed``, up to the first open transaction.
+
+        Raises:
+            RetryLater, FatalError: See ``translated``.
+        """
+        async with self._lock:
+            return await self._bounded(self._ranges(topic, partitions))
+
+    async def read(self, topic: str, partition: int, offset: int, max_records: int) -> list[StoredRecord]:
+        """Return records from an offset on, or from the first one that is held; empty at the end.
+
+        Raises:
+            RetryLater, FatalError: See ``translated``.
+        """
+        async with self._lock:
+            return await self._bounded(
+                self._read(TopicPartition(self._connection.prefix + topic, partition), offset, max_records)
+            )
+
+    async def close(self) -> None:
+        """Close the connections."""
+        consumer, self._consumer = self._consumer, None
+        if consumer is not None:
+            await closed_within(consumer.stop(), self._connection.request_timeout_s)
+
+    async def _bounded(self, work: Coroutine[Any, Any, T]) -> T:
+        try:
+            async with translated(self._connection.request_timeout_s):
+                return await work
+        except BaseException:
+            await self.close()
+            raise
+        finally:
+            work.close()
+
+    async def _started(self) -> Any:
+        if self._consumer is None:
+            self._consumer = self._connection.consumer(
+                isolation_level=self._isolation_level, fetch_max_wait_ms=MAX_WAIT_MS, max_partition_fetch_bytes=MAX_FETCH_BYTES
+            )
+            await self._connection.start(self._consumer, self._connection.request_timeout_s)
+        return self._consumer
+
+    async def _ranges(self, topic: str, partitions: int | None) -> Mapping[int, OffsetRange]:
+        consumer = await self._started()
+        name = self._connection.prefix + topic
+        numbers = range(partitions) if partitions is not None else await consumer._client._wait_on_metadata(name)  # noqa: SLF001 (the public call knows only topics that it was subscribed to)
+        places = [TopicPartition(name, number) for number in sorted(numbers)]
+        ends = await consumer.end_offsets(places)
+        firsts = await consumer.beginning_offsets(places)
+        # A partition that was emptied by retention in between must not have a negative length.
+        return {place.partition: OffsetRange(min(firsts[place], ends[place]), ends[place]) for place in places}
+
+    async def _read(self, place: TopicPartition, offset: int, max_records: int) -> list[StoredRecord]:
+        consumer = await self._started()
+        if place not in consumer.assignment():
+            consumer.assign([place])
+        consumer.seek(place, offset)
+        end = (await consumer.end_offsets([place]))[place]
+        while offset < end:
+            batch = await consumer.getmany(place, timeout_ms=MAX_WAIT_MS, max_records=max_records)
+            if records := batch.get(place):
+                return [stored(record, self._connection.prefix) for record in records]
+            # Up to the end there may be nothing but marks of transactions, and records of aborted ones.
+            offset = await consumer.position(place)
+        return []
+
+
+async def read_until(reader: PartitionReader, topic: str, end: int, *, timeout_s: float) -> list[StoredRecord]:
+    """Return every record of partition 0 below an end that somebody has seen, waiting for open transactions in front of it.
+
+    Raises:
+        RetryLater: They did not end in time.
+    """
+    found: list[StoredRecord] = []
+    async with translated(timeout_s, otherwise=UNAVAILABLE):
+        while (await reader.ranges(topic, 1))[0].end < end:  # noqa: ASYNC110 (another producer's transaction must end; nobody tells)
+            await asyncio.sleep(MAX_WAIT_MS / 1000)
+        offset = 0
+        while page := await reader.read(topic, 0, offset, 1000):
+            found += page
+            offset = page[-1].offset + 1
+    return found

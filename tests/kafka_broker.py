@@ -1,0 +1,66 @@
+"""A real Kafka broker for tests, or a reason to skip."""
+
+import os
+import secrets
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from deploy.kafka.broker import Broker, NoBrokerError
+
+PACKAGES = ("cramjam", "confluent_kafka")
+"""Compression zstd, and the independent client."""
+
+
+@contextmanager
+def running_broker(folder: Path) -> Iterator[Broker]:
+    """A broker that ends with the block. Where it cannot be had: a skip with the reason, or a failure in CI."""
+    if missing := [name for name in PACKAGES if find_spec(name) is None]:
+        _give_up(f"not installed: {', '.join(missing)}")
+    broker = Broker(folder)
+    try:
+        try:
+            broker.start()
+        except NoBrokerError as error:
+            _give_up(str(error))
+        yield broker
+    finally:
+        broker.kill()
+
+
+def read_with_librdkafka(servers: str, topic: str, n: int) -> list[tuple[str, str]]:
+    """What a read_committed consumer of another make sees: ``n`` records, and all that come in the second after them."""
+    import confluent_kafka  # noqa: PLC0415 (a test without a broker must be able to say why it is skipped)
+
+    consumer = confluent_kafka.Consumer(
+        {
+            "bootstrap.servers": servers,
+            "group.id": secrets.token_hex(4),
+            "isolation.level": "read_committed",
+            "auto.offset.reset": "earliest",
+            "enable.auto.commit": False,
+        }
+    )
+    consumer.subscribe([topic])
+    found: list[tuple[str, str]] = []
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        message = consumer.poll(0.2)
+        if message is None:
+            continue
+        assert message.error() is None
+        found.append((message.key().decode(), message.value().decode()))
+        if len(found) == n:
+            deadline = time.monotonic() + 1
+    consumer.close()
+    return found
+
+
+def _give_up(reason: str) -> None:
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"no Kafka broker: {reason}")
+    pytest.skip(f"no Kafka broker: {reason}")
