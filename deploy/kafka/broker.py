@@ -14,6 +14,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Sequence
@@ -242,7 +243,7 @@ def main() -> None:
     arguments = parser.parse_args()
     broker = Broker(arguments.folder, arguments.port)
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: broker.stop())
+        signal.signal(number, lambda *_: sys.exit(0))
     try:
         broker.start()
         print(broker.bootstrap_servers, f"Apache Kafka {VERSION}; log: {broker.log_file}; Ctrl-C stops it", flush=True)  # noqa: T201 (a command)
