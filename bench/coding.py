@@ -1,6 +1,6 @@
 """Measure event coding on labelled articles: the scorer's figures, CPU per article and a baseline in the same run.
 
-    .venv/bin/python bench/coding.py [--events DIR] [--scorer FILE] [--fit]
+    .venv/bin/python bench/coding.py [--corpus DIR] [--scorer FILE] [--fit]
 
 ``--fit`` fits the weights of ``processors.coding.score`` on the same articles and prints them with cross-validated figures.
 """
@@ -9,7 +9,6 @@ import argparse
 import gzip
 import json
 import math
-import os
 import re
 import subprocess
 import sys
@@ -21,34 +20,23 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from corpus import BESIDE, add_corpus_option, part_of
 
+from ingest.article_lines import read_date
 from processors.coding import code_events
 from processors.coding.code import find_happenings
 from processors.coding.merge import Happening
 from processors.coding.score import MAX_EVENTS, all_features, probability
 from processors.records import Article, Band, Relevance
 from processors.records.codec import to_document
+from processors.relevance import assess_relevance
 
-SHARED = Path(__file__).resolve().parents[2] / "shared"
 FIGURES = (
     "event found", "event with type", "stage of found", "main event found with type", "main country",
     "place <=161 km of found", "day of found", "actor role+country of found", "attribution of found",
     "quantity", "quantity+party", "claimant of matched quantity", "trap conflict avoided",
     "hard negative without events", "relevance",
 )  # fmt: skip
-_DATES = ("%Y-%m-%d", "%Y%m%d", "%m/%d/%Y", "%B %d, %Y")
-_DATE_IN = re.compile(r"\d{4}-\d{2}-\d{2}|\b\d{8}\b|\d{1,2}/\d{1,2}/\d{4}|[A-Z][a-z]+ \d{1,2}, \d{4}")
-
-
-def published_at(stated: str | None) -> datetime | None:
-    """The day in the many spellings of the labelled sets."""
-    match = _DATE_IN.search(stated or "")
-    for form in _DATES if match else ():
-        try:
-            return datetime.strptime(match.group(), form).replace(tzinfo=UTC, hour=12)  # type: ignore[union-attr]  # tested above
-        except ValueError:
-            continue
-    return None
 
 
 def article(row: dict[str, Any], relevance: Relevance) -> Article:
@@ -57,7 +45,7 @@ def article(row: dict[str, Any], relevance: Relevance) -> Article:
         id=row["id"], revision=1, url=row.get("url") or "https://example.org/", feed_ids=(), authors=(),
         title=row.get("title") or "",
         fetched_at=datetime(2025, 1, 1, tzinfo=UTC), text=row["text"], text_sha256="", outlet="", host="example.org",
-        published_at=published_at(row.get("published_at")), relevance=relevance,
+        published_at=read_date(row.get("published_at") or ""), relevance=relevance,
     )  # fmt: skip
 
 
@@ -66,13 +54,9 @@ def forced(gold: dict[str, dict[str, Any]]) -> Callable[[dict[str, Any]], Releva
     return lambda row: Relevance(1.0, Band.YES if gold[row["id"]]["relevance"] else Band.NO)
 
 
-def assessed() -> Callable[[dict[str, Any]], Relevance] | None:
-    """The shipped relevance model, where there is one."""
-    try:
-        from processors.relevance import assess_relevance  # noqa: PLC0415 (it may not be there)
-    except ImportError:
-        return None
-    return lambda row: assess_relevance(row.get("title") or "", row["text"])
+def assessed(row: dict[str, Any]) -> Relevance:
+    """Relevance as the shipped model sees it."""
+    return assess_relevance(row.get("title") or "", row["text"])
 
 
 def code(rows: Iterable[dict[str, Any]], relevance: Callable[[dict[str, Any]], Relevance]) -> tuple[list[dict[str, Any]], float]:
@@ -209,15 +193,14 @@ def show(name: str, figures: dict[str, Any]) -> None:
 def main() -> None:
     """Run everything and end with one headline."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--events", type=Path, default=Path(os.environ.get("CONFLICTWIRE_CORPUS", SHARED / "corpus"), "events"))
-    parser.add_argument(
-        "--scorer", type=Path, default=Path(os.environ.get("CONFLICTWIRE_SCORER", SHARED / "tools/score_coding.py"))
-    )
+    add_corpus_option(parser)
+    parser.add_argument("--scorer", type=Path, default=BESIDE.parent / "tools/score_coding.py", help="the scorer's script")
     parser.add_argument("--out", type=Path, help="write the coded articles here as JSON lines")
     parser.add_argument("--fit", action="store_true", help="fit the weights of the choice of events instead")
     options = parser.parse_args()
-    gold_path = options.events / "event_dev.jsonl"
-    with gzip.open(options.events / "event_dev_articles.jsonl.gz", "rt", encoding="utf-8") as lines:
+    events = part_of(parser, options.corpus, "events")
+    gold_path = events / "event_dev.jsonl"
+    with gzip.open(events / "event_dev_articles.jsonl.gz", "rt", encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
     gold = {row["id"]: row for row in map(json.loads, gold_path.read_text("utf-8").splitlines())}
     code_events(article({"id": "warm-up", "text": "Gunmen killed two soldiers in Mali on Monday."}, Relevance(1.0, Band.YES)))
@@ -238,9 +221,7 @@ def main() -> None:
     show("baseline: keywords of the title", score(options.scorer, rows, gold_path, title_keywords(rows, forced(gold))))
     figures = score(options.scorer, rows, gold_path, outputs)
     show("code_events, relevance as labelled", figures)
-    own = assessed()
-    if own is not None:
-        show("code_events, relevance as assessed", score(options.scorer, rows, gold_path, code(rows, own)[0]))
+    show("code_events, relevance as assessed", score(options.scorer, rows, gold_path, code(rows, assessed)[0]))
     typed, party = figures["event with type"]["f1"], figures["quantity+party"]["f1"]
     wrong = figures["spans"].get("bad", 0)
     print(f"\nevent with type F1 {typed}, quantity with party F1 {party}, wrong spans {wrong}, {cpu_ms:.1f} ms CPU per article")

@@ -14,7 +14,6 @@ import argparse
 import gzip
 import json
 import logging
-import os
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -22,6 +21,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import trafilatura
+from corpus import add_corpus_option, fundus_pages, part_of
 
 from processors.feeds.identity import canonical_url
 from processors.pages.errors import PageError
@@ -63,7 +63,11 @@ class Score:
 def main() -> None:
     """Measure and print."""
     logging.disable(logging.CRITICAL)
-    corpus = corpus_folder()
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    add_corpus_option(parser)
+    corpus: Path = parser.parse_args().corpus
+    for part in ("pages/fundus", "pages/trafilatura_eval"):
+        part_of(parser, corpus, part)
     runners: dict[str, Callable[[Sample], str]] = {"conflictwire": ours, "trafilatura": theirs}
     lines = []
     for name, samples in (("fundus", list(fundus(corpus))), ("trafilatura_eval", list(evaluation(corpus)))):
@@ -144,10 +148,7 @@ def fold(text: str) -> str:
 
 def fundus(corpus: Path) -> Iterator[Sample]:
     """Pages of publishers with their paragraphs."""
-    folder = corpus / "pages" / "fundus"
-    for line in gzip.decompress((folder / "gold.jsonl.gz").read_bytes()).splitlines():
-        gold = json.loads(line)
-        html = gzip.decompress((folder / gold["html"]).read_bytes())
+    for gold, html in fundus_pages(corpus):
         yield Sample(canonical_url(gold["url"]), html, paragraphs=tuple(text for _, text in gold["paras"]))
 
 
@@ -157,17 +158,6 @@ def evaluation(corpus: Path) -> Iterator[Sample]:
     for expected in json.loads((folder / "evaldata.json").read_text(encoding="utf-8")).values():
         html = gzip.decompress((folder / "html" / f"{expected['file']}.gz").read_bytes())
         yield Sample("https://example.org/page", html, wanted=tuple(expected["with"]), unwanted=tuple(expected["without"]))
-
-
-def corpus_folder() -> Path:
-    """From ``--corpus``, else the environment, else beside the checkout."""
-    beside = Path(__file__).resolve().parents[2] / "shared" / "corpus"
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--corpus", type=Path, default=Path(os.environ.get("CONFLICTWIRE_CORPUS", beside)))
-    corpus: Path = parser.parse_args().corpus
-    if not (corpus / "pages" / "fundus").is_dir():
-        parser.error(f"no corpus at {corpus}; give its folder with --corpus or CONFLICTWIRE_CORPUS")
-    return corpus
 
 
 if __name__ == "__main__":

@@ -7,18 +7,14 @@ order, after one warm-up page each. Pages that give no article are part of both 
 """
 
 import argparse
-import gzip
-import json
 import logging
-import os
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 import trafilatura
+from corpus import add_corpus_option, fundus_pages, part_of
 
 from processors.coding import code_events
 from processors.feeds.identity import canonical_url
@@ -36,13 +32,11 @@ def main() -> None:
     """Measure and print."""
     logging.disable(logging.CRITICAL)
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    beside = Path(__file__).resolve().parents[2] / "shared" / "corpus"
-    parser.add_argument("--corpus", type=Path, default=Path(os.environ.get("CONFLICTWIRE_CORPUS", beside)))
+    add_corpus_option(parser)
     parser.add_argument("--rounds", type=int, default=3)
     arguments = parser.parse_args()
-    if not (arguments.corpus / "pages" / "fundus").is_dir():
-        parser.error(f"no corpus at {arguments.corpus}; give its folder with --corpus or CONFLICTWIRE_CORPUS")
-    pages = list(read_pages(arguments.corpus))
+    part_of(parser, arguments.corpus, "pages/fundus")
+    pages = [Page(canonical_url(gold["url"]), body, None, FETCHED_AT) for gold, body in fundus_pages(arguments.corpus)]
     whole_path(pages[0], defaultdict(float), Counter())
     bare(pages[0], defaultdict(float))
     cpu_s: Seconds = defaultdict(float)
@@ -97,15 +91,6 @@ def report(cpu_s: Seconds, seen: Counter[str], pages: int) -> None:
         f"ratio {ours / theirs:.2f}: {1000 * ours / pages:.1f} ms CPU per page for the whole path, "
         f"{1000 * theirs / pages:.1f} ms for bare trafilatura.extract(), {pages} pages"
     )
-
-
-def read_pages(corpus: Path) -> Iterator[Page]:
-    """The fundus pages."""
-    folder = corpus / "pages" / "fundus"
-    for line in gzip.decompress((folder / "gold.jsonl.gz").read_bytes()).splitlines():
-        gold = json.loads(line)
-        body = gzip.decompress((folder / gold["html"]).read_bytes())
-        yield Page(canonical_url(gold["url"]), body, None, FETCHED_AT)
 
 
 if __name__ == "__main__":

@@ -7,15 +7,16 @@ country, covers it; as right where its coordinates lie within 161 km
 (100 miles, the usual bound: Gritta et al. 2020, "A pragmatic guide to geoparsing evaluation"). The last line is the headline.
 """
 
+import argparse
 import gzip
 import json
 import math
-import os
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+from corpus import add_corpus_option, part_of
 
 from processors.actors import ActorMention, find_actors
 from processors.actors.lexicon import country_names
@@ -26,14 +27,6 @@ from processors.records.event import PlacePrecision
 RIGHT_KM = 161.0
 Point = tuple[float, float]
 SETS = ("lgl", "geowebnews")
-
-
-def corpus() -> Path:
-    """The folder of the annotated sets: the argument, the environment, or beside the checkout."""
-    if len(sys.argv) > 1:
-        return Path(sys.argv[1])
-    beside = Path(__file__).parents[1].parent / "shared/corpus"
-    return Path(os.environ.get("CONFLICTWIRE_CORPUS", beside)) / "places"
 
 
 def articles(path: Path) -> Iterator[dict[str, Any]]:
@@ -68,13 +61,16 @@ def country_point(actor: ActorMention) -> Point | None:
 
 def main() -> None:
     """Measure both sets and the speed."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    add_corpus_option(parser)
+    folder = part_of(parser, parser.parse_args().corpus, "places")
     all_gold = all_found = all_right = all_placed = all_hit = 0
     seconds = {"actors": 0.0, "places": 0.0}
     chars = 0
     find_places("Warm-up in Berlin.", find_actors("Warm-up in Berlin."))
     for name in SETS:
         wanted = found = right = placed = hit = 0
-        for article in articles(corpus() / f"{name}.jsonl.gz"):
+        for article in articles(folder / f"{name}.jsonl.gz"):
             text = article["text"]
             chars += len(text)
             began = time.process_time()

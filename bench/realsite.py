@@ -33,6 +33,8 @@ from typing import Any
 from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
 
+from corpus import add_corpus_option, part_of
+
 from processors.feeds.identity import canonical_url
 
 COMMAND = Path(sys.executable).with_name("conflictwire")
@@ -82,15 +84,10 @@ class Site:
 def main() -> int:
     """Run the benchmark; return the exit code."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    beside = Path(__file__).resolve().parents[2] / "shared" / "corpus"
-    corpus = os.environ.get("CONFLICTWIRE_CORPUS", beside)
-    parser.add_argument("--corpus", type=Path, default=corpus, help="folder of the public corpus")
+    add_corpus_option(parser)
     parser.add_argument("--keep", type=Path, help="data directory to use and keep (a fresh one; default: a temporary one)")
     arguments = parser.parse_args()
-    folder = arguments.corpus / "pages" / "fundus"
-    if not folder.is_dir():
-        sys.stderr.write(f"no pages: {folder} is not a folder; name the corpus by --corpus or CONFLICTWIRE_CORPUS\n")
-        return 2
+    folder = part_of(parser, arguments.corpus, "pages/fundus")
     if not COMMAND.exists():
         sys.stderr.write(f"{COMMAND} does not exist: install the project into this environment first\n")
         return 2

@@ -10,13 +10,14 @@ saw nothing of an outlet is recorded by the training with the weights (``model.j
 import argparse
 import gzip
 import json
-import os
 import re
 import time
 from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+
+from corpus import add_corpus_option, part_of
 
 from processors.relevance import assess_relevance
 from processors.relevance.model import load_model
@@ -36,12 +37,8 @@ KEYWORDS = re.compile(
 def main() -> None:
     """Measure and print; the last line is the headline."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    default = os.environ.get("CONFLICTWIRE_CORPUS") or Path(__file__).parents[1].parent / "shared/corpus"
-    parser.add_argument("--corpus", type=Path, default=Path(default))
-    folder = parser.parse_args().corpus / "relevance"
-    if not folder.is_dir():
-        print(f"no corpus at {folder}: nothing measured")
-        return
+    add_corpus_option(parser)
+    folder = part_of(parser, parser.parse_args().corpus, "relevance")
     unseen = [row | {"label": int(row["rel"])} for row in read(folder / "unseen_dev.jsonl.gz") if int(row["rel"]) in (CORE, NONE)]
     challenge = [row | {"label": 2 * int(row["label"]), "src": "challenge"} for row in read(folder / "challenge_dev.jsonl.gz")]
     sources = sorted({row["src"] for row in unseen})

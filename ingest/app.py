@@ -1,6 +1,8 @@
 """The composition root: builds the daemon from its settings, runs it, supervises its tasks, and sums up what it did.
 
-signals ─► Dispatcher ─ turns ─► PollStage, FetchStage ─► log ═► ProcessStage ─► conflict.events.v1
+    signals ─► Dispatcher ─ turns ─► PollStage, FetchStage ─► log ═► ProcessStage ─► conflict.events.v1
+
+Nothing imports it but the commands.
 """
 
 import asyncio
@@ -23,8 +25,7 @@ from ingest.frontier import entries, feeds, turns
 from ingest.http import RobotsCache, open_client
 from ingest.logs import Logger, get_logger
 from ingest.settings import Settings
-from ingest.stages import work
-from ingest.stages.context import StageContext
+from ingest.stages.context import StageContext, open_workers
 from ingest.stages.dispatch import Dispatcher
 from ingest.stages.fetch import FetchStage
 from ingest.stages.poll import PollStage
@@ -33,7 +34,6 @@ from ingest.streams.embedded import EmbeddedStream
 from ingest.streams.topics import ARTICLES, CODER
 from ingest.web.metrics import Metrics
 from ingest.web.server import serve
-from ingest.workers import WorkerPool
 from processors.feeds.feed_list import FeedSpec
 
 HOUSEKEEPING_S = 3600.0
@@ -204,14 +204,7 @@ async def _build_context(
     settings: Settings, database: Database, stack: AsyncExitStack, log: Logger, now: Callable[[], datetime]
 ) -> StageContext:
     client = await stack.enter_async_context(open_client(settings.http))
-    workers = await stack.enter_async_context(
-        WorkerPool(
-            processes=settings.workers.processes or os.cpu_count() or 1,
-            max_tasks=settings.workers.max_tasks,
-            max_memory_bytes=settings.workers.max_memory_bytes,
-            warm_up=work.warm_up,
-        )
-    )
+    workers = await stack.enter_async_context(open_workers(settings.workers))
     return StageContext(
         settings=settings,
         database=database,

@@ -102,6 +102,24 @@ def read_page(path: Path) -> bytes:
     return body
 
 
+def read_date(stated: str) -> datetime | None:
+    """Read a date of publication as data sets spell it ("20230406", "April 6, 2023 11:34am EDT", "8/19/2016"), month first.
+
+    Returns:
+        Aware UTC; None where no date with a year can be made out. An article is worth coding without its date: then only the
+        dates in its text that state their year are resolved.
+    """
+    if instant := parse_instant(stated):
+        return instant
+    if len(stated) > MAX_DATE_CHARS or not _YEAR.search(stated):
+        return None
+    try:
+        read: datetime = dateutil.parser.parse(stated, tzinfos=US_ZONES, default=NOT_FETCHED)
+        return read.astimezone(UTC)
+    except (ValueError, OverflowError, TypeError):
+        return None
+
+
 def _page_bytes(folder: str, html_path: str) -> bytes:
     try:
         beside = Path(folder) / html_path
@@ -116,7 +134,7 @@ def _article(record: dict[str, Any]) -> Article:
         raise LineError("too_long", f"{len(title)} characters of title, {len(text)} of text")
     stated_url, stated_date = _text(record, "url", ""), _text(record, "published_at", "")
     url = _canonical(stated_url) if stated_url else ""
-    published_at = parse_instant(stated_date) or _loose_date(stated_date)
+    published_at = read_date(stated_date)
     return Article(
         id=article_id(url) if url else digest("batch", json.dumps(record.get("id")), title, text),
         revision=1,
@@ -133,20 +151,6 @@ def _article(record: dict[str, Any]) -> Article:
         published_from=DateSource.FEED if published_at else None,
         language=choose_language(text or title, (_text(record, "language", ""),)),
     )
-
-
-def _loose_date(stated: str) -> datetime | None:
-    """A date in another spelling ("April 6, 2023 11:34am EDT", "8/19/2016"), month first; None where none can be made out.
-
-    An article is worth coding without its date: then only the dates in its text that state their year are resolved.
-    """
-    if len(stated) > MAX_DATE_CHARS or not _YEAR.search(stated):
-        return None
-    try:
-        read: datetime = dateutil.parser.parse(stated, tzinfos=US_ZONES, default=NOT_FETCHED)
-        return read.astimezone(UTC)
-    except (ValueError, OverflowError, TypeError):
-        return None
 
 
 def _object(data: bytes) -> dict[str, Any]:

@@ -175,6 +175,8 @@ async def _answer(pool: WorkerPool, line: Line, work: Work, args: tuple[Any, ...
         return _error(line, "worker_timeout", f"took longer than {timeout_s:g} s")
     except WorkerCrashed as error:
         return _error(line, "worker_crashed", str(error))
+    except Exception as error:  # noqa: BLE001 (a defect that this line brings out must not cost the other lines)
+        return _error(line, "worker_failed", f"{type(error).__name__}: {error}")
 
 
 def _error(line: Line, reason: str, detail: str) -> Answer:

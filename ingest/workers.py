@@ -59,7 +59,7 @@ class WorkerPool:
     def __init__(
         self, *, processes: int, max_tasks: int, max_memory_bytes: int, warm_up: Callable[[], None] | None = None
     ) -> None:
-        self._processes = processes
+        self.processes = processes
         self._max_tasks = max_tasks
         self._setup = (max_memory_bytes, warm_up)
         self._idle: asyncio.LifoQueue[_Worker] = asyncio.LifoQueue()
@@ -70,7 +70,7 @@ class WorkerPool:
         for name in _SINGLE_THREADED:
             os.environ.setdefault(name, "1")
         try:
-            for _ in range(self._processes):
+            for _ in range(self.processes):
                 self._idle.put_nowait(self._start())
             loop = asyncio.get_running_loop()
             await asyncio.gather(*(loop.run_in_executor(self._threads, worker.wait_until_ready) for worker in self._workers))

@@ -18,11 +18,11 @@ from ingest.batch import LINES_PER_WORKER, Line, LineError, Work, map_lines, rea
 from ingest.cli.explanation import print_explanation
 from ingest.cli.options import AsJson, DataDir
 from ingest.clock import utc_now
-from ingest.errors import DispositionError, ExitCode, FatalError, RejectInput
-from ingest.http import Fetched, Moved, NotModified, media_types, open_client
+from ingest.errors import DispositionError, ExitCode, FatalError
+from ingest.http import get_across_hosts, media_types, open_client
 from ingest.settings import Settings, load_settings
-from ingest.stages import work
-from ingest.workers import WorkerCrashed, WorkerPool, WorkerTimeout
+from ingest.stages.context import open_workers
+from ingest.workers import WorkerCrashed, WorkerTimeout
 from processors.feeds.identity import BadUrlError, canonical_url
 from processors.pages.decode import is_html
 from processors.pages.errors import PageError
@@ -112,10 +112,9 @@ async def _map(
     function: Work,
     *args: Any,
 ) -> int:
-    processes = workers or settings.workers.processes or os.cpu_count() or 1
     errors = 0
     async with (
-        _pool(settings, processes) as pool,
+        open_workers(settings.workers, workers) as pool,
         aclosing(
             map_lines(
                 pool,
@@ -123,7 +122,7 @@ async def _map(
                 function,
                 *args,
                 timeout_s=settings.workers.timeout_s,
-                window=processes * LINES_PER_WORKER,
+                window=pool.processes * LINES_PER_WORKER,
             )
         ) as answers,
     ):
@@ -142,15 +141,6 @@ def _write(sink: BinaryIO, document: bytes) -> None:
         raise
     except OSError as error:
         raise FatalError(f"cannot write the output: {error.strerror}") from error
-
-
-def _pool(settings: Settings, processes: int) -> WorkerPool:
-    return WorkerPool(
-        processes=processes,
-        max_tasks=settings.workers.max_tasks,
-        max_memory_bytes=settings.workers.max_memory_bytes,
-        warm_up=work.warm_up,
-    )
 
 
 @contextmanager
@@ -197,7 +187,7 @@ async def _explain(settings: Settings, source: str, url: str) -> Coded:
     else:
         body, stated = read_page(Path(source)), _canonical(url or UNNAMED_URL)
         page = Page(url=stated, body=body, content_type=None, fetched_at=utc_now())
-    async with _pool(settings, 1) as pool:
+    async with open_workers(settings.workers, 1) as pool:
         if "://" in source or is_html(page.body):
             return await pool.run(code_page, page, Entry(url=stated), timeout_s=timeout_s)
         title, _, text = page.body.decode("utf-8", "replace").strip().partition("\n")
@@ -208,16 +198,10 @@ async def _explain(settings: Settings, source: str, url: str) -> Coded:
 async def _fetched(settings: Settings, url: str) -> tuple[Page, str]:
     """Get a page as the daemon would, robots.txt aside: a person asks for this one page."""
     stated = _canonical(url)
+    limit = settings.http.max_page_bytes
     async with open_client(settings.http) as client:
-        for _ in range(MAX_HOSTS):
-            match await client.get(url, accept=media_types.PAGES, max_body_bytes=settings.http.max_page_bytes):
-                case Moved(url=elsewhere):
-                    url = elsewhere
-                case Fetched() as got:
-                    return Page(url=got.url, body=got.body, content_type=got.content_type, fetched_at=utc_now()), stated
-                case NotModified():
-                    break
-    raise RejectInput("too_many_redirects", f"over {MAX_HOSTS} hosts")
+        got = await get_across_hosts(client, stated, accept=media_types.PAGES, max_body_bytes=limit, max_hosts=MAX_HOSTS)
+    return Page(url=got.url, body=got.body, content_type=got.content_type, fetched_at=utc_now()), stated
 
 
 def _canonical(url: str) -> str:

@@ -16,16 +16,13 @@ from ingest.cli.options import AsJson, DataDir
 from ingest.cli.summary import plain
 from ingest.clock import utc_now
 from ingest.data_dir import open_database
-from ingest.errors import DispositionError, ExitCode, FatalError
+from ingest.errors import ExitCode, FatalError
 from ingest.feed_lists import default_feeds, load_feed_list
 from ingest.frontier import feeds
 from ingest.frontier.feeds import FeedState
-from ingest.http import Fetched, Moved, media_types, open_client
 from ingest.settings import Settings, load_settings
 from processors.feeds.feed_list import FeedSpec, write_opml, write_toml
 from processors.feeds.identity import BadUrlError, canonical_url
-from processors.feeds.parse import FeedError, parse_feed
-from processors.records import ParsedFeed
 from processors.records.codec import to_document
 
 SHOWN_ENTRIES = 10
@@ -101,7 +98,10 @@ def export_list(
 @app.command()
 def check(url: str, data_dir: DataDir = None, *, as_json: AsJson = False) -> None:
     """Fetch a feed once and show what would be read from it. Nothing is stored."""
-    parsed, final_url = asyncio.run(_check(load_settings(data_dir), _checked(url)))
+    # Imported here: the parser's libraries take a second to load, and no other command of the group needs them.
+    from ingest.cli.feed_check import fetch_and_parse  # noqa: PLC0415
+
+    parsed, final_url = asyncio.run(fetch_and_parse(load_settings(data_dir), _checked(url)))
     if as_json:
         sys.stdout.write(json.dumps({"url": final_url} | asdict(parsed), default=str, ensure_ascii=False) + "\n")
         return
@@ -114,26 +114,6 @@ def check(url: str, data_dir: DataDir = None, *, as_json: AsJson = False) -> Non
     for entry in parsed.entries[:SHOWN_ENTRIES]:
         at = entry.published_at.strftime("%Y-%m-%d %H:%M") if entry.published_at else "no date         "
         console.print(f"  {at}  {plain(entry.title)}  {entry.url}", markup=False, highlight=False)
-
-
-async def _check(settings: Settings, url: str) -> tuple[ParsedFeed, str]:
-    async with open_client(settings.http) as client:
-        try:
-            for _ in range(settings.http.max_redirects + 1):
-                got = await client.get(url, accept=media_types.FEEDS, max_body_bytes=settings.http.max_feed_bytes)
-                if isinstance(got, Fetched):
-                    parsed = parse_feed(
-                        got.body, url=got.url, content_type=got.content_type, max_entries=settings.poll.max_entries
-                    )
-                    return parsed, got.url
-                if not isinstance(got, Moved):
-                    break
-                url = got.url
-        except DispositionError as error:
-            raise FatalError(f"cannot fetch {url}: {error}", ExitCode.INPUT) from error
-        except FeedError as error:
-            raise FatalError(f"cannot read {url} as a feed: {error}", ExitCode.INPUT) from error
-    raise FatalError(f"cannot fetch {url}: too many redirects", ExitCode.INPUT)
 
 
 def _add(settings: Settings, specs: "list[FeedSpec] | tuple[FeedSpec, ...]") -> int:

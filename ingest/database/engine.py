@@ -12,7 +12,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Dialect, Engine, Table, create_engine, event, inspect, text
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from ingest.database.tables import SCHEMA
 from ingest.errors import ExitCode, FatalError
@@ -120,8 +120,6 @@ def translated_errors() -> Iterator[None]:
     except DBAPIError as error:
         if error.connection_invalidated or "malformed" in str(error.orig) or "not a database" in str(error.orig):
             raise FatalError(_advice(error), ExitCode.DATA_DIR) from error
-        raise
-    except SQLAlchemyError:
         raise
 
 

@@ -5,7 +5,6 @@ import hashlib
 import socket
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from email.utils import format_datetime, parsedate_to_datetime
@@ -25,6 +24,7 @@ from starlette.routing import Route
 from ingest.demo.feeds import write_feed
 from ingest.demo.outlets import Outlet, Version, load_outlets, version_of
 from ingest.demo.pages import write_front_page, write_page, write_refusal
+from ingest.web.server import GuestServer
 from processors.feeds.feed_list import FeedSpec
 
 HTML = "text/html; charset=utf-8"
@@ -75,7 +75,7 @@ class Newswire:
             routes=[Route("/{path:path}", self._answer)],
             middleware=[Middleware(GZipMiddleware, minimum_size=500)],
         )
-        self._server = _Server(
+        self._server = GuestServer(
             uvicorn.Config(app, log_config=None, access_log=False, lifespan="off", ws="none", timeout_graceful_shutdown=1)
         )
         self._socket: socket.socket | None = None
@@ -141,13 +141,6 @@ class Newswire:
         if _is_unchanged(request, document):
             return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=validators)
         return Response(document.body, media_type=document.media_type, headers=validators)
-
-
-class _Server(uvicorn.Server):
-    """A server inside somebody else's process: signals are not its business."""
-
-    def capture_signals(self) -> AbstractContextManager[None]:  # type: ignore[override]  # the parent's is a generator's type
-        return nullcontext()
 
 
 def _is_unchanged(request: Request, document: Document) -> bool:

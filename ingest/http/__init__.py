@@ -2,6 +2,17 @@
 
 from ingest.http.client import Fetched, HttpClient, HttpLimits, Moved, NotModified, Validators
 from ingest.http.opening import open_client
+from ingest.http.redirects import get_across_hosts
 from ingest.http.robots import RobotsCache
 
-__all__ = ["Fetched", "HttpClient", "HttpLimits", "Moved", "NotModified", "RobotsCache", "Validators", "open_client"]
+__all__ = [
+    "Fetched",
+    "HttpClient",
+    "HttpLimits",
+    "Moved",
+    "NotModified",
+    "RobotsCache",
+    "Validators",
+    "get_across_hosts",
+    "open_client",
+]

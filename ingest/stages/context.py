@@ -2,6 +2,7 @@
 
 import base64
 import gzip
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +14,8 @@ from ingest.database import Database
 from ingest.errors import DispositionError, FatalError, RejectInput
 from ingest.http import HttpClient, RobotsCache
 from ingest.logs import Logger
-from ingest.settings import Settings
+from ingest.settings import Settings, WorkerSettings
+from ingest.stages import work
 from ingest.streams import envelope
 from ingest.streams.embedded import EmbeddedStream
 from ingest.web.metrics import Metrics
@@ -30,6 +32,21 @@ MAX_DEAD_LETTER_BYTES = 1_000_000
 
 LEASE_MARGIN_S = 60.0
 MAX_DETAIL_CHARS = 300
+
+
+def open_workers(settings: WorkerSettings, processes: int = 0) -> WorkerPool:
+    """The pool that the settings describe, to be entered.
+
+    Args:
+        settings: Their limits.
+        processes: How many, instead of the settings' number; where both are 0, one for each core.
+    """
+    return WorkerPool(
+        processes=processes or settings.processes or os.cpu_count() or 1,
+        max_tasks=settings.max_tasks,
+        max_memory_bytes=settings.max_memory_bytes,
+        warm_up=work.warm_up,
+    )
 
 
 @dataclass(frozen=True, slots=True)

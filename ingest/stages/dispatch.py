@@ -1,6 +1,8 @@
 """Dispatch: take turns at hosts that have something due, many hosts at a time, one request at a time at each.
 
-waiting hosts ─ lease ─ [polls, fetches, paced] ─ give back
+    waiting hosts ─ lease ─ [polls, fetches, paced] ─ give back
+
+Why turns, and not a queue of entries: decision 2.
 """
 
 import asyncio

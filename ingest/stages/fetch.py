@@ -1,9 +1,11 @@
 """Fetch: get an entry's page, extract its article, and settle the entry with its outcome.
 
-turn ─ robots ─ GET ─┬─ other host: next turn there
-├─ not now: later
-├─ never ──────────────────── dead letter ─┐
-└─ page ─ extract ─ relevance ─ article ───┴─ settle the entry, in the same transaction
+    turn ─ robots ─ GET ─┬─ other host: next turn there
+                         ├─ not now: later
+                         ├─ never ──────────────────── dead letter ─┐
+                         └─ page ─ extract ─ relevance ─ article ───┴─ settle the entry, in the same transaction
+
+A daemon that dies before that transaction fetches the page again; nothing else of it is left.
 """
 
 import time

@@ -10,7 +10,7 @@ whole document again.
 
 import time
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection
@@ -25,9 +25,6 @@ from ingest.stages.context import StageContext, dead_letter
 from processors.feeds.schedule import PollHistory, PollLimits, next_poll_in_s, smoothed_rate
 from processors.records import ParsedFeed, Stage
 from processors.records.ids import text_sha256
-
-FUTURE = timedelta(days=1)
-"""Outlets write tomorrow's date into tomorrow's paper; a later one is a mistake and not believed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +106,7 @@ class PollStage:
                 got.url,
                 got.content_type,
                 self._context.settings.poll.max_entries,
-                self._context.now() + FUTURE,
+                self._context.now(),
             )
         except work.FeedError as error:
             raise RejectInput(error.reason, error.detail) from error

@@ -1,7 +1,9 @@
 """Process: read articles from the stream, code their events, publish these; positions and outputs commit together.
 
-news.articles.v1 ─ code events in workers ─┬─ conflict.events.v1
-└─ news.dlq.v1 (an article that a worker could not survive)
+    news.articles.v1 ─ code events in workers ─┬─ conflict.events.v1
+                                               └─ news.dlq.v1 (an article that a worker could not survive)
+
+A daemon that dies before the commit codes the batch again, to the same ids.
 """
 
 import asyncio

@@ -1,6 +1,6 @@
 """Publish: move the SQL log to Kafka, in order in each partition, every record exactly once.
 
-log ─ batch ─ Kafka transaction {records, position of the log} ─ mark in SQL ─ trim
+    log ─ batch ─ Kafka transaction {records, position of the log} ─ mark in SQL ─ trim
 
 Kafka's own record of the position is the truth: it commits with the batch. A new session starts a producer with the same
 transactional id, which ends what the former left open, then reads that position and goes on there. The mark in SQL only keeps the

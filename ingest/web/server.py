@@ -47,7 +47,7 @@ async def serve(settings: WebSettings, metrics: Metrics, is_ready: Callable[[], 
     """
     listener = _bind(settings)
     host, port = listener.getsockname()[:2]
-    server = _Server(
+    server = GuestServer(
         uvicorn.Config(
             build_app(metrics, is_ready), log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=2
         )
@@ -61,8 +61,8 @@ async def serve(settings: WebSettings, metrics: Metrics, is_ready: Callable[[], 
         listener.close()
 
 
-class _Server(uvicorn.Server):
-    """uvicorn without its signal handlers: the daemon has its own."""
+class GuestServer(uvicorn.Server):
+    """uvicorn inside a process that is not its own: signals are the host's business."""
 
     @contextmanager
     def capture_signals(self) -> Generator[None]:

@@ -64,12 +64,6 @@ class Gazetteer:
             at += 1
         return tuple(found)
 
-    def holds(self, name: str) -> bool:
-        """Tell whether a name is that of any place."""
-        wanted = name_hash(fold(name))
-        at = bisect_left(self._hashes, wanted)
-        return at < len(self._hashes) and self._hashes[at] == wanted
-
     def _reading(self, entry: int) -> Reading:
         row, columns = entry & ~ALTERNATE, self._columns
         return Reading(

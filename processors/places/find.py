@@ -1,6 +1,8 @@
 """Find the places of a text: candidates by name, then the reading that fits the rest of the text best.
 
-words ─candidates→ names with readings ─evidence→ countries and divisions of the text ─score→ one reading each ─accept→ mentions
+    words ─candidates→ names with readings ─evidence→ countries and divisions ─score→ one reading each ─accept→ mentions
+
+``candidates``, ``score`` and ``accept`` are files of this package.
 """
 
 from collections.abc import Sequence

@@ -70,6 +70,20 @@ def test_feeds_are_added_listed_exported_and_removed(cli: Cli, site: Site, tmp_p
     assert [entry["url"] for entry in checked["entries"]] == ["http://outlet.example/a"]
 
 
+def test_a_feed_that_keeps_the_parser_busy_is_given_up(cli: Cli, site: Site) -> None:
+    """Feeds check has the daemon's limit of time; it follows a redirect to another host first."""
+    categories = "".join(f"<category>c{i}</category>" for i in range(60_000))
+    item = f"<item><title>A</title><link>http://slow.example/a</link>{categories}</item>"
+    body = f'<?xml version="1.0"?><rss version="2.0"><channel><title>F</title>{item}</channel></rss>'
+    site.put("slow.example/rss", body, Content_Type="application/rss+xml")
+    site.put("outlet.example/rss", status=302, Location="http://slow.example/rss")
+    said = cli.run("feeds", "check", "http://outlet.example/rss", exit_code=5, CONFLICTWIRE_WORKERS__TIMEOUT_S="1").stderr
+    assert "the parser gave up" in said
+    site.put("loop.example/rss", status=302, Location="http://pool.example/rss")
+    site.put("pool.example/rss", status=302, Location="http://loop.example/rss")
+    assert "too_many_redirects" in cli.run("feeds", "check", "http://loop.example/rss", exit_code=5).stderr
+
+
 def test_an_untouched_installation_starts_with_the_shipped_list(cli: Cli) -> None:
     """Livemint's feeds are among those that ship."""
     cli.run("feeds", "import")

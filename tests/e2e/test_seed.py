@@ -1,25 +1,15 @@
 """The article that the project began with, wrapped in a publisher's markup, through the whole daemon."""
 
-import os
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.corpus import seed_text
 from tests.e2e.conftest import Cli, write_feed_list
 from tests.site import Site, news_page
 
-SEED = Path(os.environ.get("CONFLICTWIRE_CORPUS") or Path(__file__).parents[3] / "shared/corpus").parent / "seed"
 TITLE = "Russia proposes new talks with Ukraine as fighting goes on"
-
-
-@pytest.fixture(scope="module")
-def seed_text() -> str:
-    """The article's text; not part of the project."""
-    files = sorted(SEED.glob("*.txt"))
-    if not files:
-        pytest.skip(f"the seed article is not at {SEED}")
-    return files[0].read_text()
 
 
 def events_of(cli: Cli, site: Site, tmp_path: Path, text: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
@@ -35,9 +25,9 @@ def events_of(cli: Cli, site: Site, tmp_path: Path, text: str) -> tuple[dict[str
 
 
 @pytest.mark.corpus
-def test_the_seed_article_is_read_right(cli: Cli, site: Site, tmp_path: Path, seed_text: str) -> None:
+def test_the_seed_article_is_read_right(cli: Cli, site: Site, tmp_path: Path) -> None:
     """Band, conflict, talks, strikes, troop figures with their claimants, places; nothing of the promo line's conflict."""
-    article, events = events_of(cli, site, tmp_path, seed_text)
+    article, events = events_of(cli, site, tmp_path, seed_text())
     assert article["relevance"]["band"] == "yes"
     assert "Livemint" not in article["text"]
     assert {event["conflict"]["name"] for event in events if "conflict" in event} == {"Russia–Ukraine war"}

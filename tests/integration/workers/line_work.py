@@ -16,6 +16,8 @@ def upper(data: bytes, suffix: str = "") -> bytes:
         case "hang":
             while True:
                 pass
+        case "break":
+            raise KeyError("a defect of ours")
         case "die":
             os.kill(os.getpid(), signal.SIGSEGV)
     return dump({"id": record["id"], "did": record["do"].upper() + suffix})

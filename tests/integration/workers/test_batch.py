@@ -83,6 +83,14 @@ async def test_order_and_error_records(pool: WorkerPool) -> None:
     assert len(found[2]["error"]["detail"]) == 300
 
 
+async def test_a_defect_costs_one_line(pool: WorkerPool) -> None:
+    """An error that nobody foresaw stands in its line's place; the other lines are answered."""
+    found = await answers(pool, lines_of({"id": 1, "do": "break"}, {"id": 2, "do": "x"}))
+    assert (found[0]["id"], found[0]["error"]["reason"]) == (1, "worker_failed")
+    assert "a defect of ours" in found[0]["error"]["detail"]
+    assert found[1] == {"id": 2, "did": "X"}
+
+
 async def test_many_lines_in_order(pool: WorkerPool) -> None:
     """More lines than the window holds."""
     found = await answers(pool, lines_of(*({"id": n, "do": "x"} for n in range(300))), window=5)

@@ -1,24 +1,19 @@
 """The article of the first issue, read where it lies."""
 
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
 from processors.coding import code_events
 from processors.records import ConflictEvent, PloverEvent, QuantityKind
+from tests.corpus import seed_text
 from tests.unit.coding.articles import make_article
-
-SEED = Path(__file__).parents[3].parent / "shared/seed"
 
 
 @pytest.fixture(params=["Moscow offers a meeting as fighting goes on", "Istanbul talks and drones: the day in Ukraine", ""])
 def events(request: pytest.FixtureRequest) -> tuple[ConflictEvent, ...]:
     """Its events, under several titles of our own."""
-    paths = sorted(SEED.glob("*.txt"))
-    if not paths:
-        pytest.skip(f"no article in {SEED}")
-    return code_events(make_article(paths[0].read_text("utf-8"), request.param, published_at=datetime(2025, 5, 29, tzinfo=UTC)))
+    return code_events(make_article(seed_text(), request.param, published_at=datetime(2025, 5, 29, tzinfo=UTC)))
 
 
 @pytest.mark.corpus

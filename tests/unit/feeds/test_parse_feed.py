@@ -3,10 +3,8 @@
 import contextlib
 import gzip
 import json
-import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -14,6 +12,7 @@ from hypothesis import strategies as st
 
 from processors.feeds.parse import FeedError, parse_feed
 from processors.records import Entry, FeedKind, ParsedFeed
+from tests.corpus import part_of_corpus
 
 URL = "https://news.example/feeds/world.xml"
 ITEM = "<item><title>One</title><link>https://news.example/1</link></item>"
@@ -340,18 +339,9 @@ def test_any_bytes_are_a_feed_or_an_error(body: bytes, content_type: str | None)
         parse(body, content_type)
 
 
-def corpus() -> Path:
-    """The corpus of feeds; skips where it is absent."""
-    named = os.environ.get("CONFLICTWIRE_CORPUS")
-    path = (Path(named) if named else Path(__file__).parents[3].parent / "shared/corpus") / "feeds"
-    if not path.is_dir():
-        pytest.skip("the corpus is not here (CONFLICTWIRE_CORPUS)")
-    return path
-
-
 def real_feeds() -> Iterator[bytes]:
     """Every third of the recorded feeds."""
-    for path in sorted((corpus() / "real").glob("*.gz"))[::3]:
+    for path in sorted((part_of_corpus("feeds") / "real").glob("*.gz"))[::3]:
         yield gzip.decompress(path.read_bytes())
 
 
@@ -372,6 +362,6 @@ def test_real_feeds() -> None:
 @pytest.mark.corpus
 def test_feedparsers_own_tests_never_break_it() -> None:
     """The odd documents of feedparser's test suite are feeds or FeedErrors."""
-    for path in sorted((corpus() / "feedparser-tests").rglob("*.xml"))[::10]:
+    for path in sorted((part_of_corpus("feeds") / "feedparser-tests").rglob("*.xml"))[::10]:
         with contextlib.suppress(FeedError):
             parse(path.read_bytes())

@@ -2,9 +2,7 @@
 
 import gzip
 import json
-import os
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -12,20 +10,18 @@ from processors.feeds.identity import canonical_url
 from processors.pages.errors import PageError
 from processors.pages.extract import extract_article
 from processors.records import Entry, Page
-
-CORPUS = Path(os.environ.get("CONFLICTWIRE_CORPUS", Path(__file__).parents[4] / "shared" / "corpus"))
-FUNDUS = CORPUS / "pages" / "fundus"
+from tests.corpus import part_of_corpus
 
 
 @pytest.mark.corpus
-@pytest.mark.skipif(not FUNDUS.is_dir(), reason="the public corpus is not here (CONFLICTWIRE_CORPUS)")
 def test_publishers_pages_end_as_articles() -> None:
     """At least 98 % of the pages, with their publisher's title and date."""
-    pages = [json.loads(line) for line in gzip.decompress((FUNDUS / "gold.jsonl.gz").read_bytes()).splitlines()]
+    fundus = part_of_corpus("pages/fundus")
+    pages = [json.loads(line) for line in gzip.decompress((fundus / "gold.jsonl.gz").read_bytes()).splitlines()]
     articles = titled = dated = 0
     for gold in pages:
         url = canonical_url(gold["url"])
-        body = gzip.decompress((FUNDUS / gold["html"]).read_bytes())
+        body = gzip.decompress((fundus / gold["html"]).read_bytes())
         fetched_at = datetime.fromisoformat(gold["crawl"]).replace(tzinfo=UTC)
         try:
             article = extract_article(Page(url, body, None, fetched_at), Entry(url), feed_ids=(), outlet=None)

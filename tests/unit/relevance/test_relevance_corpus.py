@@ -2,26 +2,20 @@
 
 import gzip
 import json
-import os
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from processors.records import Band
 from processors.relevance import assess_relevance
+from tests.corpus import part_of_corpus, seed_text
 
-SHARED = Path(__file__).parents[4] / "shared"
-CORPUS = Path(os.environ.get("CONFLICTWIRE_CORPUS") or SHARED / "corpus")
-pytestmark = [
-    pytest.mark.corpus,
-    pytest.mark.skipif(not (CORPUS / "relevance").is_dir(), reason="the public corpus is not beside the checkout"),
-]
+pytestmark = pytest.mark.corpus
 
 
 def rows(name: str) -> list[dict[str, Any]]:
     """The rows of a set."""
-    with gzip.open(CORPUS / f"relevance/{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
+    with gzip.open(part_of_corpus("relevance") / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]
 
 
@@ -36,8 +30,7 @@ def test_unseen_outlets() -> None:
 
 def test_seed_article() -> None:
     """The article that the project began with is conflict, and its promo line's conflict is not named."""
-    for path in sorted((SHARED / "seed").glob("*.txt")):
-        result = assess_relevance("", path.read_text(encoding="utf-8"))
-        assert result.band is Band.YES
-        assert result.conflict is not None
-        assert "Israel" not in result.conflict.name
+    result = assess_relevance("", seed_text())
+    assert result.band is Band.YES
+    assert result.conflict is not None
+    assert "Israel" not in result.conflict.name
