@@ -1,9 +1,4 @@
-"""The composition root: builds the daemon from its settings, runs it, supervises its tasks, and sums up what it did.
-
-    signals ─► Dispatcher ─ turns ─► PollStage, FetchStage ─► log ═► ProcessStage ─► conflict.events.v1
-
-Nothing imports it but the commands.
-"""
+"""The composition root: builds the daemon from its settings. Nothing imports it but the commands."""
 
 import asyncio
 import os
@@ -13,136 +8,34 @@ import socket
 import time
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
-from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from ingest import data_dir
 from ingest.clock import utc_now
+from ingest.daemon import Daemon, Half, Ingest
 from ingest.database import Database
-from ingest.errors import FatalError
 from ingest.feed_lists import default_feeds
-from ingest.frontier import entries, feeds, turns
+from ingest.frontier import feeds, turns
+from ingest.frontier.installation import installation_id
 from ingest.http import RobotsCache, open_client
-from ingest.logs import Logger, get_logger
-from ingest.settings import Settings
-from ingest.stages.context import StageContext, open_workers
+from ingest.logs import get_logger
+from ingest.settings import KafkaSettings, Settings
+from ingest.stages.context import IngestContext, WorkContext, open_workers
 from ingest.stages.dispatch import Dispatcher
 from ingest.stages.fetch import FetchStage
 from ingest.stages.poll import PollStage
 from ingest.stages.process import ProcessStage
+from ingest.stages.publish import Publisher, PublishLimits
 from ingest.streams.embedded import EmbeddedStream
-from ingest.streams.topics import ARTICLES, CODER
+from ingest.streams.opening import kafka_stream, topic_setup
+from ingest.streams.protocol import Stream
+from ingest.streams.topics import ARTICLES, DEAD_LETTERS
 from ingest.web.metrics import Metrics
 from ingest.web.server import serve
 from processors.feeds.feed_list import FeedSpec
 
-HOUSEKEEPING_S = 3600.0
-GAUGES_S = 5.0
-
-
-@dataclass(frozen=True, slots=True)
-class RunReport:
-    """What a run did.
-
-    Attributes:
-        outcomes: Entries settled in all, by (outcome, reason), as the database knows them.
-        events: Events published by this run, by PLOVER type.
-        backlog: Entries that still wait.
-        duration_s: From start to end.
-    """
-
-    outcomes: dict[tuple[str, str | None], int]
-    events: dict[str, int]
-    backlog: int
-    duration_s: float
-
-
-class Daemon:
-    """The running whole. Made by ``open_daemon``.
-
-    Args:
-        context: What the stages share.
-        dispatcher: Takes turns at hosts.
-        process: Codes events.
-    """
-
-    def __init__(self, context: StageContext, dispatcher: Dispatcher, process: ProcessStage) -> None:
-        self.context = context
-        self._dispatcher = dispatcher
-        self._process = process
-        self._stopping = asyncio.Event()
-        self.is_ready = False
-
-    def stop(self) -> None:
-        """Stop polling, finish what is under way, return from ``run``."""
-        self.is_ready = False
-        self._stopping.set()
-        self._dispatcher.stop()
-
-    async def run(self, *, once: bool = False) -> RunReport:
-        """Work until stopped, or, with ``once``, until nothing is due and every article has been through.
-
-        Raises:
-            FatalError: The daemon cannot go on; what was committed stays.
-        """
-        started_at = self.context.now()
-        self.is_ready = True
-        try:
-            await self._supervise(once=once)
-        except BaseExceptionGroup as group:
-            fatal = _first_fatal(group)
-            if fatal is None:
-                raise
-            raise fatal from group
-        finally:
-            self.is_ready = False
-        counts = await self.context.database.read(entries.counts)
-        waiting = await self.context.database.read(entries.backlog)
-        return RunReport(
-            outcomes={(outcome, reason): n for outcome, reason, n in counts},
-            events=dict(self._process.published),
-            backlog=sum(n for _, n in waiting),
-            duration_s=(self.context.now() - started_at).total_seconds(),
-        )
-
-    async def _supervise(self, *, once: bool) -> None:
-        """Run the tasks; the first that dies takes the daemon with it."""
-        async with asyncio.TaskGroup() as group:
-            background = [group.create_task(self._keep_house()), group.create_task(self._update_gauges())]
-            work = group.create_task(self._work(once=once))
-            stopping = group.create_task(self._stopping.wait())
-            await asyncio.wait([work, stopping], return_when=asyncio.FIRST_COMPLETED)
-            if not work.done():
-                _, late = await asyncio.wait([work], timeout=self.context.settings.shutdown_s)
-                if late:
-                    self.context.log.warning("stop", outcome="deadline", detail="what was under way is done at the next start")
-                    work.cancel()
-            for task in (*background, stopping):
-                task.cancel()
-
-    async def _work(self, *, once: bool) -> None:
-        finishing = asyncio.Event()
-        async with asyncio.TaskGroup() as group:
-            group.create_task(self._process.run(finishing), name="process")
-            await self._dispatcher.run(once=once)
-            finishing.set()
-
-    async def _keep_house(self) -> None:
-        while True:
-            dropped = await self.context.stream.trim()
-            if dropped:
-                self.context.log.info("trim", records=dropped)
-            await asyncio.sleep(HOUSEKEEPING_S)
-
-    async def _update_gauges(self) -> None:
-        metrics, database, stream = self.context.metrics, self.context.database, self.context.stream
-        while True:
-            metrics.backlog.set(sum(n for _, n in await database.read(entries.backlog)))
-            metrics.feeds.set(await database.read(feeds.count_active))
-            ends = await stream.offsets(ARTICLES.name)
-            positions = await stream.committed(CODER, ARTICLES.name)
-            metrics.lag.labels(CODER, ARTICLES.name).set(sum(held.end - positions[p] for p, held in ends.items()))
-            await asyncio.sleep(GAUGES_S)
+PUBLISHED = {topic.name: topic for topic in (ARTICLES, DEAD_LETTERS)}
+"""What ingest appends to the log. Events that an embedded past left there are not published: processors code them again."""
 
 
 @asynccontextmanager
@@ -150,31 +43,38 @@ async def open_daemon(
     settings: Settings,
     *,
     feed_list: Sequence[FeedSpec] | None = None,
+    only: Half | None = None,
     with_web: bool = True,
     now: Callable[[], datetime] = utc_now,
 ) -> AsyncIterator[Daemon]:
-    """Build a daemon on its data directory.
+    """Build a daemon.
 
     Args:
         settings: Already checked.
         feed_list: Makes the list of feeds exactly this; None keeps the database's, or the shipped one where nobody listed any.
+        only: The half that this process does; None for both.
         with_web: Serve metrics and health checks, where the settings want it.
         now: The clock.
 
     Raises:
         FatalError: The data directory is in use, or something cannot be started.
     """
-    log = get_logger()
     async with AsyncExitStack() as stack:
-        stack.enter_context(data_dir.hold(settings))
-        database = stack.enter_context(data_dir.open_database(settings, create=True))
-        await _prepare(database, feed_list, now())
-        context = await _build_context(settings, database, stack, log, now)
-        dispatcher = Dispatcher(context, PollStage(context), FetchStage(context), _owner())
-        daemon = Daemon(context, dispatcher, ProcessStage(context))
+        database = None
+        if only is not Half.PROCESS or not settings.kafka.is_on:
+            stack.enter_context(data_dir.hold(settings))
+            database = stack.enter_context(data_dir.open_database(settings, create=True))
+        workers = await stack.enter_async_context(open_workers(settings.workers))
+        context = WorkContext(settings=settings, workers=workers, metrics=Metrics(), log=get_logger(), now=now)
+        stream = await _stream(context, database, stack)
+        ingest = None
+        if database is not None and only is not Half.PROCESS:
+            await _prepare(database, feed_list, now())
+            ingest = await _ingest(context, database, stack)
+        daemon = Daemon(context, stream, ingest=ingest, process=None if only is Half.INGEST else ProcessStage(context, stream))
         if with_web and settings.web.enabled:
             url = await stack.enter_async_context(serve(settings.web, context.metrics, lambda: daemon.is_ready))
-            log.info("web", url=url)
+            context.log.info("web", url=url)
         yield daemon
 
 
@@ -191,41 +91,68 @@ def signals_stop(daemon: Daemon) -> Iterator[None]:
             loop.remove_signal_handler(number)
 
 
+async def _stream(context: WorkContext, database: Database | None, stack: AsyncExitStack) -> Stream:
+    if context.settings.kafka.is_on:
+        return await stack.enter_async_context(kafka_stream(context.settings.kafka))
+    if database is None:
+        raise AssertionError("without Kafka, the database is the stream")
+    return EmbeddedStream(database, context.now)
+
+
 async def _prepare(database: Database, feed_list: Sequence[FeedSpec] | None, now: datetime) -> None:
-    # This process holds the data directory alone: turns that are open belong to a killed predecessor.
-    await database.write(turns.forget_all)
+    if database.is_sqlite:
+        # This process holds the data directory alone: turns that are open belong to a killed predecessor.
+        await database.write(turns.forget_all)
     if feed_list is not None:
         await database.write(feeds.replace_list, feed_list, now)
     elif await database.read(feeds.is_unset):
         await database.write(feeds.add, default_feeds(), now)
 
 
-async def _build_context(
-    settings: Settings, database: Database, stack: AsyncExitStack, log: Logger, now: Callable[[], datetime]
-) -> StageContext:
+async def _ingest(work: WorkContext, database: Database, stack: AsyncExitStack) -> Ingest:
+    settings = work.settings
     client = await stack.enter_async_context(open_client(settings.http))
-    workers = await stack.enter_async_context(open_workers(settings.workers))
-    return StageContext(
+    context = IngestContext(
         settings=settings,
+        workers=work.workers,
+        metrics=work.metrics,
+        log=work.log,
+        now=work.now,
         database=database,
-        stream=EmbeddedStream(database, now),
+        outbox=EmbeddedStream(database, work.now),
         client=client,
         robots=RobotsCache(client, user_agent=settings.http.user_agent, clock=time.monotonic),
-        workers=workers,
-        metrics=Metrics(),
-        log=log,
-        now=now,
+    )
+    dispatcher = Dispatcher(context, PollStage(context), FetchStage(context), _owner())
+    publisher = await _publisher(context) if settings.kafka.is_on else None
+    return Ingest(context, dispatcher, publisher)
+
+
+async def _publisher(context: IngestContext) -> Publisher:
+    kafka = context.settings.kafka
+    connection, setup = topic_setup(kafka)
+    return Publisher(
+        context.database,
+        connection,
+        shard=await context.database.read(installation_id),
+        topics=PUBLISHED,
+        now=context.now,
+        logger=context.log,
+        setup=setup,
+        limits=_limits(kafka, context.settings.shutdown_s),
+    )
+
+
+def _limits(kafka: KafkaSettings, shutdown_s: float) -> PublishLimits:
+    return PublishLimits(
+        max_records=kafka.publish_max_records,
+        max_wait_s=kafka.publish_max_wait_s,
+        keep=timedelta(seconds=kafka.log_keep_s),
+        give_up_s=shutdown_s,
+        stall_s=kafka.stall_s,
     )
 
 
 def _owner() -> str:
     """Names this process among all that lease hosts."""
     return f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
-
-
-def _first_fatal(group: BaseExceptionGroup) -> FatalError | None:
-    for error in group.exceptions:
-        fatal = _first_fatal(error) if isinstance(error, BaseExceptionGroup) else error
-        if isinstance(fatal, FatalError):
-            return fatal
-    return None

@@ -5,6 +5,8 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from sqlalchemy import URL, make_url
+
 from ingest.database import Database
 from ingest.errors import ExitCode, FatalError
 from ingest.settings import Settings
@@ -16,9 +18,14 @@ LOCK_NAME = "daemon.lock"
 def hold(settings: Settings) -> Iterator[None]:
     """Hold the data directory as its only daemon. The kernel lets go of it however the process ends, kill -9 included.
 
+    Where the database is PostgreSQL, any number of daemons work on it, and nothing is held.
+
     Raises:
         FatalError: Another daemon holds it, or it cannot be written.
     """
+    if settings.database_path is None:
+        yield
+        return
     make(settings)
     path = settings.data_dir / LOCK_NAME
     try:
@@ -78,24 +85,33 @@ def open_database(settings: Settings, *, create: bool = False) -> Iterator[Datab
     Raises:
         FatalError: There is none, its schema is another version's, or it cannot be used.
     """
-    path = settings.data_dir / "conflictwire.db"
+    path = settings.database_path
     if create:
         make(settings)
-    elif not path.exists():
+    elif path is not None and not path.exists():
         raise FatalError(
             f"there is no conflictwire data in {settings.data_dir}; "
             "start 'conflictwire run', or name another directory with --data-dir",
             ExitCode.DATA_DIR,
         )
-    database = Database(settings.database_url)
+    database = Database(_url(settings), give_up_s=settings.database.give_up_s)
     try:
         if create:
             database.migrate()
         elif not database.is_current():
             raise FatalError(
-                f"the database in {settings.data_dir} has another version's schema; start the daemon once to bring it up to date",
+                f"the database {path or 'at database.url'} is not of this version; start the daemon once to bring it up to date",
                 ExitCode.DATA_DIR,
             )
         yield database
     finally:
         database.close()
+
+
+def _url(settings: Settings) -> URL:
+    if settings.database.url is None:
+        return make_url(f"sqlite:///{settings.database_path}")
+    url = make_url(settings.database.url.get_secret_value())
+    if settings.database.password_file is None:
+        return url
+    return url.set(password=settings.database.password_file.read_text(encoding="utf-8").partition("\n")[0].strip())

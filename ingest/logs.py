@@ -9,7 +9,7 @@ from typing import cast
 
 import structlog
 
-from ingest.settings import LogFormat, LogSettings
+from ingest.settings import LogFormat, LogLevel, LogSettings
 
 Logger = structlog.typing.FilteringBoundLogger
 
@@ -35,6 +35,8 @@ def configure_logs(settings: LogSettings) -> None:
         cache_logger_on_first_use=False,
     )
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(name)s: %(message)s")
+    # What Kafka does, our own log lines tell; aiokafka repeats each failed connection several times a second.
+    logging.getLogger("aiokafka").setLevel(logging.NOTSET if settings.level is LogLevel.DEBUG else logging.CRITICAL)
     # trafilatura and feedparser report each odd page through logging; such a page has its own log line here.
     for name in ("trafilatura", "htmldate", "courlan", "justext", "readability"):
         logging.getLogger(name).setLevel(logging.CRITICAL)

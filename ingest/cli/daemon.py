@@ -12,8 +12,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from ingest.app import Daemon, RunReport, open_daemon, signals_stop
+from ingest.app import open_daemon, signals_stop
 from ingest.cli.options import AsJson, DataDir
+from ingest.daemon import Half, Ingest, RunReport
 from ingest.feed_lists import load_feed_list
 from ingest.frontier import entries
 from ingest.logs import configure_logs
@@ -30,6 +31,9 @@ def run(
     ] = None,
     *,
     once: Annotated[bool, typer.Option("--once", help="Poll what is due, follow it to the events, sum up, exit.")] = False,
+    only: Annotated[
+        Half | None, typer.Option("--only", help="Do one half: ingest (feeds to articles) or process (articles to events).")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Poll feeds, extract articles, publish conflict events, until SIGTERM or SIGINT."""
@@ -39,7 +43,8 @@ def run(
     if show_progress:  # a bar and a log do not share a terminal well
         settings = settings.model_copy(update={"log": settings.log.model_copy(update={"level": LogLevel.ERROR})})
     configure_logs(settings.log)
-    report = asyncio.run(_run(settings, feed_list, once=once, show_progress=show_progress))
+    show_progress = show_progress and only is not Half.PROCESS
+    report = asyncio.run(_run(settings, feed_list, only, once=once, show_progress=show_progress))
     if once:
         if as_json:
             sys.stdout.write(json.dumps(report_document(report)) + "\n")
@@ -47,10 +52,12 @@ def run(
             print_report(Console(), report)
 
 
-async def _run(settings: Settings, feed_list: tuple[FeedSpec, ...] | None, *, once: bool, show_progress: bool) -> RunReport:
-    async with open_daemon(settings, feed_list=feed_list, with_web=not once) as daemon:
+async def _run(
+    settings: Settings, feed_list: tuple[FeedSpec, ...] | None, only: Half | None, *, once: bool, show_progress: bool
+) -> RunReport:
+    async with open_daemon(settings, feed_list=feed_list, only=only, with_web=not once) as daemon:
         with signals_stop(daemon):
-            watcher = asyncio.create_task(_watch(daemon)) if show_progress else None
+            watcher = asyncio.create_task(_watch(daemon.ingest)) if show_progress and daemon.ingest else None
             try:
                 return await daemon.run(once=once)
             finally:
@@ -60,10 +67,10 @@ async def _run(settings: Settings, feed_list: tuple[FeedSpec, ...] | None, *, on
                         await watcher
 
 
-async def _watch(daemon: Daemon) -> None:
+async def _watch(ingest: Ingest) -> None:
     """Draw how many of the known entries are settled."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    database = daemon.context.database
+    database = ingest.database
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("entries", total=None)
         while True:

@@ -11,16 +11,17 @@ import platformdirs
 import typer
 from rich.console import Console
 
-from ingest.app import Daemon, RunReport, open_daemon
+from ingest.app import open_daemon
 from ingest.cli.daemon import print_report
 from ingest.cli.options import DataDir
 from ingest.cli.summary import plain, summarise
 from ingest.clock import utc_now
+from ingest.daemon import Daemon, RunReport
 from ingest.data_dir import open_database
 from ingest.demo.newswire import Newswire
 from ingest.frontier import entries, feeds
 from ingest.logs import configure_logs
-from ingest.settings import LogLevel, Settings, load_settings
+from ingest.settings import DatabaseSettings, KafkaSettings, LogLevel, Settings, load_settings
 from ingest.streams.protocol import StoredRecord
 from ingest.streams.topics import ARTICLES, EVENTS
 
@@ -65,7 +66,8 @@ async def _demo(settings: Settings, edition: Edition, console: Console) -> None:
             update={"allow_private_addresses": True, "connect_to": newswire.connect_to, "host_delay_s": HOST_DELAY_S}
         )
         fetch = settings.fetch.model_copy(update={"min_revisit_s": 0.0})
-        settings = settings.model_copy(update={"http": http, "fetch": fetch})
+        here = {"database": DatabaseSettings(), "kafka": KafkaSettings()}  # embedded, whatever else is set
+        settings = settings.model_copy(update={"http": http, "fetch": fetch, **here})
         async with open_daemon(settings, feed_list=newswire.feeds, with_web=False) as daemon:
             before = await _count(daemon)
             console.print(
@@ -96,12 +98,13 @@ async def _demo(settings: Settings, edition: Edition, console: Console) -> None:
 
 async def _run(daemon: Daemon, console: Console) -> RunReport:
     """Poll every feed once, showing events while they are published."""
-    await daemon.context.database.write(feeds.make_due, daemon.context.now())
-    position = (await daemon.context.stream.offsets(EVENTS.name))[0].end
+    if daemon.ingest:
+        await daemon.ingest.database.write(feeds.make_due, daemon.context.now())
+    position = (await daemon.stream.offsets(EVENTS.name))[0].end
     running = asyncio.create_task(daemon.run(once=True))
     while not running.done():
         await asyncio.wait([running], timeout=LOOK_S)
-        records = await daemon.context.stream.read(EVENTS.name, 0, position, max_records=100)
+        records = await daemon.stream.read(EVENTS.name, 0, position, max_records=100)
         _show(console, records)
         position = records[-1].offset + 1 if records else position
     return await running
@@ -115,5 +118,5 @@ def _show(console: Console, records: Sequence[StoredRecord]) -> None:
 
 async def _count(daemon: Daemon) -> dict[str, int]:
     """Records of each topic so far."""
-    ends = {topic.name: await daemon.context.stream.offsets(topic.name) for topic in (ARTICLES, EVENTS)}
+    ends = {topic.name: await daemon.stream.offsets(topic.name) for topic in (ARTICLES, EVENTS)}
     return {name: sum(part.end for part in parts.values()) for name, parts in ends.items()}

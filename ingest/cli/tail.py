@@ -11,9 +11,11 @@ import typer
 from ingest.cli.options import AsJson, DataDir
 from ingest.cli.summary import summarise
 from ingest.clock import utc_now
-from ingest.data_dir import open_database
-from ingest.settings import load_settings
-from ingest.streams.embedded import LOOK_AGAIN_S, EmbeddedStream
+from ingest.errors import FatalError, RetryLater
+from ingest.logs import configure_logs
+from ingest.settings import Settings, load_settings
+from ingest.streams.embedded import LOOK_AGAIN_S
+from ingest.streams.opening import open_stream
 from ingest.streams.protocol import StoredRecord, Stream
 from ingest.streams.topics import topic_named
 
@@ -31,12 +33,20 @@ def tail(
     """Print a topic's records as they come. Works beside a running daemon."""
     topic_named(topic)
     settings = load_settings(data_dir)
-    with open_database(settings) as database, suppress(KeyboardInterrupt):
-        stream = EmbeddedStream(database, utc_now)
-        asyncio.run(_tail(stream, topic, from_beginning=from_beginning, follow=not no_follow, as_json=as_json))
+    configure_logs(settings.log)
+    with suppress(KeyboardInterrupt):
+        asyncio.run(_tail(settings, topic, from_beginning=from_beginning, follow=not no_follow, as_json=as_json))
 
 
-async def _tail(stream: Stream, topic: str, *, from_beginning: bool, follow: bool, as_json: bool) -> None:
+async def _tail(settings: Settings, topic: str, *, from_beginning: bool, follow: bool, as_json: bool) -> None:
+    async with open_stream(settings, utc_now) as stream:
+        try:
+            await _print(stream, topic, from_beginning=from_beginning, follow=follow, as_json=as_json)
+        except RetryLater as error:
+            raise FatalError(f"the stream is away: {error}") from error
+
+
+async def _print(stream: Stream, topic: str, *, from_beginning: bool, follow: bool, as_json: bool) -> None:
     held = await stream.offsets(topic)
     positions = {partition: part.first if from_beginning else part.end for partition, part in held.items()}
     while True:

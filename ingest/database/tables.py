@@ -49,7 +49,7 @@ class Instant(TypeDecorator[datetime]):
         return result.replace(tzinfo=UTC) if result.tzinfo is None else result.astimezone(UTC)
 
 
-SCHEMA = "0001"
+SCHEMA = "0002"
 """The newest migration. A test compares it with the migrations."""
 
 metadata = MetaData(
@@ -182,4 +182,12 @@ group_offsets = Table(
     # The next offset that the group will read.
     Column("offset", BigInteger, nullable=False),
     Column("committed_at", Instant, nullable=False),
+)
+
+installation = Table(
+    "installation",
+    metadata,
+    # One row: names this database among all that publish to one Kafka cluster. A copy of the database has the same name, so that
+    # the two cannot both publish.
+    Column("id", String(32), primary_key=True),
 )

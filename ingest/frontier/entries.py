@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import Connection, case, func, insert, select, update
+from sqlalchemy import Connection, Row, case, func, select, update
 
 from ingest.database.engine import upsert
 from ingest.database.tables import articles, entries, entry_feeds
@@ -112,31 +112,36 @@ def settle_article(
 
     The article gets its revision here, under the transaction, as one more than what the log holds.
     """
-    known = connection.execute(select(articles).where(articles.c.id == article.id)).one_or_none()
-    if known is None:
-        outcome = Outcome.ARTICLE
-    elif known.entry_id != due.id:
+    known = _claim(connection, due, article, now)
+    if known.entry_id != due.id:
         # Another URL of the same page: a redirect or a canonical link led here.
         outcome = Outcome.DUPLICATE
+    elif known.revision == 0:
+        outcome = Outcome.ARTICLE
     elif (known.text_sha256, known.title) == (article.text_sha256, article.title):
         outcome = Outcome.UNCHANGED
     else:
         outcome = Outcome.REVISED
     if outcome in (Outcome.ARTICLE, Outcome.REVISED):
-        article = replace(article, revision=known.revision + 1 if known else 1)
-        row = upsert(connection.dialect, articles).values(
-            id=article.id,
-            entry_id=due.id,
-            revision=article.revision,
-            text_sha256=article.text_sha256,
-            title=article.title,
-            appended_at=now,
+        article = replace(article, revision=known.revision + 1)
+        connection.execute(
+            update(articles)
+            .where(articles.c.id == article.id)
+            .values(revision=article.revision, text_sha256=article.text_sha256, title=article.title, appended_at=now)
         )
-        changed = {name: row.excluded[name] for name in ("revision", "text_sha256", "title", "appended_at")}
-        connection.execute(row.on_conflict_do_update(index_elements=["id"], set_=changed))
         append(connection, article)
     settle(connection, due, outcome, "same_article" if outcome is Outcome.DUPLICATE else None, now)
     return outcome
+
+
+def _claim(connection: Connection, due: DueEntry, article: Article, now: datetime) -> "Row[tuple[object, ...]]":
+    """What is known of an article, locked until the transaction ends; revision 0 where it is new, and this entry's.
+
+    Two workers may come to one article by two URLs at the same moment: the second waits here, and finds the first one's.
+    """
+    row = {"id": article.id, "entry_id": due.id, "revision": 0, "text_sha256": "", "title": "", "appended_at": now}
+    connection.execute(upsert(connection.dialect, articles).values(**row).on_conflict_do_nothing())
+    return connection.execute(select(articles).where(articles.c.id == article.id).with_for_update()).one()
 
 
 def postpone(connection: Connection, due: DueEntry, reason: str, at: datetime) -> None:
@@ -217,7 +222,8 @@ def _insert(connection: Connection, entry_id: str, entry: Entry, now: datetime) 
     host = host_of(entry.url)
     ensure_host(connection, host, now)
     connection.execute(
-        insert(entries).values(
+        upsert(connection.dialect, entries)
+        .values(
             id=entry_id,
             url=entry.url,
             fetch_url=entry.url,
@@ -229,6 +235,7 @@ def _insert(connection: Connection, entry_id: str, entry: Entry, now: datetime) 
             attempts=0,
             unchanged_visits=0,
         )
+        .on_conflict_do_nothing()  # another worker, at another feed, may have met it at this moment
     )
 
 

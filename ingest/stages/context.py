@@ -50,7 +50,7 @@ def open_workers(settings: WorkerSettings, processes: int = 0) -> WorkerPool:
 
 
 @dataclass(frozen=True, slots=True)
-class StageContext:
+class WorkContext:
     """What every stage needs; put together in ``ingest.app``.
 
     Attributes:
@@ -58,19 +58,10 @@ class StageContext:
     """
 
     settings: Settings
-    database: Database
-    stream: EmbeddedStream
-    client: HttpClient
-    robots: RobotsCache
     workers: WorkerPool
     metrics: Metrics
     log: Logger
     now: Callable[[], datetime]
-
-    @property
-    def lease_s(self) -> float:
-        """How long a host is leased beyond each step: longer than any step may take."""
-        return self.settings.http.total_timeout_s + self.settings.workers.timeout_s + LEASE_MARGIN_S
 
     async def run_in_worker(self, function: Callable[..., T], *args: Any) -> T:
         """Run a step of the core in a worker process.
@@ -96,9 +87,28 @@ class StageContext:
             self.log.exception("worker", step=function.__name__)
             raise RejectInput("worker_failed", f"{type(error).__name__}: {error}"[:MAX_DETAIL_CHARS]) from error
 
+
+@dataclass(frozen=True, slots=True)
+class IngestContext(WorkContext):
+    """What the stages share that bring articles into the log.
+
+    Attributes:
+        outbox: The log, as what is appended to; in Kafka mode the publisher moves it on from there.
+    """
+
+    database: Database
+    outbox: EmbeddedStream
+    client: HttpClient
+    robots: RobotsCache
+
+    @property
+    def lease_s(self) -> float:
+        """How long a host is leased beyond each step: longer than any step may take."""
+        return self.settings.http.total_timeout_s + self.settings.workers.timeout_s + LEASE_MARGIN_S
+
     def append_dead_letter(self, connection: Connection, letter: DeadLetter) -> None:
         """Append to the dead-letter topic, in the caller's transaction."""
-        self.stream.append(connection, [envelope.dead_letter_record(letter)])
+        self.outbox.append(connection, [envelope.dead_letter_record(letter)])
 
 
 def dead_letter(

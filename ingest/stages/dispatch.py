@@ -9,10 +9,11 @@ import asyncio
 from contextlib import suppress
 from datetime import datetime, timedelta
 
+from ingest.database import DatabaseAway
 from ingest.errors import RetryLater
 from ingest.frontier import turns
 from ingest.frontier.turns import DueEntry, DueFeed, LostTurnError, Turn, Waiting
-from ingest.stages.context import StageContext
+from ingest.stages.context import IngestContext
 from ingest.stages.fetch import FetchStage
 from ingest.stages.poll import PollStage
 
@@ -32,13 +33,13 @@ class Dispatcher:
     """Runs turns until stopped, or until nothing is due.
 
     Args:
-        context: What all stages share.
+        context: What the stages of ingest share.
         poll: Does the polls.
         fetch: Does the fetches.
         owner: Names this process in leases.
     """
 
-    def __init__(self, context: StageContext, poll: PollStage, fetch: FetchStage, owner: str) -> None:
+    def __init__(self, context: IngestContext, poll: PollStage, fetch: FetchStage, owner: str) -> None:
         self._context = context
         self._poll = poll
         self._fetch = fetch
@@ -76,15 +77,18 @@ class Dispatcher:
         if free <= 0:
             return []
         now = self._context.now()
-        return await self._context.database.write(
-            turns.take,
-            self._owner,
-            now,
-            polls_due_by=polls_due_by or now,
-            lease_s=self._context.lease_s,
-            max_hosts=free,
-            max_entries=self._context.settings.fetch.requests_per_turn,
-        )
+        try:
+            return await self._context.database.write(
+                turns.take,
+                self._owner,
+                now,
+                polls_due_by=polls_due_by or now,
+                lease_s=self._context.lease_s,
+                max_hosts=free,
+                max_entries=self._context.settings.fetch.requests_per_turn,
+            )
+        except DatabaseAway:  # what was leased all the same is free again when its lease ends
+            return []
 
     def _has_work(self, waiting: list[Waiting]) -> bool:
         now = self._context.now()
@@ -122,9 +126,13 @@ class Dispatcher:
         except LostTurnError as error:
             self._context.log.warning("turn", host=turn.host, outcome="lost", detail=str(error))
             return
+        except DatabaseAway as error:
+            # Whether the last step was written down is in doubt: a later turn finds out, from what is due then.
+            self._context.log.warning("turn", host=turn.host, outcome="in_doubt", detail=error.detail)
         if next_request_at is None:
             next_request_at = pace.next_at(self._delay_s(turn))
-        await self._context.database.write(turns.give_back, turn, next_request_at)
+        with suppress(DatabaseAway):  # else the lease ends by itself
+            await self._context.database.write(turns.give_back, turn, next_request_at)
 
     def _delay_s(self, turn: Turn) -> float:
         delay_s = self._context.settings.http.host_delay_s
@@ -136,7 +144,7 @@ class Dispatcher:
 class _Pace:
     """The starts of a turn's requests, a delay apart."""
 
-    def __init__(self, context: StageContext, stopping: asyncio.Event) -> None:
+    def __init__(self, context: IngestContext, stopping: asyncio.Event) -> None:
         self._context = context
         self._stopping = stopping
         self._last_start_at: datetime | None = None

@@ -21,7 +21,7 @@ from ingest.frontier.entries import Outcome
 from ingest.frontier.turns import DueEntry, Turn
 from ingest.http import Fetched, Moved, NotModified, media_types
 from ingest.stages import work
-from ingest.stages.context import StageContext, dead_letter
+from ingest.stages.context import IngestContext, dead_letter
 from ingest.streams.envelope import article_record
 from processors.records import Article, Page, Stage
 
@@ -37,10 +37,10 @@ class FetchStage:
     """Fetches entries.
 
     Args:
-        context: What all stages share.
+        context: What the stages of ingest share.
     """
 
-    def __init__(self, context: StageContext) -> None:
+    def __init__(self, context: IngestContext) -> None:
         self._context = context
 
     async def fetch_entry(self, turn: Turn, due: DueEntry) -> RetryLater | None:
@@ -134,7 +134,7 @@ class FetchStage:
         return min(max(wait_s, error.after_s or 0.0), fetch.max_retry_after_s)
 
     def _append_article(self, connection: Connection, article: Article) -> None:
-        self._context.stream.append(connection, [article_record(article)])
+        self._context.outbox.append(connection, [article_record(article)])
 
     def _count(self, fields: dict[str, Any], duration_s: float, result: Article | Moved | _Failure) -> None:
         metrics = self._context.metrics

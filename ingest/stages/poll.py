@@ -21,7 +21,7 @@ from ingest.frontier.feeds import PollOutcome, PollRecord
 from ingest.frontier.turns import DueFeed, Turn
 from ingest.http import Fetched, Moved, NotModified, Validators, media_types
 from ingest.stages import work
-from ingest.stages.context import StageContext, dead_letter
+from ingest.stages.context import IngestContext, dead_letter
 from processors.feeds.schedule import PollHistory, PollLimits, next_poll_in_s, smoothed_rate
 from processors.records import ParsedFeed, Stage
 from processors.records.ids import text_sha256
@@ -44,10 +44,10 @@ class PollStage:
     """Polls feeds.
 
     Args:
-        context: What all stages share.
+        context: What the stages of ingest share.
     """
 
-    def __init__(self, context: StageContext) -> None:
+    def __init__(self, context: IngestContext) -> None:
         self._context = context
         poll = context.settings.poll
         self._limits = replace(PollLimits(), min_interval_s=poll.min_interval_s, max_interval_s=poll.max_interval_s)

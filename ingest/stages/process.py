@@ -9,18 +9,31 @@ A daemon that dies before the commit codes the batch again, to the same ids.
 import asyncio
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
-from ingest.errors import RejectInput
+from ingest.errors import FatalError, RejectInput, RetryLater
 from ingest.stages import work
-from ingest.stages.context import StageContext, dead_letter
+from ingest.stages.context import WorkContext, dead_letter
 from ingest.streams.envelope import dead_letter_record, event_record
-from ingest.streams.protocol import Record, StoredRecord, Subscription
+from ingest.streams.protocol import Record, StoredRecord, Stream, Subscription
 from ingest.streams.topics import ARTICLES, CODER
 from processors.records import Article, Band, ConflictEvent, Stage
 from processors.records.codec import MalformedRecordError, decode
 
 BATCH = 32
 WAIT_S = 1.0
+LOOK_AGAIN_S = 0.1
+MAX_PAUSE_S = 15.0
+GIVE_UP_S = 60.0
+"""How long an outage of the stream is waited for once the daemon wants to end."""
+
+
+@dataclass(slots=True)
+class _Coded:
+    """What comes of one article."""
+
+    records: list[Record]
+    events: Sequence[ConflictEvent] = field(default=())
 
 
 class ProcessStage:
@@ -28,46 +41,78 @@ class ProcessStage:
 
     Args:
         context: What all stages share.
+        stream: Where articles come from and events go.
     """
 
-    def __init__(self, context: StageContext) -> None:
+    def __init__(self, context: WorkContext, stream: Stream) -> None:
         self._context = context
+        self._stream = stream
         self.published: Counter[str] = Counter()
         """Events published by this process, by PLOVER type."""
 
-    async def run(self, finishing: asyncio.Event) -> None:
-        """Consume; once ``finishing`` is set, end at the end of the stream instead of waiting for more."""
-        async with self._context.stream.subscribe(CODER, ARTICLES.name) as subscription:
-            while True:
-                was_finishing = finishing.is_set()
-                records = await subscription.poll(max_records=BATCH, wait_s=0.0 if was_finishing else WAIT_S)
-                if records:
-                    await self.process(subscription, records)
-                elif was_finishing:
+    async def run(self, finishing: asyncio.Event, *, to_the_end: bool = True) -> None:
+        """Consume, through outages of the stream; once ``finishing`` is set, end.
+
+        Args:
+            finishing: Set when the run should end.
+            to_the_end: End when the group is past every article, else after the batch at hand.
+
+        Raises:
+            FatalError: The stream refuses us, or is away at the end.
+        """
+        loop = asyncio.get_running_loop()
+        failing_since_s: float | None = None
+        pause_s = LOOK_AGAIN_S
+        while not (finishing.is_set() and not to_the_end):
+            try:
+                async with self._stream.subscribe(CODER, ARTICLES.name) as subscription:
+                    failing_since_s, pause_s = None, LOOK_AGAIN_S
+                    await self._consume(subscription, finishing, to_the_end=to_the_end)
                     return
+            except RetryLater as error:
+                failing_since_s = failing_since_s or loop.time()
+                if finishing.is_set() and loop.time() - failing_since_s > GIVE_UP_S:
+                    raise FatalError(f"the stream is away ({error}): what is not processed stays in it") from error
+                self._context.log.warning("process", outcome="retry", reason=error.reason, detail=error.detail, pause_s=pause_s)
+            await asyncio.sleep(pause_s)
+            pause_s = min(2 * pause_s, MAX_PAUSE_S)
+
+    async def _consume(self, subscription: Subscription, finishing: asyncio.Event, *, to_the_end: bool) -> None:
+        while True:
+            was_finishing = finishing.is_set()
+            if was_finishing and not to_the_end:
+                return
+            records = await subscription.poll(max_records=BATCH, wait_s=LOOK_AGAIN_S if was_finishing else WAIT_S)
+            if records:
+                await self.process(subscription, records)
+            elif was_finishing and await is_consumed(self._stream, CODER, ARTICLES.name):
+                return
 
     async def process(self, subscription: Subscription, records: Sequence[StoredRecord]) -> None:
-        """Code a batch and commit it."""
+        """Code a batch and commit it; where the commit fails, the subscription's next poll starts again where the group is."""
         results = await asyncio.gather(*(self._code(record) for record in records))
-        outputs = [output for result in results for output in result]
-        await subscription.commit(records, outputs)
+        outputs = [output for result in results for output in result.records]
+        try:
+            await subscription.commit(records, outputs)
+        except RetryLater as error:
+            self._context.log.warning("process", outcome="retry", reason=error.reason, detail=error.detail)
+            return
+        self._count([event for result in results for event in result.events])
         for record in outputs:
             self._context.log.debug("published", topic=record.topic, key=record.key, ce_id=record.headers.get("ce_id"))
 
-    async def _code(self, record: StoredRecord) -> list[Record]:
-        """The records that come of one article."""
+    async def _code(self, record: StoredRecord) -> _Coded:
         article = None
         try:
             article = decode(Article, record.value)
             if article.relevance is None or article.relevance.band is Band.NO:
-                return []
+                return _Coded([])
             events = await self._context.run_in_worker(work.code, article)
         except MalformedRecordError as error:
-            return [self._bury(record, article, RejectInput("malformed_record", str(error)))]
+            return _Coded([self._bury(record, article, RejectInput("malformed_record", str(error)))])
         except RejectInput as error:
-            return [self._bury(record, article, error)]
-        self._count(events)
-        return [event_record(event, article.fetched_at) for event in events]
+            return _Coded([self._bury(record, article, error)])
+        return _Coded([event_record(event, article.fetched_at) for event in events], events)
 
     def _bury(self, record: StoredRecord, article: Article | None, error: RejectInput) -> Record:
         self._context.log.warning(
@@ -90,3 +135,12 @@ class ProcessStage:
         for event in events:
             self.published[event.plover_event.value] += 1
             self._context.metrics.events.labels(event.plover_event.value).inc()
+
+
+async def is_consumed(stream: Stream, group: str, topic: str) -> bool:
+    """Tell whether a group is past every record. Offsets do not tell: in Kafka, marks of transactions follow the last record."""
+    ends = await stream.offsets(topic)
+    for partition, offset in (await stream.committed(group, topic)).items():
+        if offset < ends[partition].end and await stream.read(topic, partition, offset, max_records=1):
+            return False
+    return True

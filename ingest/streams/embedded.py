@@ -7,10 +7,14 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from ingest.database import Database
+from ingest.database import Database, Sole
+from ingest.errors import RetryLater
 from ingest.streams import log
 from ingest.streams.protocol import OffsetRange, Record, StoredRecord
 from ingest.streams.topics import TOPICS, Topic, topic_named
+
+LOST = "position_lost"
+"""Another member of the group was quicker."""
 
 LOOK_AGAIN_S = 0.25
 """How often a waiting reader looks for records; other processes append too, so there is nobody to be woken by."""
@@ -42,6 +46,10 @@ class EmbeddedStream:
         """The offsets that each partition of a topic holds."""
         return await self._database.read(log.offsets, self._topic(topic))
 
+    async def offsets_at(self, topic: str, at: datetime) -> Mapping[int, int]:
+        """Each partition's first offset that was appended at a time or later; its end where there is none."""
+        return await self._database.read(log.offsets_at, self._topic(topic), at)
+
     async def committed(self, group: str, topic: str) -> Mapping[int, int]:
         """Each partition's next offset for a group; 0 where the group has not committed."""
         return await self._database.read(log.committed, group, self._topic(topic))
@@ -52,14 +60,22 @@ class EmbeddedStream:
 
     @asynccontextmanager
     async def subscribe(self, group: str, topic: str) -> AsyncIterator["EmbeddedSubscription"]:
-        """Join a group; the data directory's lock keeps a second daemon, and with it a second member, away."""
-        positions = await self.committed(group, topic)
-        yield EmbeddedSubscription(self, self._database, group, topic, dict(positions))
+        """Join a group. One member is at work; others get nothing until that one is gone."""
+        sole = self._database.sole(f"group {group} {topic}")
+        try:
+            yield EmbeddedSubscription(self, self._database, sole, group, topic)
+        finally:
+            await sole.let_go()
 
     def commit(self, connection: Connection, group: str, consumed: Sequence[StoredRecord], outputs: Sequence[Record]) -> None:
-        """Outputs and offsets in one transaction."""
+        """Outputs and offsets in one transaction.
+
+        Raises:
+            RetryLater: Another member has consumed the records meanwhile.
+        """
+        if not log.advance(connection, group, consumed, self._now()):
+            raise RetryLater(LOST, f"group {group} is past these records")
         self.append(connection, outputs)
-        log.commit(connection, group, consumed, self._now())
 
     async def trim(self) -> int:
         """Drop what is past its topic's retention; return how many records."""
@@ -75,15 +91,20 @@ class EmbeddedStream:
 class EmbeddedSubscription:
     """``Subscription`` of an ``EmbeddedStream``; not for concurrent use."""
 
-    def __init__(self, stream: EmbeddedStream, database: Database, group: str, topic: str, positions: dict[int, int]) -> None:
+    def __init__(self, stream: EmbeddedStream, database: Database, sole: Sole, group: str, topic: str) -> None:
         self._stream = stream
         self._database = database
+        self._sole = sole
         self._group = group
         self._topic = topic
-        self._positions = positions
+        self._positions: dict[int, int] | None = None
 
     async def poll(self, *, max_records: int, wait_s: float) -> Sequence[StoredRecord]:
-        """Return the next records after those returned before."""
+        """Return the next records after those returned before.
+
+        Raises:
+            DatabaseAway: PostgreSQL is away.
+        """
         loop = asyncio.get_running_loop()
         deadline = loop.time() + wait_s
         while True:
@@ -93,10 +114,23 @@ class EmbeddedSubscription:
             await asyncio.sleep(min(LOOK_AGAIN_S, max(0.0, deadline - loop.time())))
 
     async def commit(self, consumed: Sequence[StoredRecord], outputs: Sequence[Record]) -> None:
-        """Publish the outputs and move the group past the consumed records, both or neither."""
-        await self._database.write(self._stream.commit, self._group, consumed, outputs)
+        """Publish the outputs and move the group past the consumed records, both or neither.
+
+        Raises:
+            RetryLater: It is not known to be done: go on with ``poll``, which starts again where the group really is.
+        """
+        try:
+            await self._database.write(self._stream.commit, self._group, consumed, outputs)
+        except BaseException:
+            self._positions = None
+            await self._sole.let_go()
+            raise
 
     async def _next(self, max_records: int) -> list[StoredRecord]:
+        if not await self._sole.is_ours():
+            return []
+        if self._positions is None:
+            self._positions = dict(await self._stream.committed(self._group, self._topic))
         found: list[StoredRecord] = []
         for partition, offset in self._positions.items():
             if room := max_records - len(found):

@@ -5,7 +5,7 @@ import zlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, true, update
 
 from ingest.database.engine import upsert
 from ingest.database.tables import group_offsets, log, log_heads
@@ -83,27 +83,52 @@ def committed(connection: Connection, group: str, topic: Topic) -> dict[int, int
     return {partition: positions.get(partition, 0) for partition in range(topic.partitions)}
 
 
-def commit(connection: Connection, group: str, consumed: Sequence[StoredRecord], now: datetime) -> None:
-    """Move a group past the records that it has consumed, never backwards."""
-    ends: dict[tuple[str, int], int] = {}
+def advance(connection: Connection, group: str, consumed: Sequence[StoredRecord], now: datetime) -> bool:
+    """Move a group past the records that it has consumed; False, and nothing done, where it was past some of them already.
+
+    Its rows are locked until the transaction ends, so that of two members that consumed the same records one is told so.
+    """
+    spans: dict[tuple[str, int], tuple[int, int]] = {}
     for record in consumed:
-        place = (record.topic, record.partition)
-        ends[place] = max(ends.get(place, 0), record.offset + 1)
-    for (topic, partition), end in ends.items():
-        row = upsert(connection.dialect, group_offsets).values(
-            group=group, topic=topic, partition=partition, offset=end, committed_at=now
+        first, _ = spans.get((record.topic, record.partition), (record.offset, 0))
+        spans[record.topic, record.partition] = (first, record.offset + 1)
+    for (topic, partition), (first, end) in sorted(spans.items()):
+        here = {"group": group, "topic": topic, "partition": partition}
+        row = upsert(connection.dialect, group_offsets).values(**here, offset=0, committed_at=now)
+        connection.execute(row.on_conflict_do_nothing())
+        moved = connection.execute(
+            update(group_offsets)
+            .where(*(group_offsets.c[name] == value for name, value in here.items()), group_offsets.c.offset <= first)
+            .values(offset=end, committed_at=now)
         )
-        connection.execute(
-            row.on_conflict_do_update(
-                index_elements=["group", "topic", "partition"],
-                set_={"offset": row.excluded.offset, "committed_at": row.excluded.committed_at},
-                where=group_offsets.c.offset < row.excluded.offset,
-            )
-        )
+        if not moved.rowcount:
+            return False
+    return True
 
 
-def trim(connection: Connection, topic: Topic, now: datetime, retention: timedelta | None = None) -> int:
-    """Drop records that are older than the topic's retention and that every group has passed; return how many."""
+def offsets_at(connection: Connection, topic: Topic, at: datetime) -> dict[int, int]:
+    """The first offset of each partition that was appended at a time or later; the end where there is none."""
+    rows = connection.execute(
+        select(log.c.partition, func.min(log.c.offset).label("first"))
+        .where(log.c.topic == topic.name, log.c.appended_at >= at)
+        .group_by(log.c.partition)
+    )
+    found = {row.partition: row.first for row in rows}
+    return {partition: found.get(partition, held.end) for partition, held in offsets(connection, topic).items()}
+
+
+def trim(
+    connection: Connection, topic: Topic, now: datetime, retention: timedelta | None = None, *, group: str | None = None
+) -> int:
+    """Drop records that are older than the topic's retention and that every group has passed; return how many.
+
+    Args:
+        connection: Of a write transaction.
+        topic: What is trimmed.
+        now: The clock.
+        retention: Instead of the topic's.
+        group: The only one that counts, instead of every one that has committed.
+    """
     oldest_at = now - (topic.retention if retention is None else retention)
     dropped = 0
     for partition, held in offsets(connection, topic).items():
@@ -112,7 +137,9 @@ def trim(connection: Connection, topic: Topic, now: datetime, retention: timedel
         end = held.end if first_kept is None else first_kept
         slowest = connection.execute(
             select(func.min(group_offsets.c.offset)).where(
-                group_offsets.c.topic == topic.name, group_offsets.c.partition == partition
+                group_offsets.c.topic == topic.name,
+                group_offsets.c.partition == partition,
+                true() if group is None else group_offsets.c.group == group,
             )
         ).scalar()
         end = end if slowest is None else min(end, slowest)

@@ -71,6 +71,10 @@ class Stream(Protocol):
         """The offsets that each partition of a topic holds."""
         ...
 
+    async def offsets_at(self, topic: str, at: datetime) -> Mapping[int, int]:
+        """Each partition's first offset that was appended at a time or later; its end where there is none."""
+        ...
+
     async def committed(self, group: str, topic: str) -> Mapping[int, int]:
         """Each partition's next offset for a group; 0 where the group has not committed."""
         ...

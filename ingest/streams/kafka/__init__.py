@@ -4,6 +4,6 @@ from ingest.streams.kafka.connection import KafkaConnection
 from ingest.streams.kafka.positions import POSITIONS, read_position
 from ingest.streams.kafka.producer import TransactionalProducer
 from ingest.streams.kafka.stream import KafkaStream
-from ingest.streams.kafka.topics import apply_topics
+from ingest.streams.kafka.topics import TopicSetup, apply_topics
 
-__all__ = ["POSITIONS", "KafkaConnection", "KafkaStream", "TransactionalProducer", "apply_topics", "read_position"]
+__all__ = ["POSITIONS", "KafkaConnection", "KafkaStream", "TopicSetup", "TransactionalProducer", "apply_topics", "read_position"]

@@ -7,7 +7,6 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -18,28 +17,11 @@ from aiokafka.conn import collect_hosts, create_conn  # type: ignore[import-unty
 from aiokafka.helpers import create_ssl_context  # type: ignore[import-untyped]  # likewise
 
 from ingest.errors import ExitCode, FatalError, RetryLater
+from ingest.settings import KafkaSettings, SaslMechanism, SecurityProtocol
 from ingest.streams.kafka.errors import closed_within, translated
 
 MAX_RECORD_BYTES = 16_000_000
 """Largest record: a page of the largest size that is fetched, as an article or a dead letter, fits."""
-
-
-class SecurityProtocol(StrEnum):
-    """How the brokers' listener talks."""
-
-    PLAINTEXT = "PLAINTEXT"
-    SSL = "SSL"
-    SASL_PLAINTEXT = "SASL_PLAINTEXT"
-    SASL_SSL = "SASL_SSL"
-
-
-class SaslMechanism(StrEnum):
-    """How to log in."""
-
-    PLAIN = "PLAIN"
-    SCRAM_SHA_256 = "SCRAM-SHA-256"
-    SCRAM_SHA_512 = "SCRAM-SHA-512"
-    OAUTHBEARER = "OAUTHBEARER"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +57,12 @@ class KafkaConnection:
     request_timeout_s: float = 10.0
     transaction_timeout_s: float = 10.0
     session_timeout_s: float = 10.0
+
+    @classmethod
+    def of(cls, settings: KafkaSettings) -> "KafkaConnection":
+        """The connection that the settings describe; they must say where Kafka is."""
+        shared = {name: getattr(settings, name) for name in cls.__dataclass_fields__ if name != "bootstrap_servers"}
+        return cls(bootstrap_servers=settings.bootstrap_servers or "", **shared)
 
     def producer(self, transactional_id: str) -> AIOKafkaProducer:
         """A transactional producer, not started."""
@@ -147,11 +135,11 @@ class KafkaConnection:
             "security_protocol": self.security_protocol.value,
         }
         try:
-            if self.security_protocol in (SecurityProtocol.SSL, SecurityProtocol.SASL_SSL):
+            if self.security_protocol.is_encrypted:
                 options["ssl_context"] = create_ssl_context(
                     cafile=self.ca_file, certfile=self.certificate_file, keyfile=self.key_file
                 )
-            if self.security_protocol in (SecurityProtocol.SASL_PLAINTEXT, SecurityProtocol.SASL_SSL):
+            if self.security_protocol.has_login:
                 options |= self._login()
         except (OSError, ValueError) as error:
             raise FatalError(f"Kafka's login files cannot be used: {error}", ExitCode.SETTINGS) from error

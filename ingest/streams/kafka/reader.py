@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Coroutine, Mapping
+from datetime import datetime
 from typing import Any, TypeVar
 
 from aiokafka import TopicPartition  # type: ignore[import-untyped]  # it ships no types
@@ -39,6 +40,15 @@ class PartitionReader:
         """
         async with self._lock:
             return await self._bounded(self._ranges(topic, partitions))
+
+    async def offsets_at(self, topic: str, at: datetime) -> Mapping[int, int]:
+        """Each partition's first offset with a time of append of ``at`` or later; its end where there is none.
+
+        Raises:
+            RetryLater, FatalError: See ``translated``.
+        """
+        async with self._lock:
+            return await self._bounded(self._offsets_at(topic, at))
 
     async def read(self, topic: str, partition: int, offset: int, max_records: int) -> list[StoredRecord]:
         """Return records from an offset on, or from the first one that is held; empty at the end.
@@ -84,6 +94,14 @@ class PartitionReader:
         firsts = await consumer.beginning_offsets(places)
         # A partition that was emptied by retention in between must not have a negative length.
         return {place.partition: OffsetRange(min(firsts[place], ends[place]), ends[place]) for place in places}
+
+    async def _offsets_at(self, topic: str, at: datetime) -> Mapping[int, int]:
+        ranges = await self._ranges(topic, None)
+        at_ms = int(at.timestamp() * 1000)
+        places = {TopicPartition(self._connection.prefix + topic, partition): at_ms for partition in ranges}
+        found = await self._consumer.offsets_for_times(places)
+        ends = {place.partition: ranges[place.partition].end for place in places}
+        return ends | {place.partition: first.offset for place, first in found.items() if first is not None}
 
     async def _read(self, place: TopicPartition, offset: int, max_records: int) -> list[StoredRecord]:
         consumer = await self._started()

@@ -4,6 +4,7 @@ import asyncio
 import secrets
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from datetime import datetime
 
 from aiokafka import TopicPartition  # type: ignore[import-untyped]  # it ships no types
 
@@ -14,6 +15,7 @@ from ingest.streams.kafka.offsets import committed_offsets
 from ingest.streams.kafka.producer import TransactionalProducer
 from ingest.streams.kafka.reader import PartitionReader
 from ingest.streams.kafka.subscription import KafkaSubscription
+from ingest.streams.kafka.topics import TopicSetup
 from ingest.streams.protocol import OffsetRange, Record, StoredRecord
 from ingest.streams.topics import TOPICS, Topic
 
@@ -26,13 +28,25 @@ class KafkaStream:
 
     Args:
         connection: Where Kafka is.
-        topics: The manifest; ``apply_topics`` has brought it to the cluster.
+        topics: The manifest.
+        setup: Brings the manifest to the cluster before the first group is joined; None where that was done.
         give_up_s: How long an outage is waited for before RetryLater is raised.
+        stall_s: A member that gets nothing for so long although there is something joins anew.
     """
 
-    def __init__(self, connection: KafkaConnection, topics: Mapping[str, Topic] = TOPICS, *, give_up_s: float = 30.0) -> None:
+    def __init__(
+        self,
+        connection: KafkaConnection,
+        topics: Mapping[str, Topic] = TOPICS,
+        *,
+        setup: TopicSetup | None = None,
+        give_up_s: float = 30.0,
+        stall_s: float = 120.0,
+    ) -> None:
         self._connection = connection
         self._topics = topics
+        self._setup = setup
+        self._stall_s = stall_s
         self._give_up_s = give_up_s
         # Nobody takes over from this producer: what it leaves open, the broker aborts. So its name may be of the moment.
         self._producer = TransactionalProducer(connection, f"publish.{secrets.token_hex(8)}")
@@ -74,6 +88,10 @@ class KafkaStream:
         """The offsets that each partition holds, up to the first transaction that is still open."""
         return await self._reader.ranges(topic)
 
+    async def offsets_at(self, topic: str, at: datetime) -> Mapping[int, int]:
+        """Each partition's first offset that was appended at a time or later; its end where there is none."""
+        return await self._reader.offsets_at(topic, at)
+
     async def committed(self, group: str, topic: str) -> Mapping[int, int]:
         """Each partition's next offset for a group; 0 where the group has not committed."""
         partitions = await self._reader.ranges(topic)
@@ -92,7 +110,11 @@ class KafkaStream:
         Raises:
             RetryLater, FatalError: The group cannot be joined.
         """
-        subscription = KafkaSubscription(self._connection, group, topic, lambda records: check_topics(self._topics, records))
+        if self._setup is not None:
+            await self._setup.done()
+        subscription = KafkaSubscription(
+            self._connection, group, topic, lambda records: check_topics(self._topics, records), stall_s=self._stall_s
+        )
         try:
             await subscription.join()
             yield subscription

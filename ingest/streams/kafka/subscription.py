@@ -21,6 +21,7 @@ from ingest.streams.kafka.convert import stored
 from ingest.streams.kafka.errors import LOST, closed_within, translated
 from ingest.streams.kafka.offsets import committed_offsets
 from ingest.streams.kafka.producer import TransactionalProducer
+from ingest.streams.kafka.stall import StallWatch
 from ingest.streams.protocol import Record, StoredRecord
 
 PAUSE_S = 0.25
@@ -47,13 +48,23 @@ class KafkaSubscription:
         group: Without the prefix.
         topic: What is consumed.
         check: Refuses outputs that must not be published.
+        stall_s: A member that gets nothing for so long, although its partitions hold more, leaves and joins anew.
     """
 
-    def __init__(self, connection: KafkaConnection, group: str, topic: str, check: Callable[[Sequence[Record]], None]) -> None:
+    def __init__(
+        self,
+        connection: KafkaConnection,
+        group: str,
+        topic: str,
+        check: Callable[[Sequence[Record]], None],
+        *,
+        stall_s: float = 120.0,
+    ) -> None:
         self._connection = connection
         self._group = group
         self._topic = topic
         self._check = check
+        self._watch = StallWatch(connection, stall_s)
         self._consumer: Any = None
         self._held: dict[TopicPartition, _Holding] = {}
         self._fetched: deque[tuple[_Holding, list[StoredRecord]]] = deque()
@@ -86,6 +97,7 @@ class KafkaSubscription:
         """Return the next records of one partition; empty where none came in time, or while Kafka is away.
 
         Raises:
+            RetryLater: The group cannot be joined anew after a stall.
             FatalError: Kafka refuses us.
         """
         loop = asyncio.get_running_loop()
@@ -100,7 +112,11 @@ class KafkaSubscription:
             except RetryLater:
                 await asyncio.sleep(wait_s)
             if batch := self._next_batch(max_records):
+                self._watch.saw_progress()
                 return batch
+            if await self._watch.is_stalled(self._consumer):
+                await self.leave()
+                await self.join()
             if loop.time() >= deadline:
                 return []
 

@@ -20,6 +20,38 @@ SET_ON_THE_TOPIC = 1
 """The source of a setting that is the topic's own, in DescribeConfigs from version 1 on."""
 
 
+class TopicSetup:
+    """Brings the topics to the cluster before the first use of them, once in the life of a process.
+
+    Args:
+        connection: Where Kafka is.
+        topics: The manifest.
+        partitions: Of each topic; None for the manifest's number.
+        replication: Copies of each record; -1 for the cluster's default.
+    """
+
+    def __init__(
+        self, connection: KafkaConnection, topics: Mapping[str, Topic], *, partitions: int | None = None, replication: int = -1
+    ) -> None:
+        self._connection = connection
+        self._topics = topics
+        self._copies = (partitions, replication)
+        self._lock = asyncio.Lock()
+        self._is_done = False
+
+    async def done(self) -> None:
+        """Return once the topics are there.
+
+        Raises:
+            RetryLater, FatalError: See ``translated``.
+        """
+        async with self._lock:
+            if not self._is_done:
+                partitions, replication = self._copies
+                await apply_topics(self._connection, self._topics, partitions=partitions, replication=replication)
+                self._is_done = True
+
+
 async def apply_topics(
     connection: KafkaConnection, topics: Mapping[str, Topic], *, partitions: int | None = None, replication: int = -1
 ) -> None:

@@ -1,124 +1,29 @@
 """All settings, read once: from the environment, then from ``conflictwire.toml`` in the data directory, then defaults.
 
-Every mistake is reported, all at once, before work starts. ``docs/settings.md`` is generated from this module.
+Every mistake is reported, all at once, before work starts. ``docs/settings.md`` is generated from this package.
 """
 
 import os
 import tomllib
 from collections.abc import Mapping
-from enum import StrEnum
-from ipaddress import IPv4Address
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 import platformdirs
-from pydantic import BaseModel, ConfigDict, Field, IPvAnyAddress, ValidationError, field_validator
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from ingest.errors import ExitCode, FatalError
+from ingest.settings.daemon import FetchSettings, HttpSettings, LogSettings, PollSettings, WebSettings, WorkerSettings
+from ingest.settings.database import DatabaseSettings
+from ingest.settings.kafka import KafkaSettings
+from ingest.settings.section import Seconds, Section
 
 PREFIX = "CONFLICTWIRE_"
 FILE_NAME = "conflictwire.toml"
 MAX_FILE_BYTES = 1_000_000
-
-Seconds = Annotated[float, Field(gt=0, le=86_400 * 30)]
-Count = Annotated[int, Field(ge=1, le=1_000_000)]
-Bytes = Annotated[int, Field(ge=1_000, le=1_000_000_000)]
-Port = Annotated[int, Field(ge=0, le=65_535)]
-
-
-class LogFormat(StrEnum):
-    """How log lines look."""
-
-    AUTO = "auto"
-    CONSOLE = "console"
-    JSON = "json"
-
-
-class LogLevel(StrEnum):
-    """Which log lines are written."""
-
-    DEBUG = "debug"
-    INFO = "info"
-    WARNING = "warning"
-    ERROR = "error"
-
-
-class Section(BaseModel):
-    """A group of settings; an unknown name in it is a mistake."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class HttpSettings(Section):
-    """How pages and feeds are asked for."""
-
-    allow_private_addresses: bool = Field(
-        default=False, description="Allow requests to loopback, private and other addresses that are not public."
-    )
-    connect_to: dict[str, str] = Field(
-        default_factory=dict, description='Host patterns to connect elsewhere: {"*.example": "127.0.0.1:8080"}.'
-    )
-    user_agent: str = Field(default="conflictwire/0.1 (news feed reader)", min_length=3, max_length=200, description="Who asks.")
-    respect_robots: bool = Field(default=True, description="Ask robots.txt before fetching an article's page.")
-    host_delay_s: Annotated[float, Field(ge=0, le=3600)] = Field(
-        default=0.5, description="Shortest time between the starts of two requests to one host."
-    )
-    connect_timeout_s: Seconds = Field(default=10, description="Limit for a connection.")
-    read_timeout_s: Seconds = Field(default=20, description="Limit for each wait for bytes.")
-    total_timeout_s: Seconds = Field(default=60, description="Limit for a whole request, redirects included.")
-    max_page_bytes: Bytes = Field(default=8_000_000, description="Largest page, decoded. A longer one is discarded, never cut.")
-    max_feed_bytes: Bytes = Field(default=16_000_000, description="Largest feed document, decoded.")
-    max_redirects: Annotated[int, Field(ge=0, le=20)] = Field(default=6, description="Redirects followed for one entry.")
-
-
-class PollSettings(Section):
-    """How often feeds are polled."""
-
-    concurrency: Annotated[int, Field(ge=1, le=1000)] = Field(default=32, description="Hosts worked on at the same time.")
-    min_interval_s: Seconds = Field(default=120, description="Shortest time between two polls of a feed.")
-    max_interval_s: Seconds = Field(default=3600, description="Longest time between two polls of a healthy feed.")
-    max_entries: Count = Field(default=2_000, description="Entries read from one feed document.")
-
-
-class FetchSettings(Section):
-    """How entries are fetched and tried again."""
-
-    max_attempts: Annotated[int, Field(ge=1, le=100)] = Field(default=6, description="Tries before an entry is dead-lettered.")
-    retry_after_s: Seconds = Field(default=60, description="Wait before the second try; doubled for each further one.")
-    max_retry_after_s: Seconds = Field(default=6 * 3600, description="Longest wait before a further try.")
-    min_revisit_s: Annotated[float, Field(ge=0, le=86_400 * 30)] = Field(
-        default=600, description="Shortest time before an entry that its feed calls edited is fetched again."
-    )
-    requests_per_turn: Annotated[int, Field(ge=1, le=1000)] = Field(
-        default=20, description="Entries of one host fetched before other hosts get their turn."
-    )
-
-
-class WorkerSettings(Section):
-    """The processes that parse, extract, tag and code."""
-
-    processes: Annotated[int, Field(ge=0, le=256)] = Field(default=0, description="How many; 0 is one for each core.")
-    timeout_s: Seconds = Field(default=20, description="A page or article that takes longer is killed and dead-lettered.")
-    max_memory_bytes: Annotated[int, Field(ge=200_000_000)] = Field(
-        default=2_000_000_000, description="Address space of one process."
-    )
-    max_tasks: Count = Field(default=2_000, description="Tasks before a process is replaced by a fresh one.")
-
-
-class LogSettings(Section):
-    """Log lines, on standard error."""
-
-    format: LogFormat = Field(default=LogFormat.AUTO, description="console, json, or auto: console on a terminal.")
-    level: LogLevel = Field(default=LogLevel.INFO, description="debug, info, warning or error.")
-
-
-class WebSettings(Section):
-    """Metrics and health checks."""
-
-    enabled: bool = Field(default=True, description="Serve /metrics, /livez and /readyz while the daemon runs.")
-    address: IPvAnyAddress = Field(default=IPv4Address("127.0.0.1"), description="Address to listen on.")
-    port: Port = Field(default=9464, description="Port to listen on; 0 takes any free one.")
+SECRET = ("url",)
+"""Settings that are never repeated in a message."""
 
 
 class Settings(BaseSettings):
@@ -139,6 +44,8 @@ class Settings(BaseSettings):
     workers: WorkerSettings = WorkerSettings()
     log: LogSettings = LogSettings()
     web: WebSettings = WebSettings()
+    database: DatabaseSettings = DatabaseSettings()
+    kafka: KafkaSettings = KafkaSettings()
 
     @field_validator("data_dir")
     @classmethod
@@ -146,9 +53,9 @@ class Settings(BaseSettings):
         return value.expanduser().absolute()
 
     @property
-    def database_url(self) -> str:
-        """SQLAlchemy URL of the database."""
-        return f"sqlite:///{self.data_dir / 'conflictwire.db'}"
+    def database_path(self) -> Path | None:
+        """The file of the database; None where it is PostgreSQL."""
+        return None if self.database.url else self.data_dir / "conflictwire.db"
 
     @classmethod
     def settings_customise_sources(
@@ -241,6 +148,8 @@ def _read_file(path: Path) -> tuple[dict[str, Any], list[str]]:
 def _describe(error: Any) -> str:
     place = ".".join(str(part) for part in error["loc"])
     variable = PREFIX + "__".join(str(part) for part in error["loc"]).upper()
-    given = f" (given: {error['input']!r:.80})" if error["type"] != "extra_forbidden" else ""
+    # A whole section or a URL may hold a secret, and says nothing that the message does not.
+    is_shown = error["type"] != "extra_forbidden" and not isinstance(error["input"], dict) and error["loc"][-1] not in SECRET
+    given = f" (given: {error['input']!r:.80})" if is_shown else ""
     message = "there is no such setting" if error["type"] == "extra_forbidden" else error["msg"]
     return f"{place} ({variable}): {message}{given}"

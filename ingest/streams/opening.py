@@ -1,0 +1,46 @@
+"""Opens the stream that the settings name: Kafka where it is switched on, the log of the database otherwise."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime
+
+from ingest import data_dir
+from ingest.settings import KafkaSettings, Settings
+from ingest.streams.embedded import EmbeddedStream
+from ingest.streams.kafka import KafkaConnection, KafkaStream, TopicSetup
+from ingest.streams.protocol import Stream
+from ingest.streams.topics import TOPICS
+
+
+@asynccontextmanager
+async def open_stream(settings: Settings, now: Callable[[], datetime]) -> AsyncIterator[Stream]:
+    """The stream, for a command beside the daemon.
+
+    Raises:
+        FatalError: There is no data yet, or the login files of Kafka cannot be used.
+    """
+    if settings.kafka.is_on:
+        async with kafka_stream(settings.kafka) as stream:
+            yield stream
+    else:
+        with data_dir.open_database(settings) as database:
+            yield EmbeddedStream(database, now)
+
+
+@asynccontextmanager
+async def kafka_stream(settings: KafkaSettings) -> AsyncIterator[KafkaStream]:
+    """The stream on Kafka, closed with the block; its topics are made before a group is joined, where the settings want that."""
+    connection, setup = topic_setup(settings)
+    stream = KafkaStream(connection, setup=setup, stall_s=settings.stall_s)
+    try:
+        yield stream
+    finally:
+        await stream.close()
+
+
+def topic_setup(settings: KafkaSettings) -> tuple[KafkaConnection, TopicSetup | None]:
+    """Where Kafka is, and what brings the topics there; None where the settings leave that to others."""
+    connection = KafkaConnection.of(settings)
+    if not settings.apply_topics:
+        return connection, None
+    return connection, TopicSetup(connection, TOPICS, partitions=settings.partitions, replication=settings.replication_factor)
