@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -33,7 +34,16 @@ def running_broker(folder: Path) -> Iterator[Broker]:
 
 
 def read_with_librdkafka(servers: str, topic: str, n: int) -> list[tuple[str, str]]:
-    """What a read_committed consumer of another make sees: ``n`` records, and all that come in the second after them."""
+    """Keys and values that a read_committed consumer of another make sees: ``n``, and all that come in the second after."""
+    return [(message.key().decode(), message.value().decode()) for message in _messages(servers, topic, n)]
+
+
+def read_ids_with_librdkafka(servers: str, topic: str, n: int) -> list[str]:
+    """The same records' ``ce_id``."""
+    return [dict(message.headers())["ce_id"].decode() for message in _messages(servers, topic, n)]
+
+
+def _messages(servers: str, topic: str, n: int) -> list[Any]:
     import confluent_kafka  # noqa: PLC0415 (a test without a broker must be able to say why it is skipped)
 
     consumer = confluent_kafka.Consumer(
@@ -46,14 +56,14 @@ def read_with_librdkafka(servers: str, topic: str, n: int) -> list[tuple[str, st
         }
     )
     consumer.subscribe([topic])
-    found: list[tuple[str, str]] = []
+    found: list[Any] = []
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline:
         message = consumer.poll(0.2)
         if message is None:
             continue
         assert message.error() is None
-        found.append((message.key().decode(), message.value().decode()))
+        found.append(message)
         if len(found) == n:
             deadline = time.monotonic() + 1
     consumer.close()

@@ -1,5 +1,6 @@
 """``conflictwire doctor``: looks at the set-up, and says what to do about what it finds."""
 
+import asyncio
 import os
 import shutil
 import sqlite3
@@ -12,11 +13,14 @@ from rich.console import Console
 
 from ingest.cli.options import DataDir
 from ingest.data_dir import daemon_pid, make, open_database
-from ingest.errors import ExitCode, FatalError
+from ingest.errors import ExitCode, FatalError, RetryLater
 from ingest.feed_lists import default_feeds
 from ingest.frontier import feeds
-from ingest.settings import Settings, load_settings
+from ingest.settings import KafkaSettings, Settings, load_settings
 from ingest.stages import work
+from ingest.streams.kafka import KafkaConnection
+from ingest.streams.kafka.errors import translated
+from ingest.streams.topics import TOPICS
 
 MIN_FREE_BYTES = 1_000_000_000
 MIN_SQLITE = (3, 35, 0)
@@ -67,6 +71,7 @@ def examine(data_dir_option: DataDir) -> Iterator[Finding]:
         ("disk", _look_at_disk),
         ("database", _look_at_database),
         ("feed list", _look_at_feeds),
+        ("stream", _look_at_stream),
         ("models and data files", _look_at_data_files),
         ("addresses", _look_at_addresses),
     ):
@@ -94,7 +99,10 @@ def _look_at_disk(settings: Settings) -> tuple[bool, str]:
 
 
 def _look_at_database(settings: Settings) -> tuple[bool, str]:
-    if not (settings.data_dir / "conflictwire.db").exists():
+    if settings.database_path is None:
+        with open_database(settings) as database:
+            return True, f"PostgreSQL, schema {database.schema_revision()}"
+    if not settings.database_path.exists():
         return True, "not made yet; 'conflictwire run' makes it"
     with open_database(settings) as database:
         verdict = database.read_now(lambda connection: connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one())
@@ -102,7 +110,7 @@ def _look_at_database(settings: Settings) -> tuple[bool, str]:
 
 
 def _look_at_feeds(settings: Settings) -> tuple[bool, str]:
-    if not (settings.data_dir / "conflictwire.db").exists():
+    if settings.database_path is not None and not settings.database_path.exists():
         return True, f"the one that ships with conflictwire, {len(default_feeds())} feeds"
     with open_database(settings) as database:
         listed = database.read_now(feeds.listed)
@@ -110,6 +118,24 @@ def _look_at_feeds(settings: Settings) -> tuple[bool, str]:
     if not listed:
         return False, "empty; 'conflictwire feeds import' adds the list that ships with conflictwire"
     return True, f"{len(listed)} feeds, {failing} failing at their last poll"
+
+
+def _look_at_stream(settings: Settings) -> tuple[bool, str]:
+    if not settings.kafka.is_on:
+        return True, "in the database; kafka.bootstrap_servers switches Kafka on"
+    try:
+        missing = asyncio.run(_missing_topics(settings.kafka))
+    except RetryLater as error:
+        return False, f"Kafka at {settings.kafka.bootstrap_servers} does not answer ({error})"
+    if missing and not settings.kafka.apply_topics:
+        return False, f"Kafka answers, and has no {', '.join(missing)}: make them, or allow kafka.apply_topics"
+    return True, "Kafka answers" + (f"; to be made at the start: {', '.join(missing)}" if missing else ", all topics are there")
+
+
+async def _missing_topics(settings: KafkaSettings) -> list[str]:
+    async with KafkaConnection.of(settings).admin() as admin, translated(settings.request_timeout_s):
+        present = set(await admin.list_topics())
+    return [name for name in TOPICS if settings.prefix + name not in present]
 
 
 def _look_at_data_files(_settings: Settings) -> tuple[bool, str]:

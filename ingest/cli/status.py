@@ -1,5 +1,6 @@
-"""``conflictwire status``: what is known about the daemon's work, from its database."""
+"""``conflictwire status``: what is known about the daemon's work, from its database and its stream."""
 
+import asyncio
 import json
 import sys
 from typing import Any
@@ -9,34 +10,58 @@ from rich.table import Table
 from sqlalchemy import Connection
 
 from ingest.cli.options import AsJson, DataDir
+from ingest.clock import utc_now
 from ingest.data_dir import daemon_pid, open_database
+from ingest.errors import FatalError, RetryLater
 from ingest.frontier import entries, feeds
-from ingest.settings import load_settings
-from ingest.streams import log
+from ingest.logs import configure_logs
+from ingest.settings import Settings, load_settings
+from ingest.streams.opening import open_stream
 from ingest.streams.topics import ARTICLES, CODER, TOPICS
 
 
 def status(data_dir: DataDir = None, *, as_json: AsJson = False) -> None:
     """Show entries by outcome and reason, the backlog, the lag, and the records of each topic."""
     settings = load_settings(data_dir)
+    configure_logs(settings.log)
     with open_database(settings) as database:
         document = {"data_dir": str(settings.data_dir), "daemon_pid": daemon_pid(settings)} | database.read_now(describe)
+    document |= asyncio.run(_describe_stream(settings))
     if as_json:
         sys.stdout.write(json.dumps(document, ensure_ascii=False) + "\n")
     else:
         _print(Console(), document)
 
 
+async def _describe_stream(settings: Settings) -> dict[str, Any]:
+    """What the topics hold, and how far the processors are behind. In Kafka, marks of transactions count as records."""
+    async with open_stream(settings, utc_now) as stream:
+        try:
+            held = {name: await stream.offsets(name) for name in TOPICS}
+            positions = await stream.committed(CODER, ARTICLES.name)
+        except RetryLater as error:
+            raise FatalError(f"the stream is away: {error}") from error
+    lag = sum(part.end - max(positions[n], part.first) for n, part in held[ARTICLES.name].items())
+    return {
+        "topics": {
+            name: {
+                "records": sum(part.end - part.first for part in parts.values()),
+                "partitions": {str(number): {"first": part.first, "end": part.end} for number, part in parts.items()},
+            }
+            for name, parts in held.items()
+        },
+        "lag": {CODER: {ARTICLES.name: lag}},
+    }
+
+
 def describe(connection: Connection) -> dict[str, Any]:
-    """The status as JSON values, from one snapshot."""
+    """The status of the frontier as JSON values, from one snapshot."""
     settled = entries.counts(connection)
     by_outcome: dict[str, int] = {}
     for outcome, _, n in settled:
         by_outcome[outcome] = by_outcome.get(outcome, 0) + n
     waiting = entries.backlog(connection)
     listed = feeds.listed(connection)
-    held = {topic.name: log.offsets(connection, topic) for topic in TOPICS.values()}
-    positions = log.committed(connection, CODER, ARTICLES)
     return {
         "feeds": {
             "listed": len(listed),
@@ -56,14 +81,6 @@ def describe(connection: Connection) -> dict[str, Any]:
             "entries": sum(n for _, n in waiting),
             "by_reason": [{"reason": reason, "count": n} for reason, n in waiting],
         },
-        "topics": {
-            name: {
-                "records": sum(part.end - part.first for part in parts.values()),
-                "partitions": {str(number): {"first": part.first, "end": part.end} for number, part in parts.items()},
-            }
-            for name, parts in held.items()
-        },
-        "lag": {CODER: {ARTICLES.name: sum(part.end - max(positions[n], part.first) for n, part in held[ARTICLES.name].items())}},
     }
 
 
