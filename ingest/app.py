@@ -26,10 +26,11 @@ from ingest.stages.fetch import FetchStage
 from ingest.stages.poll import PollStage
 from ingest.stages.process import ProcessStage
 from ingest.stages.publish import Publisher, PublishLimits
+from ingest.stages.replay import Replay
 from ingest.streams.embedded import EmbeddedStream
 from ingest.streams.opening import kafka_stream, topic_setup
 from ingest.streams.protocol import Stream
-from ingest.streams.topics import ARTICLES, DEAD_LETTERS
+from ingest.streams.topics import ARTICLES, DEAD_LETTERS, TOPICS, side_topics
 from ingest.web.metrics import Metrics
 from ingest.web.server import serve
 from processors.feeds.feed_list import FeedSpec
@@ -76,6 +77,36 @@ async def open_daemon(
             url = await stack.enter_async_context(serve(settings.web, context.metrics, lambda: daemon.is_ready))
             context.log.info("web", url=url)
         yield daemon
+
+
+@asynccontextmanager
+async def open_replay(
+    settings: Settings, suffix: str, *, start: datetime, end: datetime, now: Callable[[], datetime] = utc_now
+) -> AsyncIterator[Replay]:
+    """Build what tags past articles anew.
+
+    Args:
+        settings: Already checked.
+        suffix: Of the side topics, and of the group that remembers how far the work is.
+        start: Articles that were appended from then on,
+        end: up to then.
+        now: The clock.
+
+    Raises:
+        FatalError: There is no data, or a daemon uses the data directory.
+    """
+    topics = side_topics(suffix)
+    log = get_logger()
+    async with AsyncExitStack() as stack:
+        if settings.kafka.is_on:
+            known = TOPICS | {topic.name: topic for topic in topics.values()}
+            stream: Stream = await stack.enter_async_context(kafka_stream(settings.kafka, known))
+        else:
+            database = stack.enter_context(data_dir.open_database(settings))
+            stream = EmbeddedStream(database, now, TOPICS | {topic.name: topic for topic in topics.values()})
+        workers = await stack.enter_async_context(open_workers(settings.workers))
+        context = WorkContext(settings=settings, workers=workers, metrics=Metrics(), log=log, now=now)
+        yield Replay(context, stream, suffix, topics, start=start, end=end)
 
 
 @contextmanager

@@ -3,20 +3,21 @@
     news.articles.v1 ─ code events in workers ─┬─ conflict.events.v1
                                                └─ news.dlq.v1 (an article that a worker could not survive)
 
-A daemon that dies before the commit codes the batch again, to the same ids.
+A daemon that dies before the commit codes the batch again, to the same ids. ``conflictwire process`` runs the same stage on past
+articles, with another plan.
 """
 
 import asyncio
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from ingest.errors import FatalError, RejectInput, RetryLater
 from ingest.stages import work
 from ingest.stages.context import WorkContext, dead_letter
-from ingest.streams.envelope import dead_letter_record, event_record
+from ingest.streams.envelope import article_record, dead_letter_record, event_record
 from ingest.streams.protocol import Record, StoredRecord, Stream, Subscription
-from ingest.streams.topics import ARTICLES, CODER
+from ingest.streams.topics import ARTICLES, CODER, Topic
 from processors.records import Article, Band, ConflictEvent, Stage
 from processors.records.codec import MalformedRecordError, decode
 
@@ -26,6 +27,23 @@ LOOK_AGAIN_S = 0.1
 MAX_PAUSE_S = 15.0
 GIVE_UP_S = 60.0
 """How long an outage of the stream is waited for once the daemon wants to end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Who consumes, and what is made of an article.
+
+    Attributes:
+        group: Consumes the articles.
+        anew: Assess relevance anew too, and publish the articles as well: nothing in them is taken for granted.
+        topics: Other topics for the outputs, by the name of the one they stand for.
+        until: The offset of each partition at which the run ends; None for no end.
+    """
+
+    group: str = CODER
+    anew: bool = False
+    topics: Mapping[str, Topic] = field(default_factory=dict)
+    until: Mapping[int, int] | None = None
 
 
 @dataclass(slots=True)
@@ -42,10 +60,12 @@ class ProcessStage:
     Args:
         context: What all stages share.
         stream: Where articles come from and events go.
+        plan: Who consumes, and what is made of an article.
     """
 
-    def __init__(self, context: WorkContext, stream: Stream) -> None:
+    def __init__(self, context: WorkContext, stream: Stream, plan: Plan | None = None) -> None:
         self._context = context
+        self._plan = plan or Plan()
         self._stream = stream
         self.published: Counter[str] = Counter()
         """Events published by this process, by PLOVER type."""
@@ -65,7 +85,7 @@ class ProcessStage:
         pause_s = LOOK_AGAIN_S
         while not (finishing.is_set() and not to_the_end):
             try:
-                async with self._stream.subscribe(CODER, ARTICLES.name) as subscription:
+                async with self._stream.subscribe(self._plan.group, ARTICLES.name) as subscription:
                     failing_since_s, pause_s = None, LOOK_AGAIN_S
                     await self._consume(subscription, finishing, to_the_end=to_the_end)
                     return
@@ -82,11 +102,16 @@ class ProcessStage:
             was_finishing = finishing.is_set()
             if was_finishing and not to_the_end:
                 return
-            records = await subscription.poll(max_records=BATCH, wait_s=LOOK_AGAIN_S if was_finishing else WAIT_S)
-            if records:
+            polled = await subscription.poll(max_records=BATCH, wait_s=LOOK_AGAIN_S if was_finishing else WAIT_S)
+            if records := self._within(polled):
                 await self.process(subscription, records)
-            elif was_finishing and await is_consumed(self._stream, CODER, ARTICLES.name):
+            elif was_finishing and await is_consumed(self._stream, self._plan.group, ARTICLES.name, self._plan.until):
                 return
+
+    def _within(self, records: Sequence[StoredRecord]) -> Sequence[StoredRecord]:
+        """The records in front of the plan's end."""
+        until = self._plan.until
+        return records if until is None else [record for record in records if record.offset < until.get(record.partition, 0)]
 
     async def process(self, subscription: Subscription, records: Sequence[StoredRecord]) -> None:
         """Code a batch and commit it; where the commit fails, the subscription's next poll starts again where the group is."""
@@ -105,14 +130,27 @@ class ProcessStage:
         article = None
         try:
             article = decode(Article, record.value)
-            if article.relevance is None or article.relevance.band is Band.NO:
-                return _Coded([])
-            events = await self._context.run_in_worker(work.code, article)
+            return await self._tag(article)
         except MalformedRecordError as error:
             return _Coded([self._bury(record, article, RejectInput("malformed_record", str(error)))])
         except RejectInput as error:
             return _Coded([self._bury(record, article, error)])
-        return _Coded([event_record(event, article.fetched_at) for event in events], events)
+
+    async def _tag(self, article: Article) -> _Coded:
+        records: list[Record] = []
+        events: Sequence[ConflictEvent] = ()
+        if self._plan.anew:
+            article, events = await self._context.run_in_worker(work.tag_anew, article)
+            records.append(article_record(article))
+        elif article.relevance is not None and article.relevance.band is not Band.NO:
+            events = await self._context.run_in_worker(work.code, article)
+        records += [event_record(event, article.fetched_at) for event in events]
+        return _Coded([self._sent(record) for record in records], events)
+
+    def _sent(self, record: Record) -> Record:
+        """The record on the plan's topic."""
+        topic = self._plan.topics.get(record.topic)
+        return record if topic is None else replace(record, topic=topic.name)
 
     def _bury(self, record: StoredRecord, article: Article | None, error: RejectInput) -> Record:
         self._context.log.warning(
@@ -129,7 +167,7 @@ class ProcessStage:
             title=article.title if article else "",
             content=record.value,
         )
-        return dead_letter_record(letter)
+        return self._sent(dead_letter_record(letter))
 
     def _count(self, events: Sequence[ConflictEvent]) -> None:
         for event in events:
@@ -137,10 +175,13 @@ class ProcessStage:
             self._context.metrics.events.labels(event.plover_event.value).inc()
 
 
-async def is_consumed(stream: Stream, group: str, topic: str) -> bool:
-    """Tell whether a group is past every record. Offsets do not tell: in Kafka, marks of transactions follow the last record."""
+async def is_consumed(stream: Stream, group: str, topic: str, until: Mapping[int, int] | None = None) -> bool:
+    """Tell whether a group is past every record, or past those below an end. Offsets do not tell: in Kafka, marks of transactions follow the last record."""
     ends = await stream.offsets(topic)
     for partition, offset in (await stream.committed(group, topic)).items():
-        if offset < ends[partition].end and await stream.read(topic, partition, offset, max_records=1):
-            return False
+        end = ends[partition].end if until is None else until.get(partition, 0)
+        if offset < end:
+            first = await stream.read(topic, partition, offset, max_records=1)
+            if first and first[0].offset < end:
+                return False
     return True

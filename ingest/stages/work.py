@@ -11,7 +11,7 @@ from processors.pages.extract import extract_article
 from processors.records import Article, Band, ConflictEvent, Entry, Page, ParsedFeed, Relevance
 from processors.relevance import assess_relevance
 
-__all__ = ["FeedError", "PageError", "code", "extract", "parse", "warm_up"]
+__all__ = ["FeedError", "PageError", "code", "extract", "parse", "tag_anew", "warm_up"]
 
 
 FUTURE = timedelta(days=1)
@@ -34,6 +34,13 @@ def extract(page: Page, entry: Entry, feed_ids: tuple[str, ...], outlet: str | N
 def code(article: Article) -> tuple[ConflictEvent, ...]:
     """Code an article's events."""
     return code_events(article)
+
+
+def tag_anew(article: Article) -> tuple[Article, tuple[ConflictEvent, ...]]:
+    """Assess a past article's relevance and code its events as this version does."""
+    article = replace(article, relevance=assess_relevance(article.title, article.text, language=article.language))
+    is_wanted = article.relevance is not None and article.relevance.band is not Band.NO
+    return article, code_events(article) if is_wanted else ()
 
 
 def warm_up() -> None:

@@ -58,6 +58,10 @@ class EmbeddedStream:
         """Return committed records from an offset on, at once; empty at the end."""
         return await self._database.read(log.read, topic, partition, offset, max_records)
 
+    async def start_group(self, group: str, topic: str, offsets: Mapping[int, int]) -> None:
+        """Let a group begin at these offsets, where it has committed none."""
+        await self._database.write(log.start_group, group, topic, offsets, self._now())
+
     @asynccontextmanager
     async def subscribe(self, group: str, topic: str) -> AsyncIterator["EmbeddedSubscription"]:
         """Join a group. One member is at work; others get nothing until that one is gone."""
@@ -80,8 +84,8 @@ class EmbeddedStream:
     async def trim(self) -> int:
         """Drop what is past its topic's retention; return how many records."""
         dropped = 0
-        for topic in self._topics.values():
-            dropped += await self._database.write(log.trim, topic, self._now())
+        for name in await self._database.read(log.topic_names):
+            dropped += await self._database.write(log.trim, self._topic(name), self._now())
         return dropped
 
     def _topic(self, name: str) -> Topic:

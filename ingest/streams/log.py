@@ -5,12 +5,15 @@ import zlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, func, insert, select, true, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from ingest.database.engine import upsert
 from ingest.database.tables import group_offsets, log, log_heads
 from ingest.streams.protocol import OffsetRange, Record, StoredRecord
 from ingest.streams.topics import Topic
+
+REPLAY = "replay."
+"""Begins the names of groups that go through past records; those do not keep records from being trimmed."""
 
 
 def partition_of(key: str, partitions: int) -> int:
@@ -106,6 +109,19 @@ def advance(connection: Connection, group: str, consumed: Sequence[StoredRecord]
     return True
 
 
+def start_group(connection: Connection, group: str, topic: str, starts: Mapping[int, int], now: datetime) -> None:
+    """Let a group begin at these offsets, where it has committed none."""
+    for partition, offset in starts.items():
+        here = {"group": group, "topic": topic, "partition": partition}
+        row = upsert(connection.dialect, group_offsets).values(**here, offset=offset, committed_at=now)
+        connection.execute(row.on_conflict_do_nothing())
+
+
+def topic_names(connection: Connection) -> list[str]:
+    """Every topic that was ever written to."""
+    return list(connection.execute(select(log_heads.c.topic).distinct().order_by(log_heads.c.topic)).scalars())
+
+
 def offsets_at(connection: Connection, topic: Topic, at: datetime) -> dict[int, int]:
     """The first offset of each partition that was appended at a time or later; the end where there is none."""
     rows = connection.execute(
@@ -139,7 +155,7 @@ def trim(
             select(func.min(group_offsets.c.offset)).where(
                 group_offsets.c.topic == topic.name,
                 group_offsets.c.partition == partition,
-                true() if group is None else group_offsets.c.group == group,
+                group_offsets.c.group.not_like(f"{REPLAY}%") if group is None else group_offsets.c.group == group,
             )
         ).scalar()
         end = end if slowest is None else min(end, slowest)

@@ -1,6 +1,6 @@
 """Opens the stream that the settings name: Kafka where it is switched on, the log of the database otherwise."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from ingest.settings import KafkaSettings, Settings
 from ingest.streams.embedded import EmbeddedStream
 from ingest.streams.kafka import KafkaConnection, KafkaStream, TopicSetup
 from ingest.streams.protocol import Stream
-from ingest.streams.topics import TOPICS
+from ingest.streams.topics import TOPICS, Topic
 
 
 @asynccontextmanager
@@ -28,19 +28,19 @@ async def open_stream(settings: Settings, now: Callable[[], datetime]) -> AsyncI
 
 
 @asynccontextmanager
-async def kafka_stream(settings: KafkaSettings) -> AsyncIterator[KafkaStream]:
+async def kafka_stream(settings: KafkaSettings, topics: Mapping[str, Topic] = TOPICS) -> AsyncIterator[KafkaStream]:
     """The stream on Kafka, closed with the block; its topics are made before a group is joined, where the settings want that."""
-    connection, setup = topic_setup(settings)
-    stream = KafkaStream(connection, setup=setup, stall_s=settings.stall_s)
+    connection, setup = topic_setup(settings, topics)
+    stream = KafkaStream(connection, topics, setup=setup, stall_s=settings.stall_s)
     try:
         yield stream
     finally:
         await stream.close()
 
 
-def topic_setup(settings: KafkaSettings) -> tuple[KafkaConnection, TopicSetup | None]:
+def topic_setup(settings: KafkaSettings, topics: Mapping[str, Topic] = TOPICS) -> tuple[KafkaConnection, TopicSetup | None]:
     """Where Kafka is, and what brings the topics there; None where the settings leave that to others."""
     connection = KafkaConnection.of(settings)
     if not settings.apply_topics:
         return connection, None
-    return connection, TopicSetup(connection, TOPICS, partitions=settings.partitions, replication=settings.replication_factor)
+    return connection, TopicSetup(connection, topics, partitions=settings.partitions, replication=settings.replication_factor)

@@ -83,6 +83,10 @@ class Stream(Protocol):
         """Return committed records from an offset on (or from the first that is still held), at once; empty at the end."""
         ...
 
+    async def start_group(self, group: str, topic: str, offsets: Mapping[int, int]) -> None:
+        """Let a group without members begin at these offsets, where it has committed none."""
+        ...
+
     def subscribe(self, group: str, topic: str) -> AbstractAsyncContextManager[Subscription]:
         """Join a group. It starts at its committed offsets, at the first record where it has none."""
         ...

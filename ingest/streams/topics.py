@@ -1,6 +1,7 @@
 """The topics: names, keys, partitions and retention. Everything that knows a topic asks this manifest."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from ingest.errors import ExitCode, FatalError
@@ -35,13 +36,30 @@ CODER = "coder"
 TOPICS: dict[str, Topic] = {topic.name: topic for topic in (ARTICLES, EVENTS, DEAD_LETTERS)}
 
 
+SIDE = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+"""What may follow a topic's name, after a dot, in the name of a side topic."""
+
+
+def side_topics(suffix: str) -> dict[str, Topic]:
+    """The topics that ``conflictwire process`` writes to, by the name of the topic that each stands beside.
+
+    Raises:
+        FatalError: The suffix cannot be part of a topic's name.
+    """
+    if not SIDE.fullmatch(suffix):
+        raise FatalError(f"{suffix!r} is no suffix: small letters, digits and hyphens, at most 40", ExitCode.USAGE)
+    return {name: replace(topic, name=f"{name}.{suffix}") for name, topic in TOPICS.items()}
+
+
 def topic_named(name: str) -> Topic:
-    """Look a topic up.
+    """Look a topic up; side topics are known by the topic that they stand beside.
 
     Raises:
         FatalError: There is none of that name.
     """
-    try:
+    if name in TOPICS:
         return TOPICS[name]
-    except KeyError:
-        raise FatalError(f"unknown topic {name!r}; the topics are: {', '.join(TOPICS)}", ExitCode.USAGE) from None
+    base, _, suffix = name.rpartition(".")
+    if base in TOPICS and SIDE.fullmatch(suffix):
+        return side_topics(suffix)[base]
+    raise FatalError(f"unknown topic {name!r}; the topics are: {', '.join(TOPICS)}", ExitCode.USAGE)

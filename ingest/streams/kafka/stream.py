@@ -10,7 +10,7 @@ from aiokafka import TopicPartition  # type: ignore[import-untyped]  # it ships 
 
 from ingest.errors import ExitCode, FatalError, RetryLater
 from ingest.streams.kafka.connection import KafkaConnection
-from ingest.streams.kafka.errors import IN_DOUBT
+from ingest.streams.kafka.errors import IN_DOUBT, closed_within, translated
 from ingest.streams.kafka.offsets import committed_offsets
 from ingest.streams.kafka.producer import TransactionalProducer
 from ingest.streams.kafka.reader import PartitionReader
@@ -102,6 +102,27 @@ class KafkaStream:
     async def read(self, topic: str, partition: int, offset: int, *, max_records: int) -> Sequence[StoredRecord]:
         """Return committed records from an offset on, at once; empty at the end."""
         return await self._reader.read(topic, partition, offset, max_records)
+
+    async def start_group(self, group: str, topic: str, offsets: Mapping[int, int]) -> None:
+        """Let a group without members begin at these offsets, where it has committed none.
+
+        Raises:
+            RetryLater, FatalError: See ``translated``.
+        """
+        if self._setup is not None:
+            await self._setup.done()
+        committed = await self.committed(group, topic)
+        name = self._connection.prefix + topic
+        starts = {TopicPartition(name, number): offset for number, offset in offsets.items() if not committed.get(number)}
+        consumer = self._connection.consumer(group_id=self._connection.prefix + group)
+        try:
+            await self._connection.start(consumer, self._connection.request_timeout_s)
+            async with translated(self._connection.request_timeout_s):
+                consumer.assign(list(starts))
+                if starts:
+                    await consumer.commit(starts)
+        finally:
+            await closed_within(consumer.stop(), self._connection.request_timeout_s)
 
     @asynccontextmanager
     async def subscribe(self, group: str, topic: str) -> AsyncIterator[KafkaSubscription]:
