@@ -3,57 +3,111 @@
 import asyncio
 import json
 import sys
+from collections.abc import Callable
 from contextlib import suppress
+from datetime import datetime
 from typing import Annotated, Any
 
 import typer
 
 from ingest.cli.options import AsJson, DataDir
+from ingest.cli.since import first_since, parse_since
 from ingest.cli.summary import summarise
 from ingest.clock import utc_now
 from ingest.data_dir import open_database
+from ingest.errors import ExitCode, FatalError
 from ingest.settings import load_settings
 from ingest.streams.embedded import LOOK_AGAIN_S, EmbeddedStream
 from ingest.streams.protocol import StoredRecord, Stream
-from ingest.streams.topics import topic_named
+from ingest.streams.topics import EVENTS, topic_named
+from processors.event_filter import EventFilter, parse_event_filter
+from processors.records import ConflictEvent
+from processors.records.codec import MalformedRecordError, decode
 
 PAGE = 200
+
+Wanted = Callable[[StoredRecord], bool]
+"""Whether a record is to be printed."""
+Several = list[str] | None
 
 
 def tail(
     topic: Annotated[str, typer.Argument(help="conflict.events.v1, news.articles.v1 or news.dlq.v1.")],
     data_dir: DataDir = None,
     *,
+    country: Annotated[Several, typer.Option(help="Of the place, a party or those counted: UKR; repeatable.")] = None,
+    type_: Annotated[Several, typer.Option("--type", help="PLOVER type: ASSAULT; repeatable.")] = None,
+    stage: Annotated[Several, typer.Option(help="occurred, ongoing, planned, …; repeatable.")] = None,
+    conflict: Annotated[Several, typer.Option(help="UCDP id, or words of the name; repeatable.")] = None,
+    min_p: Annotated[float, typer.Option(help="Lowest probability, 0 to 1.")] = 0.0,
+    since: Annotated[str | None, typer.Option(help="Start there: 2h, 30m or 1d ago, or an ISO time.")] = None,
     from_beginning: Annotated[bool, typer.Option("--from-beginning", help="Start with the oldest record held.")] = False,
     no_follow: Annotated[bool, typer.Option("--no-follow", help="Stop at the end instead of waiting for more.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Print a topic's records as they come. Works beside a running daemon."""
+    """Print a topic's records as they come. Works beside a running daemon.
+
+    An event is printed if every option that chooses events holds; of a repeated one, one value is enough.
+    """
     topic_named(topic)
-    settings = load_settings(data_dir)
-    with open_database(settings) as database, suppress(KeyboardInterrupt):
+    if since is not None and from_beginning:
+        raise FatalError("--since and --from-beginning exclude each other", ExitCode.USAGE)
+    try:
+        start = parse_since(since, utc_now()) if since is not None else None
+        chosen = parse_event_filter(
+            countries=country or (), types=type_ or (), stages=stage or (), conflicts=conflict or (), min_p=min_p
+        )
+    except ValueError as error:
+        raise FatalError(str(error), ExitCode.USAGE) from None
+    wanted = _wanted(topic, chosen)
+    with open_database(load_settings(data_dir)) as database, suppress(KeyboardInterrupt):
         stream = EmbeddedStream(database, utc_now)
-        asyncio.run(_tail(stream, topic, from_beginning=from_beginning, follow=not no_follow, as_json=as_json))
+        asyncio.run(_tail(stream, topic, wanted, start, from_beginning=from_beginning, follow=not no_follow, as_json=as_json))
 
 
-async def _tail(stream: Stream, topic: str, *, from_beginning: bool, follow: bool, as_json: bool) -> None:
-    held = await stream.offsets(topic)
-    positions = {partition: part.first if from_beginning else part.end for partition, part in held.items()}
+def _wanted(topic: str, chosen: EventFilter) -> Wanted:
+    """The records that a choice of events means; without a choice, all of them."""
+    if chosen == EventFilter():
+        return lambda _: True
+    if topic != EVENTS.name:
+        raise FatalError(f"only {EVENTS.name} can be filtered: {topic} holds no events", ExitCode.USAGE)
+
+    def accepts(record: StoredRecord) -> bool:
+        try:
+            return chosen.accepts(decode(ConflictEvent, record.value))
+        except MalformedRecordError:  # somebody else's; it states nothing that could be chosen
+            return False
+
+    return accepts
+
+
+async def _tail(
+    stream: Stream, topic: str, wanted: Wanted, since: datetime | None, *, from_beginning: bool, follow: bool, as_json: bool
+) -> None:
+    positions = await _positions(stream, topic, since, from_beginning=from_beginning)
     while True:
-        printed = 0
+        found = 0
         for partition, offset in positions.items():
             records = await stream.read(topic, partition, offset, max_records=PAGE)
-            for record in records:
+            for record in filter(wanted, records):
                 sys.stdout.write((json.dumps(document(record), ensure_ascii=False) if as_json else summarise(record)) + "\n")
             if records:
                 positions[partition] = records[-1].offset + 1
-                printed += len(records)
+                found += len(records)
         sys.stdout.flush()
-        if printed:
+        if found:
             continue
         if not follow:
             return
         await asyncio.sleep(LOOK_AGAIN_S)
+
+
+async def _positions(stream: Stream, topic: str, since: datetime | None, *, from_beginning: bool) -> dict[int, int]:
+    """Each partition's first offset to read."""
+    held = await stream.offsets(topic)
+    if since is not None:
+        return {partition: await first_since(stream, topic, partition, part, since) for partition, part in held.items()}
+    return {partition: part.first if from_beginning else part.end for partition, part in held.items()}
 
 
 def document(record: StoredRecord) -> dict[str, Any]:
