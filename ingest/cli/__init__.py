@@ -15,6 +15,7 @@ EPILOG = """Exit codes: 0 done · 1 failed · 2 wrong usage · 3 wrong settings 
 COMMANDS = {
     "run": "daemon",
     "demo": "demo",
+    "process": "process",
     "tail": "tail",
     "status": "status",
     "feeds": "feeds",

@@ -176,7 +176,10 @@ class ProcessStage:
 
 
 async def is_consumed(stream: Stream, group: str, topic: str, until: Mapping[int, int] | None = None) -> bool:
-    """Tell whether a group is past every record, or past those below an end. Offsets do not tell: in Kafka, marks of transactions follow the last record."""
+    """Tell whether a group is past every record (below an end).
+
+    Offsets alone do not tell: in Kafka, marks of transactions follow the last record.
+    """
     ends = await stream.offsets(topic)
     for partition, offset in (await stream.committed(group, topic)).items():
         end = ends[partition].end if until is None else until.get(partition, 0)

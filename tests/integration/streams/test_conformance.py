@@ -3,6 +3,7 @@
 import asyncio
 import secrets
 from collections.abc import AsyncIterator, Sequence
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -179,6 +180,35 @@ async def test_a_waiting_member_gets_what_is_published_meanwhile(stream: Stream)
         waiting = asyncio.create_task(wait())
         await stream.publish(records(1))
         assert [record.value for record in await waiting] == [b"0"]
+
+
+async def test_a_time_leads_to_the_first_record_from_then_on(stream: Stream, clock: Clock) -> None:
+    """For each partition: the first that is not older, the end where all are."""
+    await stream.publish(records(12))
+    clock.advance(1)
+    await asyncio.sleep(0.05)  # Kafka's times are the wall clock's
+    await stream.publish([Record(IN.name, f"key {i}", b"late") for i in range(5)])
+    found = await everything(stream, IN, 17)
+    late = [record for record in found if record.value == b"late"]
+    firsts = await stream.offsets_at(IN.name, min(record.appended_at for record in late))
+    ends = {number: held.end for number, held in (await stream.offsets(IN.name)).items()}
+    assert firsts == ends | {record.partition: record.offset for record in reversed(late)}
+    assert await stream.offsets_at(IN.name, max(r.appended_at for r in late) + timedelta(hours=1)) == ends
+
+
+async def test_a_group_can_begin_in_the_middle(stream: Stream) -> None:
+    """Where it has committed nothing; once it has, that counts."""
+    await stream.publish(records(30))
+    found = await everything(stream, IN, 30)
+    starts = {number: [r.offset for r in found if r.partition == number][-2] for number in {r.partition for r in found}}
+    await stream.start_group("g", IN.name, starts)
+    wanted = [r for r in found if r.offset >= starts[r.partition]]
+    async with stream.subscribe("g", IN.name) as subscription:
+        for batch in await take(subscription, len(wanted)):
+            await subscription.commit(batch, [])
+    await stream.start_group("g", IN.name, dict.fromkeys(starts, 0))
+    async with stream.subscribe("g", IN.name) as subscription:
+        assert await subscription.poll(max_records=5, wait_s=1) == []
 
 
 async def test_concurrent_writers_lose_nothing(stream: Stream) -> None:

@@ -1,0 +1,61 @@
+"""Attacks in Ukraine as they are reported: a table kept up to date from conflict.events.v1, with aiokafka.
+
+pip install aiokafka cramjam      (cramjam unpacks zstd)
+KAFKA_SERVERS=localhost:9092 python python_aiokafka.py
+"""
+
+import asyncio
+import json
+import os
+from typing import Any
+
+from aiokafka import AIOKafkaConsumer
+
+SERVERS = os.environ.get("KAFKA_SERVERS", "localhost:9092")
+TOPIC = os.environ.get("TOPIC", "conflict.events.v1")
+GROUP = os.environ.get("GROUP", "my-desk")
+
+Event = dict[str, Any]
+
+seen: set[str] = set()
+"""Records that were handled, by ce_id. In a real application: a primary key of your database, not memory."""
+table: dict[str, Event] = {}
+"""The events as they are known now, by event_id."""
+
+
+def wanted(event: Event) -> bool:
+    """An attack in Ukraine, likely enough. Whatever an event does not know is absent, so ask with ``get``."""
+    return event["plover_event"] == "ASSAULT" and event.get("location", {}).get("country") == "UKR" and event["p"] >= 0.8
+
+
+def handle(ce_id: str, event: Event) -> None:
+    """Bring the table up to date. Handling a record twice changes nothing."""
+    if ce_id in seen:
+        return
+    seen.add(ce_id)
+    if wanted(event) and not event["retracted"]:
+        table[event["event_id"]] = event  # new, or a newer revision: the whole event, not a difference
+        print("+", event["event_id"], f"r{event['revision']}", event["p"], event["evidence"][0]["quote"], flush=True)
+    elif table.pop(event["event_id"], None):  # retracted, or its new revision is no longer what we want
+        print("-", event["event_id"], flush=True)
+
+
+async def main() -> None:
+    """Read from where the group was last; for a new group, from the first record held."""
+    consumer = AIOKafkaConsumer(
+        TOPIC,
+        bootstrap_servers=SERVERS,
+        group_id=GROUP,
+        isolation_level="read_committed",  # the default would show records of aborted transactions
+        auto_offset_reset="earliest",
+        enable_auto_commit=False,
+    )
+    async with consumer:
+        async for record in consumer:
+            headers = dict(record.headers)
+            handle(headers["ce_id"].decode(), json.loads(record.value))
+            await consumer.commit()  # after the work is done; a crash before it repeats the record, and ce_id tells
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
