@@ -241,9 +241,7 @@ def main() -> None:
     own = show_own_gold(options.corpus, options.scorer)
     typed, party = figures["event with type"]["f1"], figures["quantity+party"]["f1"]
     wrong = figures["spans"].get("bad", 0)
-    print(
-        f"\nevent with type F1 {typed}, quantity with party F1 {party}, wrong spans {wrong}, {cpu_ms:.1f} ms CPU an article; {own}"
-    )
+    print(f"\nevent with type F1 {typed}, quantity with party F1 {party}, wrong spans {wrong}, {cpu_ms:.1f} ms CPU; {own}")
 
 
 if __name__ == "__main__":
