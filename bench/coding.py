@@ -203,7 +203,8 @@ def show_own_gold(corpus: Path, scorer: Path) -> str:
     figures = score(scorer, rows, path, code(rows, forced(gold))[0])
     show("own gold, code_events, relevance as labelled", figures)
     show("own gold, code_events, relevance as assessed", score(scorer, rows, path, code(rows, assessed)[0]))
-    return f"own gold {figures['event with type']['f1']} and {figures['quantity+party']['f1']}"
+    typed, party, wrong = figures["event with type"]["f1"], figures["quantity+party"]["f1"], figures["spans"].get("bad", 0)
+    return f"own gold {typed}, {party}, {wrong}"
 
 
 def main() -> None:
