@@ -30,6 +30,7 @@ from processors.coding.score import MAX_EVENTS, all_features, probability
 from processors.records import Article, Band, Relevance
 from processors.records.codec import to_document
 from processors.relevance import assess_relevance
+from training.events import load as own_labels
 
 FIGURES = (
     "event found", "event with type", "stage of found", "main event found with type", "main country",
@@ -190,6 +191,22 @@ def show(name: str, figures: dict[str, Any]) -> None:
     print(f"  {'spans':32}", figures["spans"])
 
 
+def show_own_gold(corpus: Path, scorer: Path) -> str:
+    """Measure on the project's own labels, and say it in one clause."""
+    labels = own_labels.read_labels()
+    rows, gold, path = (
+        own_labels.read_articles(corpus, labels),
+        {row["id"]: row for row in labels},
+        own_labels.FOLDER / "labels.jsonl",
+    )
+    show("own gold, baseline: keywords of the title", score(scorer, rows, path, title_keywords(rows, forced(gold))))
+    figures = score(scorer, rows, path, code(rows, forced(gold))[0])
+    show("own gold, code_events, relevance as labelled", figures)
+    show("own gold, code_events, relevance as assessed", score(scorer, rows, path, code(rows, assessed)[0]))
+    typed, party, wrong = figures["event with type"]["f1"], figures["quantity+party"]["f1"], figures["spans"].get("bad", 0)
+    return f"own gold {typed}, {party}, {wrong}"
+
+
 def main() -> None:
     """Run everything and end with one headline."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -222,9 +239,10 @@ def main() -> None:
     figures = score(options.scorer, rows, gold_path, outputs)
     show("code_events, relevance as labelled", figures)
     show("code_events, relevance as assessed", score(options.scorer, rows, gold_path, code(rows, assessed)[0]))
+    own = show_own_gold(options.corpus, options.scorer)
     typed, party = figures["event with type"]["f1"], figures["quantity+party"]["f1"]
     wrong = figures["spans"].get("bad", 0)
-    print(f"\nevent with type F1 {typed}, quantity with party F1 {party}, wrong spans {wrong}, {cpu_ms:.1f} ms CPU per article")
+    print(f"\nevent with type F1 {typed}, quantity with party F1 {party}, wrong spans {wrong}, {cpu_ms:.1f} ms CPU; {own}")
 
 
 if __name__ == "__main__":
