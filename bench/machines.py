@@ -2,7 +2,8 @@
 
     python bench/machines.py [--hosts N] [--articles N] [--delay-s S]
 
-Outlets on loopback answer after a delay, as real ones do, so that a worker mostly waits; each serves a few hosts at a time. Shown are articles a second for 1, 2 and 4 workers and the most requests that a host ever had at once, which must be 1.
+Outlets on loopback answer after a delay, as real ones do, so that a worker mostly waits; each serves a few hosts at a time. Shown
+are articles a second for 1, 2 and 4 workers and the most requests that a host ever had at once, which must be 1.
 Then the delay: an outlet publishes one article after another, a feed is polled every second, and a read_committed consumer of
 another make notes when the article's event is there. Apache Kafka and PostgreSQL are real, on this machine.
 """
@@ -99,7 +100,6 @@ def running(env: dict[str, str], *arguments: str) -> Iterator[None]:
 
 def grow(broker: Broker, url: str, scratch: Path, workers: int, arguments: argparse.Namespace) -> tuple[float, int]:
     """Articles a second from the first request to the last article's, and the most requests at once to a host."""
-    total = arguments.hosts * arguments.articles
     with serve_site() as site, ExitStack() as stack:
         feeds = [
             put_outlet(site, f"outlet{i}.example", range(i * 100, i * 100 + arguments.articles)) for i in range(arguments.hosts)
@@ -112,6 +112,7 @@ def grow(broker: Broker, url: str, scratch: Path, workers: int, arguments: argpa
             CONFLICTWIRE_POLL__CONCURRENCY=str(HOSTS_AT_ONCE), CONFLICTWIRE_WORKERS__PROCESSES="1",
             CONFLICTWIRE_DATA_DIR=str(scratch / "ingest"),
         )  # fmt: skip
+        pages = [f"outlet{i}.example/news/{i * 100 + n}" for i in range(arguments.hosts) for n in range(arguments.articles)]
         # The feeds are listed only when every worker is up: what is measured is the work, not the start.
         empty = write_feed_list(scratch / "empty.toml", "http://nothing.example/rss")
         for _ in range(workers):
@@ -119,17 +120,10 @@ def grow(broker: Broker, url: str, scratch: Path, workers: int, arguments: argpa
         time.sleep(5 + 5 * workers)
         subprocess.run([str(COMMAND), "feeds", "import", write_feed_list(scratch / "feeds.toml", *feeds)], env=env, check=True)
         started = time.perf_counter()
-        while (
-            sum(
-                site.requests[f"outlet{i}.example/news/{i * 100 + n}"] > 0
-                for i in range(arguments.hosts)
-                for n in range(arguments.articles)
-            )
-            < total
-        ):
+        while any(site.requests[page] == 0 for page in pages):
             time.sleep(0.05)
         took_s = time.perf_counter() - started
-    return total / took_s, max(site.most_at_once.values())
+    return len(pages) / took_s, max(site.most_at_once.values())
 
 
 def publish_one_by_one(broker: Broker, scratch: Path) -> list[float]:
