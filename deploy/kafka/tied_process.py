@@ -10,7 +10,9 @@ STOP_TIMEOUT_S = 20.0
 
 
 class TiedProcess:
-    """A command, with its output appended to a file, in a session of its own: Ctrl-C at the terminal is for us, who stop it in order.
+    """A command, with its output appended to a file.
+
+    It has a session of its own: Ctrl-C at the terminal is for us, who stop it in order.
 
     A shell waits at the other end of a pipe. However we end, ``kill -9`` included, the system closes our end, and the shell kills
     the process. (Linux could do it alone, with PR_SET_PDEATHSIG, but then at the end of the *thread* that started it.)

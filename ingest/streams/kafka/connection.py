@@ -154,9 +154,10 @@ class KafkaConnection:
         for path in files:
             path.open("rb").close()  # the ssl module does not say which file is missing
         try:
-            return create_ssl_context(cafile=self.ca_file, certfile=self.certificate_file, keyfile=self.key_file)
+            context: SSLContext = create_ssl_context(cafile=self.ca_file, certfile=self.certificate_file, keyfile=self.key_file)
         except SSLError as error:
             raise ValueError(f"{', '.join(map(str, files))}: {error}") from error
+        return context
 
     def _login(self) -> dict[str, Any]:
         if self.sasl_mechanism is SaslMechanism.OAUTHBEARER:
@@ -181,7 +182,7 @@ class _TokenFile(AbstractTokenProvider):  # type: ignore[misc]  # its base has n
 
 
 async def _step(self: Any, answer: bytes | None, step: Any = OAuthAuthenticator.step) -> Any:
-    """aiokafka takes every answer to a token for a yes. A refusal is one that says something.
+    """Aiokafka takes every answer to a token for a yes. A refusal is one that says something.
 
     Source: RFC 7628, section 3.2.2.
     """

@@ -19,7 +19,7 @@ from ingest.streams.kafka import KafkaConnection, apply_topics
 from ingest.streams.protocol import Record
 from ingest.streams.topics import Topic
 from tests.clock import Clock
-from tests.kafka_broker import read_with_librdkafka, running
+from tests.kafka_broker import read_with_librdkafka, running_broker
 
 TOPIC = Topic("t.v1", key="k", record="R", partitions=2)
 TOPICS = {TOPIC.name: TOPIC}
@@ -67,7 +67,7 @@ def assert_each_once_in_order(found: list[tuple[str, str]], n: int) -> None:
 async def test_a_broker_killed_twice_costs_delay_only(tmp_path: Path, database: Database, clock: Clock) -> None:
     """5,000 records, the broker killed (-9) twice meanwhile: each is seen exactly once and in order."""
     n = 5_000
-    with running(Broker(tmp_path / "kafka")) as broker:
+    with running_broker(tmp_path / "kafka") as broker:
         connection = KafkaConnection(broker.bootstrap_servers, request_timeout_s=5, transaction_timeout_s=5)
         await apply_topics(connection, TOPICS, partitions=4)
         stage, finishing = publisher(database, connection, clock), asyncio.Event()
@@ -90,7 +90,7 @@ async def test_a_broker_killed_twice_costs_delay_only(tmp_path: Path, database: 
 async def test_a_broker_that_hangs_is_noticed(tmp_path: Path, database: Database, clock: Clock) -> None:
     """Connections stay open and nothing answers: the waits end, the publisher goes on later, and nothing of the old one stays."""
     n = 2_000
-    with running(Broker(tmp_path / "kafka")) as broker:
+    with running_broker(tmp_path / "kafka") as broker:
         connection = KafkaConnection(broker.bootstrap_servers, request_timeout_s=3, transaction_timeout_s=3)
         await apply_topics(connection, TOPICS)
         stage, finishing = publisher(database, connection, clock), asyncio.Event()

@@ -20,7 +20,7 @@ from ingest.streams.kafka import KafkaConnection, KafkaStream, apply_topics
 from ingest.streams.kafka.connection import SaslMechanism, SecurityProtocol
 from ingest.streams.protocol import Record
 from ingest.streams.topics import Topic
-from tests.kafka_broker import running
+from tests.kafka_broker import running_kafka
 
 USER = "wire"
 PASSWORD = "a-password-to-keep"  # noqa: S105 (of a broker that ends with the tests)
@@ -88,7 +88,7 @@ def secure(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Secure]:
             "MUTUAL", "SSL", keystore(folder / "broker.pem") | truststore(folder / "ca.pem") | {"ssl.client.auth": "required"}
         ),
     ]
-    with running(Broker(folder / "broker", listeners=listeners, scram_users={USER: PASSWORD})) as broker:
+    with running_kafka(Broker(folder / "broker", listeners=listeners, scram_users={USER: PASSWORD})) as broker:
         yield Secure(broker, folder)
 
 

@@ -12,7 +12,7 @@ from ingest.errors import RetryLater
 from ingest.streams.kafka import KafkaConnection, KafkaStream, TransactionalProducer, apply_topics
 from ingest.streams.protocol import Record
 from ingest.streams.topics import Topic
-from tests.kafka_broker import read_with_librdkafka, running
+from tests.kafka_broker import read_with_librdkafka, running_broker
 
 IN = Topic("in.v1", key="k", record="R", partitions=3)
 OUT = Topic("out.v1", key="k", record="R", partitions=2)
@@ -113,7 +113,7 @@ async def test_a_batch_of_before_the_takeover_is_refused(kafka: Broker) -> None:
 async def test_a_broker_killed_under_a_group(tmp_path: Path) -> None:
     """The group goes on when the broker is back: each record is copied once and in order."""
     n = 1_500
-    with running(Broker(tmp_path / "kafka")) as broker:
+    with running_broker(tmp_path / "kafka") as broker:
         connection = await connect(broker)
         stream = KafkaStream(connection, TOPICS)
         await stream.publish(records(n))
