@@ -5,6 +5,8 @@ UV ?= $(or $(shell command -v uv 2>/dev/null),.tools/bin/uv)
 DEMO_DIR ?= .conflictwire/demo
 CORPUS ?= ../shared/corpus
 RUN_DIR ?= .conflictwire/live
+# Kafka, in the tests, runs on the system's Java 17 or newer; where there is none, on one from the package registry.
+JAVA_GROUP ?= $(shell java -version 2>&1 | grep -qE 'version "(1[7-9]|[2-9][0-9])' || echo --group java)
 
 export UV_PROJECT_ENVIRONMENT := .venv
 
@@ -18,7 +20,7 @@ setup: .venv/.ready ## Bring uv and the environment, with the console script .ve
 # The package's build compiles the gazetteer; a reinstall makes sure that it is there even where uv remembers a build.
 .venv/.ready: pyproject.toml uv.lock hatch_build.py $(wildcard processors/data/*.py processors/data/*.csv processors/data/*.toml)
 	@test -x "$(UV)" || $(PYTHON) deploy/bring_uv.py .tools
-	@$(UV) sync --quiet --frozen --python "$(PYTHON)" --reinstall-package conflictwire
+	@$(UV) sync --quiet --frozen $(JAVA_GROUP) --python "$(PYTHON)" --reinstall-package conflictwire
 	@touch $@
 
 demo: setup ## The whole path on a newswire of our own, on this machine only.
@@ -27,8 +29,8 @@ demo: setup ## The whole path on a newswire of our own, on this machine only.
 run: setup ## The daemon on the real feed list.
 	@.venv/bin/conflictwire run --data-dir $(RUN_DIR)
 
-kafka: setup ## A real Apache Kafka broker on loopback for development, in the foreground.
-	@.venv/bin/python -m deploy.kafka.broker
+kafka: setup ## A real Apache Kafka on loopback for development, in the foreground (NODES=3 for three nodes).
+	@.venv/bin/python -m deploy.kafka.cluster --nodes $(or $(NODES),1)
 
 test: setup ## All tests.
 	@.venv/bin/pytest

@@ -19,7 +19,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from deploy.kafka.broker import Broker, NoBrokerError
+from deploy.kafka.broker import Broker
+from deploy.kafka.runtime import NoBrokerError
 from ingest.database import Database
 from ingest.logs import configure_logs, get_logger
 from ingest.settings import LogLevel, LogSettings
@@ -43,7 +44,7 @@ def main() -> None:
     arguments = parser.parse_args()
     configure_logs(LogSettings(level=LogLevel.WARNING))
     with tempfile.TemporaryDirectory() as scratch:
-        broker = Broker(Path(scratch) / "kafka")
+        broker = Broker(Path(scratch) / "kafka", java_options=("-Xms256m", "-Xmx512m"))
         try:
             broker.start()
             asyncio.run(measure(broker, Path(scratch), arguments))

@@ -9,9 +9,10 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from deploy.kafka.broker import Broker
+from deploy.kafka.cluster import Cluster
 from ingest.database import Database
 from tests.clock import Clock
-from tests.kafka_broker import running_broker
+from tests.kafka_broker import running_kafka
 
 
 @pytest.fixture
@@ -36,8 +37,15 @@ def postgresql_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def kafka(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Broker]:
     """A real Kafka broker for the run of the tests; a test that harms its broker takes one of its own."""
-    with running_broker(tmp_path_factory.mktemp("kafka")) as broker:
+    with running_kafka(Broker(tmp_path_factory.mktemp("kafka"))) as broker:
         yield broker
+
+
+@pytest.fixture(scope="session")
+def kafka_cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """Three real nodes for the run of the tests; a test that harms one starts it again."""
+    with running_kafka(Cluster(tmp_path_factory.mktemp("kafka-cluster"))) as cluster:
+        yield cluster
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

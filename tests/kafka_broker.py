@@ -4,33 +4,42 @@ import os
 import secrets
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
-from deploy.kafka.broker import Broker, NoBrokerError
+from deploy.kafka.broker import Broker
+from deploy.kafka.cluster import Cluster
+from deploy.kafka.runtime import NoBrokerError
 
 PACKAGES = ("cramjam", "confluent_kafka")
 """Compression zstd, and the independent client."""
 
 
+Kafka = TypeVar("Kafka", Broker, Cluster)
+
+
 @contextmanager
-def running_broker(folder: Path) -> Iterator[Broker]:
-    """A broker that ends with the block. Where it cannot be had: a skip with the reason, or a failure in CI."""
+def running_kafka(kafka: Kafka) -> Iterator[Kafka]:
+    """Runs with the block. Where it cannot be had: a skip with the reason, or a failure in CI."""
     if missing := [name for name in PACKAGES if find_spec(name) is None]:
         _give_up(f"not installed: {', '.join(missing)}")
-    broker = Broker(folder)
     try:
         try:
-            broker.start()
+            kafka.start()
         except NoBrokerError as error:
             _give_up(str(error))
-        yield broker
+        yield kafka
     finally:
-        broker.kill()
+        kafka.kill()
+
+
+def running_broker(folder: Path) -> AbstractContextManager[Broker]:
+    """One node, for a test that harms it; see ``running_kafka``."""
+    return running_kafka(Broker(folder))
 
 
 def read_with_librdkafka(servers: str, topic: str, n: int) -> list[tuple[str, str]]:

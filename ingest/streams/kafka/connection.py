@@ -4,21 +4,27 @@ Secrets come as files, which are read for each new client, so that a rotated sec
 """
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from ssl import SSLContext, SSLError
 from typing import Any
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer  # type: ignore[import-untyped]  # it ships no types
 from aiokafka.abc import AbstractTokenProvider  # type: ignore[import-untyped]  # likewise
 from aiokafka.admin import AIOKafkaAdminClient  # type: ignore[import-untyped]  # likewise
-from aiokafka.conn import collect_hosts, create_conn  # type: ignore[import-untyped]  # likewise
+from aiokafka.conn import OAuthAuthenticator, collect_hosts, create_conn  # type: ignore[import-untyped]  # likewise
+from aiokafka.errors import SaslAuthenticationFailed  # type: ignore[import-untyped]  # likewise
 from aiokafka.helpers import create_ssl_context  # type: ignore[import-untyped]  # likewise
 
 from ingest.errors import ExitCode, FatalError, RetryLater
 from ingest.settings import KafkaSettings, SaslMechanism, SecurityProtocol
 from ingest.streams.kafka.errors import closed_within, translated
+
+# On DEBUG it writes the bytes of every request, logins included.
+logging.getLogger("aiokafka.conn").addFilter(lambda record: record.levelno > logging.DEBUG)
 
 MAX_RECORD_BYTES = 16_000_000
 """Largest record: a page of the largest size that is fetched, as an article or a dead letter, fits."""
@@ -136,14 +142,22 @@ class KafkaConnection:
         }
         try:
             if self.security_protocol.is_encrypted:
-                options["ssl_context"] = create_ssl_context(
-                    cafile=self.ca_file, certfile=self.certificate_file, keyfile=self.key_file
-                )
+                options["ssl_context"] = self._encryption()
             if self.security_protocol.has_login:
                 options |= self._login()
         except (OSError, ValueError) as error:
             raise FatalError(f"Kafka's login files cannot be used: {error}", ExitCode.SETTINGS) from error
         return options
+
+    def _encryption(self) -> SSLContext:
+        files = [path for path in (self.ca_file, self.certificate_file, self.key_file) if path is not None]
+        for path in files:
+            path.open("rb").close()  # the ssl module does not say which file is missing
+        try:
+            context: SSLContext = create_ssl_context(cafile=self.ca_file, certfile=self.certificate_file, keyfile=self.key_file)
+        except SSLError as error:
+            raise ValueError(f"{', '.join(map(str, files))}: {error}") from error
+        return context
 
     def _login(self) -> dict[str, Any]:
         if self.sasl_mechanism is SaslMechanism.OAUTHBEARER:
@@ -165,6 +179,19 @@ class _TokenFile(AbstractTokenProvider):  # type: ignore[misc]  # its base has n
     async def token(self) -> str:
         """The token."""
         return await asyncio.to_thread(_first_line, self._path)
+
+
+async def _step(self: Any, answer: bytes | None, step: Any = OAuthAuthenticator.step) -> Any:
+    """Aiokafka takes every answer to a token for a yes. A refusal is one that says something.
+
+    Source: RFC 7628, section 3.2.2.
+    """
+    if answer:
+        raise SaslAuthenticationFailed(answer.decode(errors="replace"))
+    return await step(self, answer)
+
+
+OAuthAuthenticator.step = _step
 
 
 def _first_line(path: Path | None) -> str:

@@ -92,10 +92,16 @@ async def closed_within(closing: Awaitable[Any], timeout_s: float) -> None:
 
 def _fatal_cause(error: BaseException) -> BaseException | None:
     """What a general error of aiokafka hides."""
-    cause = error.__cause__ or error.__context__
-    while cause is not None and not isinstance(cause, FATAL):
+    cause: BaseException | None = error
+    while cause is not None and not isinstance(cause, FATAL) and not _refuses_our_certificate(cause):
         cause = cause.__cause__ or cause.__context__
     return cause
+
+
+def _refuses_our_certificate(error: BaseException) -> bool:
+    """With TLS 1.3 the broker's word on it comes only after the handshake. Source: RFC 8446, section 6.2."""
+    reason = (isinstance(error, ssl.SSLError) and error.reason) or ""
+    return "_ALERT_" in reason and any(word in reason for word in ("CERTIFICATE", "UNKNOWN_CA", "ACCESS_DENIED"))
 
 
 def _describe(error: BaseException) -> str:

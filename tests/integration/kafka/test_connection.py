@@ -1,16 +1,13 @@
-"""Logins, topics and positions on a real broker."""
+"""Topics and positions on a real broker. Logins have a file of their own."""
 
-import asyncio
 import secrets
-from pathlib import Path
 
 import pytest
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 
 from deploy.kafka.broker import Broker
-from ingest.errors import FatalError, RetryLater
+from ingest.errors import RetryLater
 from ingest.streams.kafka import KafkaConnection, KafkaStream, TransactionalProducer, apply_topics, read_position
-from ingest.streams.kafka.connection import SecurityProtocol
 from ingest.streams.kafka.positions import position_record
 from ingest.streams.protocol import Record
 from ingest.streams.topics import TOPICS, Topic
@@ -19,52 +16,6 @@ from ingest.streams.topics import TOPICS, Topic
 def connect(broker: Broker) -> KafkaConnection:
     """A connection with names of its own."""
     return KafkaConnection(broker.bootstrap_servers, prefix=f"{secrets.token_hex(6)}.", transaction_timeout_s=3)
-
-
-def login(broker: Broker, folder: Path, password: str) -> KafkaConnection:
-    """A connection that logs in."""
-    (folder / "password").write_text(password + "\n")
-    return KafkaConnection(
-        broker.login_servers,
-        prefix=f"{secrets.token_hex(6)}.",
-        security_protocol=SecurityProtocol.SASL_PLAINTEXT,
-        username="wire",
-        password_file=folder / "password",
-    )
-
-
-async def test_a_login_with_a_password_file(kafka: Broker, tmp_path: Path) -> None:
-    """The admin client, the producer and the reader use it."""
-    connection = login(kafka, tmp_path, "pass")
-    await apply_topics(connection, TOPICS)
-    stream = KafkaStream(connection)
-    topic = next(iter(TOPICS))
-    await stream.publish([Record(topic, "k", b"{}")])
-    async with asyncio.timeout(10):
-        while not await stream.read(topic, 0, 0, max_records=1):
-            pass
-    await stream.close()
-
-
-async def test_a_wrong_password_is_fatal(kafka: Broker, tmp_path: Path) -> None:
-    """Trying again would not mend it, and locks accounts elsewhere."""
-    connection = login(kafka, tmp_path, "wrong")
-    stream = KafkaStream(connection)
-    with pytest.raises(FatalError, match="refuses"):
-        await stream.publish([Record(next(iter(TOPICS)), "k", b"{}")])
-    with pytest.raises(FatalError, match="refuses"):
-        await stream.offsets(next(iter(TOPICS)))
-    with pytest.raises(FatalError, match="refuses"):
-        await apply_topics(connection, TOPICS)
-    await stream.close()
-
-
-async def test_a_missing_password_file_is_fatal(kafka: Broker, tmp_path: Path) -> None:
-    """It is named."""
-    connection = login(kafka, tmp_path, "pass")
-    (tmp_path / "password").unlink()
-    with pytest.raises(FatalError, match="password"):
-        await apply_topics(connection, TOPICS)
 
 
 @pytest.mark.usefixtures("kafka")  # for what else it needs: a skip where that is missing
