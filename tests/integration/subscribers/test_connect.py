@@ -10,14 +10,15 @@ from urllib.parse import parse_qs, urlsplit
 import psycopg
 import pytest
 
-from deploy.kafka.broker import Broker, bring_jars
+from deploy.kafka.broker import HERE, Broker, bring_jars
 from tests.integration.subscribers.running import SAMPLES, running
 from tests.integration.subscribers.scenario import published
 from tests.jars import jars_of
 
 CONNECT = SAMPLES / "connect"
 PLUGINS = Path(__file__).with_name("connect")
-ROWS_TIMEOUT_S = 120.0
+LOG_CONFIGURATION = HERE / "log4j2.properties"
+ROWS_TIMEOUT_S = 150.0
 
 
 @pytest.fixture
@@ -71,9 +72,15 @@ async def test_the_sink_to_postgresql_keeps_every_revision_once(
 async def _worker(topic: str, environment: dict[str, str], plugins: Path, port: int, folder: Path) -> AsyncIterator[None]:
     """A worker with the sample's files, led to the test's servers."""
     properties = (CONNECT / "worker.properties").read_text()
-    properties = (
-        properties.replace("plugins", str(plugins)).replace(":8083", ":0").replace("connect.offsets", str(folder / "offsets"))
-    )
+    for name, value in (
+        ("plugin.path=plugins", f"plugin.path={folder / 'plugins'}"),
+        ("127.0.0.1:8083", "127.0.0.1:0"),
+        ("=connect.offsets", f"={folder / 'connect.offsets'}"),
+    ):
+        assert name in properties
+        properties = properties.replace(name, value)
+    (folder / "plugins").mkdir()
+    (folder / "plugins" / "debezium-connector-jdbc").symlink_to(plugins)
     (folder / "worker.properties").write_text(properties)
     connector = json.loads((CONNECT / "postgresql.json").read_text())
     connector["config"] |= {
@@ -82,14 +89,17 @@ async def _worker(topic: str, environment: dict[str, str], plugins: Path, port: 
         "connection.username": "postgres",
     }
     (folder / "connector.json").write_text(json.dumps(connector))
-    command = ["java", "-cp", f"{bring_jars()}/*", "org.apache.kafka.connect.cli.ConnectStandalone"]
+    log = (LOG_CONFIGURATION.read_text() + "\nappender.stdout.target = SYSTEM_ERR\n").replace("INFO", "WARN")
+    (folder / "log4j2.properties").write_text(log)
+    java = ["java", f"-Dlog4j2.configurationFile={folder / 'log4j2.properties'}", "-cp", f"{bring_jars()}/*"]
+    command = [*java, "org.apache.kafka.connect.cli.ConnectStandalone"]
     files = [folder / "worker.properties", folder / "connector.json"]
     async with running(*command, *files, environment=environment | {"POSTGRES_PASSWORD": "none"}, folder=folder):
         yield
 
 
 async def _rows(database: "psycopg.Connection[tuple[str]]", query: str, n: int) -> list[str]:
-    """The rows of a query in their order, once there are so many."""
+    """The rows of a query, sorted, once there are so many."""
     async with asyncio.timeout(ROWS_TIMEOUT_S):
         while len(rows := database.execute(query.encode()).fetchall()) < n:  # noqa: ASYNC110 (the worker tells nobody)
             await asyncio.sleep(0.1)
