@@ -10,6 +10,7 @@ from ingest.streams.topics import ARTICLES, DEAD_LETTERS, EVENTS, Topic
 from processors.feeds.identity import host_of
 from processors.records import Article, ConflictEvent, DeadLetter
 from processors.records.codec import encode
+from processors.records.schema import schema_uri
 
 SOURCE = "urn:conflictwire"
 
@@ -52,7 +53,7 @@ def _record(
             "ce_source": SOURCE,
             "ce_type": topic.name,
             "ce_time": at.astimezone(UTC).isoformat().replace("+00:00", "Z"),
-            "ce_dataschema": f"{SOURCE}:schema:{topic.record}:{version}",
+            "ce_dataschema": schema_uri(topic.record, version),
             "content-type": "application/json",
         },
     )

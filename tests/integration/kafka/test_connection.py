@@ -36,7 +36,7 @@ def login(broker: Broker, folder: Path, password: str) -> KafkaConnection:
 async def test_a_login_with_a_password_file(kafka: Broker, tmp_path: Path) -> None:
     """The admin client, the producer and the reader use it."""
     connection = login(kafka, tmp_path, "pass")
-    await apply_topics(connection, TOPICS)
+    await apply_topics(connection, TOPICS, partitions=1)
     stream = KafkaStream(connection)
     topic = next(iter(TOPICS))
     await stream.publish([Record(topic, "k", b"{}")])

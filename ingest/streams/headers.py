@@ -1,0 +1,26 @@
+"""The headers of a record: their names, and what each says to a reader."""
+
+CLOUD_EVENTS = {
+    "ce_specversion": "CloudEvents version, 1.0.",
+    "ce_id": "The record's id: deterministic, the same whenever the same input is processed again. De-duplicate by it.",
+    "ce_source": "urn:conflictwire",
+    "ce_type": "The topic's name, without an installation's prefix.",
+    "ce_time": "When the article was fetched, or the input failed; RFC 3339, UTC.",
+    "ce_dataschema": "The name of the value's JSON Schema, with its version.",
+    "content-type": "application/json",
+}
+"""CloudEvents 1.0.2, Kafka protocol binding, binary content mode (section 3.2)."""
+
+REASON = "conflictwire_reason"
+
+ERRORS = {
+    REASON: "Why: one word of the closed list in docs/outcomes.md.",
+    "__connect.errors.connector.name": "conflictwire",
+    "__connect.errors.stage": "The stage that gave up: poll, fetch, extract or process.",
+    "__connect.errors.exception.class.name": "The kind of error.",
+    "__connect.errors.exception.message": "One line about it.",
+    "__connect.errors.topic": "Topic of the record that could not be processed; absent where it was no record.",
+    "__connect.errors.partition": "Its partition.",
+    "__connect.errors.offset": "Its offset.",
+}
+"""Of dead letters. Names and meaning are Kafka Connect's (KIP-298), so that its tools understand them; never a stack trace."""
