@@ -18,6 +18,7 @@ COMMANDS = {
     "tail": "tail",
     "status": "status",
     "feeds": "feeds",
+    "dlq": "dlq",
     "extract": "articles",
     "batch": "articles",
     "explain": "articles",

@@ -3,8 +3,10 @@
 Source: CloudEvents 1.0.2, Kafka protocol binding, section 3.2 (binary content mode).
 """
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
+from ingest.streams.headers import CONNECT, REASON
 from ingest.streams.protocol import Record
 from ingest.streams.topics import ARTICLES, DEAD_LETTERS, EVENTS, Topic
 from processors.feeds.identity import host_of
@@ -37,7 +39,27 @@ def event_record(event: ConflictEvent, at: datetime) -> Record:
 def dead_letter_record(letter: DeadLetter) -> Record:
     """The record of an input that could not be processed."""
     key = host_of(letter.url) if letter.url else letter.id
-    return _record(DEAD_LETTERS, letter, key=key, ce_id=letter.id, at=letter.failed_at, version=letter.schema_version)
+    at, ce_id = letter.failed_at, letter.id
+    if letter.replayed_at is not None:
+        at, ce_id = letter.replayed_at, f"{letter.id}-replayed"
+    record = _record(DEAD_LETTERS, letter, key=key, ce_id=ce_id, at=at, version=letter.schema_version)
+    return replace(record, headers={**record.headers, **_error_headers(letter)})
+
+
+def _error_headers(letter: DeadLetter) -> dict[str, str]:
+    origin = letter.origin
+    known = {
+        REASON: letter.reason,
+        f"{CONNECT}connector.name": "conflictwire",
+        f"{CONNECT}stage": letter.stage.value,
+        f"{CONNECT}exception.class.name": letter.error,
+        # A detail may quote what failed, half characters included.
+        f"{CONNECT}exception.message": letter.detail.encode("utf-8", "replace").decode(),
+        f"{CONNECT}topic": origin.topic if origin else None,
+        f"{CONNECT}partition": str(origin.partition) if origin else None,
+        f"{CONNECT}offset": str(origin.offset) if origin else None,
+    }
+    return {name: value for name, value in known.items() if value is not None}
 
 
 def _record(

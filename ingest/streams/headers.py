@@ -12,15 +12,16 @@ CLOUD_EVENTS = {
 """CloudEvents 1.0.2, Kafka protocol binding, binary content mode (section 3.2)."""
 
 REASON = "conflictwire_reason"
+CONNECT = "__connect.errors."
 
 ERRORS = {
     REASON: "Why: one word of the closed list in docs/outcomes.md.",
-    "__connect.errors.connector.name": "conflictwire",
-    "__connect.errors.stage": "The stage that gave up: poll, fetch, extract or process.",
-    "__connect.errors.exception.class.name": "The kind of error.",
-    "__connect.errors.exception.message": "One line about it.",
-    "__connect.errors.topic": "Topic of the record that could not be processed; absent where it was no record.",
-    "__connect.errors.partition": "Its partition.",
-    "__connect.errors.offset": "Its offset.",
+    f"{CONNECT}connector.name": "conflictwire",
+    f"{CONNECT}stage": "The stage that gave up: poll, fetch, extract or process.",
+    f"{CONNECT}exception.class.name": "The kind of error.",
+    f"{CONNECT}exception.message": "One line about it.",
+    f"{CONNECT}topic": "Topic of the record that could not be processed; absent where it was no record.",
+    f"{CONNECT}partition": "Its partition.",
+    f"{CONNECT}offset": "Its offset.",
 }
 """Of dead letters. Names and meaning are Kafka Connect's (KIP-298), so that its tools understand them; never a stack trace."""

@@ -4,6 +4,7 @@ import json
 import zlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, true, update
 
@@ -62,11 +63,17 @@ def read(connection: Connection, topic: str, partition: int, offset: int, max_re
             offset=row.offset,
             key=row.key,
             value=row.value,
-            headers=row.headers if isinstance(row.headers, dict) else json.loads(row.headers),
+            headers=_headers(row.headers),
             appended_at=row.appended_at,
         )
         for row in rows
     ]
+
+
+def count_marks(connection: Connection, mark: Record) -> int:
+    """How many records there are with a record's topic, key and ``ce_id``."""
+    rows = connection.execute(select(log.c.headers).where(log.c.topic == mark.topic, log.c.key == mark.key))
+    return sum(_headers(row.headers).get("ce_id") == mark.headers["ce_id"] for row in rows)
 
 
 def offsets(connection: Connection, topic: Topic) -> dict[int, OffsetRange]:
@@ -150,3 +157,7 @@ def trim(
             update(log_heads).where(log_heads.c.topic == topic.name, log_heads.c.partition == partition).values(first_offset=end)
         )
     return dropped
+
+
+def _headers(value: Any) -> dict[str, str]:
+    return dict(value if isinstance(value, dict) else json.loads(value))

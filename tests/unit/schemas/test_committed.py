@@ -14,8 +14,8 @@ from ingest.demo.outlets import load_outlets, version_of
 from ingest.demo.pages import write_page
 from ingest.errors import RejectInput
 from ingest.stages import work
-from ingest.stages.context import dead_letter
 from ingest.stages.work import PageError
+from ingest.streams.dead_letters import dead_letter
 from ingest.streams.envelope import article_record, dead_letter_record, event_record
 from ingest.streams.protocol import Record
 from processors.records import Band, Entry, Page, Stage
