@@ -19,6 +19,7 @@ COMMANDS = {
     "status": "status",
     "feeds": "feeds",
     "dlq": "dlq",
+    "topics": "topics",
     "extract": "articles",
     "batch": "articles",
     "explain": "articles",

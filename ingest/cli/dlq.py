@@ -4,6 +4,7 @@ import asyncio
 import json
 import sys
 from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
@@ -18,10 +19,11 @@ from ingest.clock import utc_now
 from ingest.data_dir import open_database
 from ingest.database import Database
 from ingest.errors import ExitCode, FatalError, RetryLater
+from ingest.logs import configure_logs
 from ingest.settings import load_settings
 from ingest.stages.replay import Replayer, Verdict
 from ingest.streams.dead_letters import FoundLetter, LetterFilter, find_letters, is_whole, kept_content, read_letter
-from ingest.streams.embedded import EmbeddedStream
+from ingest.streams.opening import open_stream
 from ingest.streams.protocol import Stream
 from processors.records import DeadLetter, Stage
 from processors.records.codec import to_document
@@ -129,11 +131,16 @@ async def _replay(replayer: Replayer, stream: Stream, found: FoundLetter) -> Ver
 
 def _run(data_dir: DataDir, work: Callable[[Stream, Database | None], Awaitable[T]]) -> T:
     settings = load_settings(data_dir)
+    configure_logs(settings.log)
 
     async def run() -> T:
-        with open_database(settings) as database:
+        async with AsyncExitStack() as stack:
+            stream = await stack.enter_async_context(open_stream(settings, utc_now))
+            # In Kafka mode, a machine that only processes has none.
+            has_frontier = settings.database_path is None or settings.database_path.exists()
+            database = stack.enter_context(open_database(settings)) if has_frontier else None
             try:
-                return await work(EmbeddedStream(database, utc_now), database)
+                return await work(stream, database)
             except RetryLater as error:
                 raise FatalError(f"the stream is away: {error}") from error
 
