@@ -1,6 +1,8 @@
 """The headers of a record: their names, and what each says to a reader."""
 
-CLOUD_EVENTS = {
+TRACEPARENT = "traceparent"
+
+EVERY_RECORD = {
     "ce_specversion": "CloudEvents version, 1.0.",
     "ce_id": "The record's id: deterministic, the same whenever the same input is processed again. De-duplicate by it.",
     "ce_source": "urn:conflictwire",
@@ -8,8 +10,9 @@ CLOUD_EVENTS = {
     "ce_time": "When the article was fetched, or the input failed; RFC 3339, UTC.",
     "ce_dataschema": "The name of the value's JSON Schema, with its version.",
     "content-type": "application/json",
+    TRACEPARENT: "W3C trace context. The trace is that of the article: its id is the trace's, from the feed to its last event.",
 }
-"""CloudEvents 1.0.2, Kafka protocol binding, binary content mode (section 3.2)."""
+"""CloudEvents 1.0.2, Kafka protocol binding, binary content mode (section 3.2); W3C Trace Context."""
 
 REASON = "conflictwire_reason"
 CONNECT = "__connect.errors."

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from ingest.errors import ExitCode, FatalError
-from ingest.streams.headers import CLOUD_EVENTS, ERRORS
+from ingest.streams.headers import ERRORS, EVERY_RECORD
 
 KAFKA_PARTITIONS = 6
 """Of a topic in Kafka, where nothing else is set: as many processors can share the work."""
@@ -41,7 +41,7 @@ class Topic:
     kafka_partitions: int | None = None
     retention: timedelta = timedelta(days=30)
     compacted: bool = False
-    headers: Mapping[str, str] = field(default_factory=lambda: CLOUD_EVENTS)
+    headers: Mapping[str, str] = field(default_factory=lambda: EVERY_RECORD)
 
     @property
     def kafka_config(self) -> dict[str, str]:
@@ -75,7 +75,7 @@ DEAD_LETTERS = Topic(
     record="DeadLetter",
     description="An input that could not be processed: the reason, the original bytes, and later, maybe, that it was replayed.",
     kafka_partitions=KAFKA_PARTITIONS,
-    headers=CLOUD_EVENTS | ERRORS,
+    headers=EVERY_RECORD | ERRORS,
 )
 POSITIONS = Topic(
     "conflictwire.positions.v1",

@@ -78,7 +78,7 @@ def test_the_headers_are_those_of_kafka_connect() -> None:
     error = RejectInput("worker_timeout", "took longer than 20 s")
     error.__cause__ = TimeoutError()
     record = dead_letter_record(letter_of(b"x", error, ORIGIN))
-    assert {name: value for name, value in record.headers.items() if not name.startswith(("ce_", "content-"))} == {
+    assert {name: value for name, value in record.headers.items() if not name.startswith(("ce_", "content-", "traceparent"))} == {
         "conflictwire_reason": "worker_timeout",
         "__connect.errors.connector.name": "conflictwire",
         "__connect.errors.stage": "extract",
