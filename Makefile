@@ -51,7 +51,10 @@ bench: setup ## Every benchmark that needs nothing but the corpus.
 training: setup ## Train the relevance model anew from the public corpora (CORPUS=folder).
 	@$(UV) run --quiet --frozen --group training python -m training.relevance --corpus "$(CORPUS)"
 
-docs: setup ## Write the generated parts of the documentation.
+schemas: setup ## Write the JSON Schemas of the records.
+	@.venv/bin/python -m schemas.generate
+
+docs: setup ## Write the generated documents.
 	@.venv/bin/python docs/generate.py
 
 clean: ## Remove what was built here, the demo's data included.

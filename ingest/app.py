@@ -26,7 +26,7 @@ from ingest.stages.fetch import FetchStage
 from ingest.stages.poll import PollStage
 from ingest.stages.process import ProcessStage
 from ingest.stages.publish import Publisher, PublishLimits
-from ingest.stages.replay import Replay
+from ingest.stages.retag import Retag
 from ingest.streams.embedded import EmbeddedStream
 from ingest.streams.opening import kafka_stream, topic_setup
 from ingest.streams.protocol import Stream
@@ -80,9 +80,9 @@ async def open_daemon(
 
 
 @asynccontextmanager
-async def open_replay(
+async def open_retag(
     settings: Settings, suffix: str, *, start: datetime, end: datetime, now: Callable[[], datetime] = utc_now
-) -> AsyncIterator[Replay]:
+) -> AsyncIterator[Retag]:
     """Build what tags past articles anew.
 
     Args:
@@ -106,7 +106,7 @@ async def open_replay(
             stream = EmbeddedStream(database, now, TOPICS | {topic.name: topic for topic in topics.values()})
         workers = await stack.enter_async_context(open_workers(settings.workers))
         context = WorkContext(settings=settings, workers=workers, metrics=Metrics(), log=log, now=now)
-        yield Replay(context, stream, suffix, topics, start=start, end=end)
+        yield Retag(context, stream, suffix, topics, start=start, end=end)
 
 
 @contextmanager

@@ -22,6 +22,7 @@ class ExitCode(IntEnum):
     SETTINGS = 3
     DATA_DIR = 4
     INPUT = 5
+    DIFFERENT = 6
     INTERRUPTED = 130
 
 

@@ -10,7 +10,7 @@ import typer
 from ingest.errors import ExitCode, FatalError
 
 EPILOG = """Exit codes: 0 done · 1 failed · 2 wrong usage · 3 wrong settings · 4 data directory · 5 unreadable input ·
-130 interrupted."""
+6 topics differ · 130 interrupted."""
 
 COMMANDS = {
     "run": "daemon",
@@ -19,6 +19,8 @@ COMMANDS = {
     "tail": "tail",
     "status": "status",
     "feeds": "feeds",
+    "dlq": "dlq",
+    "topics": "topics",
     "extract": "articles",
     "batch": "articles",
     "explain": "articles",

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from ingest.app import open_replay
+from ingest.app import open_retag
 from ingest.cli.options import DataDir
 from ingest.cli.since import parse_since
 from ingest.clock import utc_now
@@ -18,7 +18,7 @@ from ingest.streams.topics import EVENTS, side_topics
 
 def process(
     start: Annotated[str, typer.Option("--from", help="Articles from then on: 2h, 30d ago, or an ISO time.")],
-    topic_suffix: Annotated[str, typer.Option(help="Ends the names of the topics to write to; names the replay, too.")],
+    topic_suffix: Annotated[str, typer.Option(help="Ends the names of the topics to write to; names the work, too.")],
     end: Annotated[str, typer.Option("--to", help="Articles up to then.")] = "0s",
     data_dir: DataDir = None,
 ) -> None:
@@ -44,7 +44,7 @@ async def _process(settings: Settings, start: str, end: str, suffix: str) -> dic
     if start_at > end_at:
         raise FatalError("--from is later than --to", ExitCode.USAGE)
     try:
-        async with open_replay(settings, suffix, start=start_at, end=end_at) as replay:
-            return await replay.run()
+        async with open_retag(settings, suffix, start=start_at, end=end_at) as retag:
+            return await retag.run()
     except RetryLater as error:
         raise FatalError(f"the stream is away: {error}") from error

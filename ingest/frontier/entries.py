@@ -12,11 +12,11 @@ from sqlalchemy import Connection, Row, case, func, select, update
 
 from ingest.database.engine import upsert
 from ingest.database.tables import articles, entries, entry_feeds
-from ingest.frontier.feeds import ensure_host
+from ingest.frontier.feeds import Revival, ensure_host
 from ingest.frontier.turns import DueEntry
 from processors.feeds.identity import host_of
 from processors.records import Article, Entry
-from processors.records.codec import encode
+from processors.records.codec import decode, encode
 from processors.records.ids import article_id, digest
 
 IDS_A_QUERY = 500
@@ -160,6 +160,19 @@ def move(connection: Connection, due: DueEntry, url: str, now: datetime) -> None
         .where(entries.c.id == due.id)
         .values(fetch_url=url, host=host, redirects=due.redirects + 1, next_attempt_at=now)
     )
+
+
+def revive(connection: Connection, entry_id: str, failed_at: datetime, now: datetime) -> Revival:
+    """Make an entry due again that was dead-lettered at ``failed_at``, unless something came of it since."""
+    row = connection.execute(select(entries).where(entries.c.id == entry_id).with_for_update()).one_or_none()
+    if row is None:
+        return Revival.UNKNOWN
+    if row.next_attempt_at is not None:
+        return Revival.WAITING
+    if (row.outcome, row.settled_at) != (Outcome.DEAD_LETTER, failed_at):
+        return Revival.SETTLED
+    _make_due(connection, entry_id, decode(Entry, row.feed_entry), now)
+    return Revival.REVIVED
 
 
 def counts(connection: Connection) -> list[tuple[str, str | None, int]]:

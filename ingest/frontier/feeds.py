@@ -23,6 +23,19 @@ class PollOutcome(StrEnum):
     FAILED = "failed"
 
 
+class Revival(StrEnum):
+    """What became of the wish to try something again that had failed."""
+
+    REVIVED = "revived"
+    """It is due now."""
+    WAITING = "waiting"
+    """It was due anyway."""
+    SETTLED = "settled"
+    """It was tried again since."""
+    UNKNOWN = "unknown"
+    """There is no such thing."""
+
+
 @dataclass(frozen=True, slots=True)
 class FeedState:
     """A feed and what its last poll said, for people."""
@@ -114,6 +127,19 @@ def listed(connection: Connection) -> list[FeedState]:
 def make_due(connection: Connection, now: datetime) -> None:
     """Have every feed polled at the next opportunity."""
     connection.execute(update(feeds).where(feeds.c.active).values(next_poll_at=now))
+
+
+def revive(connection: Connection, feed: str, failed_at: datetime, now: datetime) -> Revival:
+    """Make a feed due now whose poll failed at ``failed_at``, unless it was polled since."""
+    row = connection.execute(select(feeds).where(feeds.c.id == feed, feeds.c.active).with_for_update()).one_or_none()
+    if row is None:
+        return Revival.UNKNOWN
+    if row.last_polled_at != failed_at:
+        return Revival.SETTLED
+    if row.next_poll_at <= now:
+        return Revival.WAITING
+    connection.execute(update(feeds).where(feeds.c.id == feed).values(next_poll_at=now))
+    return Revival.REVIVED
 
 
 def count_active(connection: Connection) -> int:

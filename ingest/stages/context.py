@@ -1,7 +1,5 @@
-"""What the stages share, and how an input that failed becomes a dead letter."""
+"""What the stages share."""
 
-import base64
-import gzip
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,7 +9,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection
 
 from ingest.database import Database
-from ingest.errors import DispositionError, FatalError, RejectInput
+from ingest.errors import FatalError, RejectInput
 from ingest.http import HttpClient, RobotsCache
 from ingest.logs import Logger
 from ingest.settings import Settings, WorkerSettings
@@ -22,13 +20,9 @@ from ingest.web.metrics import Metrics
 from ingest.workers import WorkerCrashed, WorkerPool, WorkerTimeout
 from processors.feeds.errors import FeedError
 from processors.pages.errors import PageError
-from processors.records import DeadLetter, Stage
-from processors.records.ids import digest
+from processors.records import DeadLetter
 
 T = TypeVar("T")
-
-MAX_DEAD_LETTER_BYTES = 1_000_000
-"""Original bytes are kept with a dead letter up to this size, compressed; Kafka's default limit of a record is 1 MB."""
 
 LEASE_MARGIN_S = 60.0
 MAX_DETAIL_CHARS = 300
@@ -109,31 +103,3 @@ class IngestContext(WorkContext):
     def append_dead_letter(self, connection: Connection, letter: DeadLetter) -> None:
         """Append to the dead-letter topic, in the caller's transaction."""
         self.outbox.append(connection, [envelope.dead_letter_record(letter)])
-
-
-def dead_letter(
-    stage: Stage,
-    error: DispositionError,
-    *,
-    id_parts: tuple[str, ...],
-    url: str | None,
-    attempts: int,
-    now: datetime,
-    feed_ids: tuple[str, ...] = (),
-    title: str = "",
-    content: bytes | None = None,
-) -> DeadLetter:
-    """Build a dead letter; ``content`` is left out where it is too long even when compressed."""
-    packed = base64.b64encode(gzip.compress(content, mtime=0)).decode() if content is not None else None
-    return DeadLetter(
-        id=digest("dead_letter", stage.value, error.reason, *id_parts),
-        stage=stage,
-        reason=error.reason,
-        detail=error.detail,
-        url=url,
-        attempts=attempts,
-        failed_at=now,
-        feed_ids=feed_ids,
-        title=title,
-        content=packed if packed is not None and len(packed) <= MAX_DEAD_LETTER_BYTES else None,
-    )

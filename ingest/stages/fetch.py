@@ -21,7 +21,8 @@ from ingest.frontier.entries import Outcome
 from ingest.frontier.turns import DueEntry, Turn
 from ingest.http import Fetched, Moved, NotModified, media_types
 from ingest.stages import work
-from ingest.stages.context import IngestContext, dead_letter
+from ingest.stages.context import IngestContext
+from ingest.streams.dead_letters import dead_letter
 from ingest.streams.envelope import article_record
 from processors.records import Article, Page, Stage
 
@@ -84,7 +85,9 @@ class FetchStage:
         try:
             return await self._context.run_in_worker(work.extract, page, due.entry, due.feed_ids, due.outlet)
         except work.PageError as error:
-            return _Failure(RejectInput(error.reason, error.detail), Stage.EXTRACT, got.body)
+            rejected = RejectInput(error.reason, error.detail)
+            rejected.__cause__ = error
+            return _Failure(rejected, Stage.EXTRACT, got.body)
         except RejectInput as error:
             return _Failure(error, Stage.EXTRACT, got.body)
 

@@ -21,7 +21,8 @@ from ingest.frontier.feeds import PollOutcome, PollRecord
 from ingest.frontier.turns import DueFeed, Turn
 from ingest.http import Fetched, Moved, NotModified, Validators, media_types
 from ingest.stages import work
-from ingest.stages.context import IngestContext, dead_letter
+from ingest.stages.context import IngestContext
+from ingest.streams.dead_letters import dead_letter
 from processors.feeds.schedule import PollHistory, PollLimits, next_poll_in_s, smoothed_rate
 from processors.records import ParsedFeed, Stage
 from processors.records.ids import text_sha256

@@ -14,11 +14,12 @@ from dataclasses import dataclass, field, replace
 
 from ingest.errors import FatalError, RejectInput, RetryLater
 from ingest.stages import work
-from ingest.stages.context import WorkContext, dead_letter
+from ingest.stages.context import WorkContext
+from ingest.streams.dead_letters import dead_letter
 from ingest.streams.envelope import article_record, dead_letter_record, event_record
 from ingest.streams.protocol import Record, StoredRecord, Stream, Subscription
 from ingest.streams.topics import ARTICLES, CODER, Topic
-from processors.records import Article, Band, ConflictEvent, Stage
+from processors.records import Article, Band, ConflictEvent, Origin, Stage
 from processors.records.codec import MalformedRecordError, decode
 
 BATCH = 32
@@ -166,6 +167,7 @@ class ProcessStage:
             feed_ids=article.feed_ids if article else (),
             title=article.title if article else "",
             content=record.value,
+            origin=Origin(record.topic, record.partition, record.offset, record.key, tuple(record.headers.items())),
         )
         return self._sent(dead_letter_record(letter))
 

@@ -1,58 +1,123 @@
-"""Replay: tag past articles with this version's relevance and coding, into side topics beside the live ones.
+"""Replay: try what is dead-lettered once more, each letter exactly once, however often it is asked for.
 
-    news.articles.v1 [start, end) ─ assess, code ─┬─ news.articles.v1.SUFFIX
-                                                  ├─ conflict.events.v1.SUFFIX
-                                                  └─ news.dlq.v1.SUFFIX
+    letter of an entry   ─ the entry is due again ──────────┐
+    letter of a feed     ─ the feed is due now ─────────────┼─ and the topic says "replayed", in the same transaction
+    letter of a record   ─ the record is published again ───┘
 
-The suffix names a group, too, whose position commits with its outputs: a replay that was stopped goes on where it was, and one
-that was finished does nothing more.
+A record goes back to its topic as it was, ``ce_id`` included: it is the same event, and whoever has seen it can tell. Its next
+failure is a letter of its own.
 """
 
 import asyncio
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import datetime
+from enum import StrEnum
 
-from ingest.stages.context import WorkContext
-from ingest.stages.process import Plan, ProcessStage
-from ingest.streams.log import REPLAY
-from ingest.streams.protocol import Stream
-from ingest.streams.topics import ARTICLES, Topic
+from sqlalchemy import Connection
+
+from ingest.database import Database
+from ingest.errors import RetryLater
+from ingest.frontier import entries, feeds
+from ingest.frontier.feeds import Revival
+from ingest.streams.dead_letters import is_whole, replay_mark, whole_content
+from ingest.streams.embedded import EmbeddedStream
+from ingest.streams.envelope import dead_letter_record
+from ingest.streams.protocol import Record, Stream
+from processors.records import DeadLetter, Origin, Stage
+from processors.records.ids import article_id
+
+TRIES = 3
+PAUSE_S = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Replay:
-    """A replay, to be run once.
+class Verdict(StrEnum):
+    """What came of the wish to replay a letter."""
 
-    Attributes:
-        context: What all stages share.
-        stream: Holds the articles.
-        suffix: Names the replay.
-        topics: The side topics, by the name of the topic that each stands beside.
-        start: Articles that were appended from then on,
-        end: up to then.
+    REPLAYED = "replayed"
+    ALREADY = "already_replayed"
+    WAITING = "waits_anyway"
+    SETTLED = "tried_since"
+    UNKNOWN = "not_known_here"
+    GONE = "original_gone"
+
+    @property
+    def is_good(self) -> bool:
+        """Whether the input is, or was, tried once more."""
+        return self not in (Verdict.UNKNOWN, Verdict.GONE)
+
+
+REVIVALS = {
+    Revival.REVIVED: Verdict.REPLAYED,
+    Revival.WAITING: Verdict.WAITING,
+    Revival.SETTLED: Verdict.SETTLED,
+    Revival.UNKNOWN: Verdict.UNKNOWN,
+}
+
+
+class Replayer:
+    """Replays letters.
+
+    Args:
+        stream: Where records come from and go to.
+        database: Holds the frontier; None on a machine that only processes.
+        now: The clock, aware UTC.
     """
 
-    context: WorkContext
-    stream: Stream
-    suffix: str
-    topics: Mapping[str, Topic]
-    start: datetime
-    end: datetime
+    def __init__(self, stream: Stream, database: Database | None, now: Callable[[], datetime]) -> None:
+        self._stream = stream
+        self._database = database
+        self._now = now
 
-    async def run(self) -> dict[str, int]:
-        """Go through the articles; return the events published by this run, by PLOVER type.
+    async def replay(self, letter: DeadLetter) -> Verdict:
+        """Replay one letter, given with its content.
 
         Raises:
-            RetryLater: The stream is away before the work begins.
-            FatalError: It is away for long, or refuses us.
+            RetryLater, FatalError: It was not replayed, or it is not known; to try again is safe.
         """
-        group = REPLAY + self.suffix
-        starts = await self.stream.offsets_at(ARTICLES.name, self.start)
-        until = await self.stream.offsets_at(ARTICLES.name, self.end)
-        await self.stream.start_group(group, ARTICLES.name, starts)
-        plan = Plan(group=group, anew=True, topics=self.topics, until=until)
-        stage, finishing = ProcessStage(self.context, self.stream, plan), asyncio.Event()
-        finishing.set()
-        await stage.run(finishing)
-        return dict(stage.published)
+        if letter.origin is not None:
+            return await self._republish(letter, letter.origin)
+        if letter.stage is Stage.PROCESS:
+            return Verdict.GONE
+        if self._database is None:
+            return Verdict.UNKNOWN
+        outbox = EmbeddedStream(self._database, self._now)
+        return await self._database.write(_revive, letter, outbox, self._now())
+
+    async def _republish(self, letter: DeadLetter, origin: Origin) -> Verdict:
+        content = whole_content(letter)
+        if content is None:
+            content = await self._still_in_its_topic(letter, origin)
+        if content is None:
+            return Verdict.GONE
+        record = Record(origin.topic, origin.key, content, dict(origin.headers))
+        mark = dead_letter_record(replay_mark(letter, self._now()))
+        for _ in range(TRIES - 1):
+            try:
+                return await self._publish_once(record, mark)
+            except RetryLater:
+                # Another replay came in between, or Kafka is away for a moment; what was done is found done.
+                await asyncio.sleep(PAUSE_S)
+        return await self._publish_once(record, mark)
+
+    async def _publish_once(self, record: Record, mark: Record) -> Verdict:
+        return Verdict.REPLAYED if await self._stream.publish_once([record], mark) else Verdict.ALREADY
+
+    async def _still_in_its_topic(self, letter: DeadLetter, origin: Origin) -> bytes | None:
+        """The record itself, where it was too long to be kept in the letter."""
+        if letter.content_sha256 is None:
+            return None
+        for record in await self._stream.read(origin.topic, origin.partition, origin.offset, max_records=1):
+            if is_whole(letter, record.value):
+                return record.value
+        return None
+
+
+def _revive(connection: Connection, letter: DeadLetter, outbox: EmbeddedStream, now: datetime) -> Verdict:
+    """Make the entry or feed due, and say so in the topic."""
+    if letter.stage is Stage.POLL:
+        revival = feeds.revive(connection, letter.feed_ids[0] if letter.feed_ids else "", letter.failed_at, now)
+    else:
+        revival = entries.revive(connection, article_id(letter.url or ""), letter.failed_at, now)
+    if revival is Revival.REVIVED:
+        outbox.append(connection, [dead_letter_record(replay_mark(letter, now))])
+    return REVIVALS[revival]

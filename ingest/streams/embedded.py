@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from ingest.database import Database, Sole
-from ingest.errors import RetryLater
+from ingest.errors import ConflictwireError, RetryLater
 from ingest.streams import log
 from ingest.streams.protocol import OffsetRange, Record, StoredRecord
 from ingest.streams.topics import TOPICS, Topic, topic_named
@@ -41,6 +41,20 @@ class EmbeddedStream:
     async def publish(self, records: Sequence[Record]) -> None:
         """Append the records, all or none."""
         await self._database.write(self.append, records)
+
+    async def publish_once(self, records: Sequence[Record], mark: Record) -> bool:
+        """Append the records and a mark, all or none, once: False where a record with the mark's ``ce_id`` is there already."""
+        try:
+            await self._database.write(self._append_once, records, mark)
+        except _AlreadyThereError:
+            return False
+        return True
+
+    def _append_once(self, connection: Connection, records: Sequence[Record], mark: Record) -> None:
+        # The mark first: from then on, whoever wants to append to its partition waits, and so does its look at what is there.
+        self.append(connection, [mark, *records])
+        if log.count_marks(connection, mark) > 1:
+            raise _AlreadyThereError
 
     async def offsets(self, topic: str) -> Mapping[int, OffsetRange]:
         """The offsets that each partition of a topic holds."""
@@ -90,6 +104,10 @@ class EmbeddedStream:
 
     def _topic(self, name: str) -> Topic:
         return self._topics.get(name) or topic_named(name)
+
+
+class _AlreadyThereError(ConflictwireError):
+    """Rolls the transaction back."""
 
 
 class EmbeddedSubscription:

@@ -1,17 +1,27 @@
 """Records of the core as records of the stream: topic, key, JSON value, CloudEvents headers in binary mode.
 
-Source: CloudEvents 1.0.2, Kafka protocol binding, section 3.2 (binary content mode).
+Source: CloudEvents 1.0.2, Kafka protocol binding, section 3.2 (binary content mode); W3C Trace Context, section 3.2.
 """
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
+from cloudevents.core.bindings.kafka import to_binary
+from cloudevents.core.formats.json import JSONFormat
+from cloudevents.core.spec import SPECVERSION_V1_0
+from cloudevents.core.v1.event import CloudEvent
+
+from ingest.streams.headers import CONNECT, REASON, TRACEPARENT
 from ingest.streams.protocol import Record
 from ingest.streams.topics import ARTICLES, DEAD_LETTERS, EVENTS, Topic
 from processors.feeds.identity import host_of
-from processors.records import Article, ConflictEvent, DeadLetter
+from processors.records import Article, ConflictEvent, DeadLetter, Stage
 from processors.records.codec import encode
+from processors.records.ids import article_id, span_id, trace_id
+from processors.records.schema import schema_uri
 
 SOURCE = "urn:conflictwire"
+JSON = JSONFormat()
 
 
 def article_record(article: Article) -> Record:
@@ -23,36 +33,74 @@ def article_record(article: Article) -> Record:
         ce_id=f"{article.id}-{article.revision}",
         at=article.fetched_at,
         version=article.schema_version,
+        article=article.id,
     )
 
 
 def event_record(event: ConflictEvent, at: datetime) -> Record:
     """The record of an event; ``at`` is when its article was fetched, so that coding it again gives the same record."""
     return _record(
-        EVENTS, event, key=event.story_id, ce_id=f"{event.event_id}-{event.revision}", at=at, version=event.schema_version
+        EVENTS,
+        event,
+        key=event.story_id,
+        ce_id=f"{event.event_id}-{event.revision}",
+        at=at,
+        version=event.schema_version,
+        article=event.article_id,
     )
 
 
 def dead_letter_record(letter: DeadLetter) -> Record:
     """The record of an input that could not be processed."""
     key = host_of(letter.url) if letter.url else letter.id
-    return _record(DEAD_LETTERS, letter, key=key, ce_id=letter.id, at=letter.failed_at, version=letter.schema_version)
+    at, ce_id = letter.failed_at, letter.id
+    if letter.replayed_at is not None:
+        at, ce_id = letter.replayed_at, f"{letter.id}-replayed"
+    about = article_id(letter.url) if letter.url and letter.stage is not Stage.POLL else letter.id
+    record = _record(DEAD_LETTERS, letter, key=key, ce_id=ce_id, at=at, version=letter.schema_version, article=about)
+    return replace(record, headers={**record.headers, **_error_headers(letter)})
+
+
+def _error_headers(letter: DeadLetter) -> dict[str, str]:
+    origin = letter.origin
+    known = {
+        REASON: letter.reason,
+        f"{CONNECT}connector.name": "conflictwire",
+        f"{CONNECT}stage": letter.stage.value,
+        f"{CONNECT}exception.class.name": letter.error,
+        # A detail may quote what failed, half characters included.
+        f"{CONNECT}exception.message": letter.detail.encode("utf-8", "replace").decode(),
+        f"{CONNECT}topic": origin.topic if origin else None,
+        f"{CONNECT}partition": str(origin.partition) if origin else None,
+        f"{CONNECT}offset": str(origin.offset) if origin else None,
+    }
+    return {name: value for name, value in known.items() if value is not None}
 
 
 def _record(
-    topic: Topic, record: Article | ConflictEvent | DeadLetter, *, key: str, ce_id: str, at: datetime, version: str
+    topic: Topic,
+    record: Article | ConflictEvent | DeadLetter,
+    *,
+    key: str,
+    ce_id: str,
+    at: datetime,
+    version: str,
+    article: str,
 ) -> Record:
-    return Record(
-        topic=topic.name,
-        key=key,
-        value=encode(record),
-        headers={
-            "ce_specversion": "1.0",
-            "ce_id": ce_id,
-            "ce_source": SOURCE,
-            "ce_type": topic.name,
-            "ce_time": at.astimezone(UTC).isoformat().replace("+00:00", "Z"),
-            "ce_dataschema": f"{SOURCE}:schema:{topic.record}:{version}",
-            "content-type": "application/json",
+    """Wrap a record; ``article`` is the id of what it is about, which makes its trace."""
+    event = CloudEvent(
+        {
+            "specversion": SPECVERSION_V1_0,
+            "id": ce_id,
+            "source": SOURCE,
+            "type": topic.name,
+            "time": at.astimezone(UTC),
+            "dataschema": schema_uri(topic.record, version),
+            "datacontenttype": "application/json",
         },
+        encode(record),
     )
+    message = to_binary(event, JSON, key_mapper=lambda _: key)
+    headers = {name: value.decode() for name, value in message.headers.items()}
+    headers[TRACEPARENT] = f"00-{trace_id(article)}-{span_id(topic.name, ce_id)}-01"
+    return Record(topic=topic.name, key=key, value=message.value, headers=headers)

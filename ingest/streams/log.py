@@ -4,6 +4,7 @@ import json
 import zlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
@@ -12,7 +13,7 @@ from ingest.database.tables import group_offsets, log, log_heads
 from ingest.streams.protocol import OffsetRange, Record, StoredRecord
 from ingest.streams.topics import Topic
 
-REPLAY = "replay."
+RETAG = "retag."
 """Begins the names of groups that go through past records; those do not keep records from being trimmed."""
 
 
@@ -65,11 +66,17 @@ def read(connection: Connection, topic: str, partition: int, offset: int, max_re
             offset=row.offset,
             key=row.key,
             value=row.value,
-            headers=row.headers if isinstance(row.headers, dict) else json.loads(row.headers),
+            headers=_headers(row.headers),
             appended_at=row.appended_at,
         )
         for row in rows
     ]
+
+
+def count_marks(connection: Connection, mark: Record) -> int:
+    """How many records there are with a record's topic, key and ``ce_id``."""
+    rows = connection.execute(select(log.c.headers).where(log.c.topic == mark.topic, log.c.key == mark.key))
+    return sum(_headers(row.headers).get("ce_id") == mark.headers["ce_id"] for row in rows)
 
 
 def offsets(connection: Connection, topic: Topic) -> dict[int, OffsetRange]:
@@ -155,7 +162,7 @@ def trim(
             select(func.min(group_offsets.c.offset)).where(
                 group_offsets.c.topic == topic.name,
                 group_offsets.c.partition == partition,
-                group_offsets.c.group.not_like(f"{REPLAY}%") if group is None else group_offsets.c.group == group,
+                group_offsets.c.group.not_like(f"{RETAG}%") if group is None else group_offsets.c.group == group,
             )
         ).scalar()
         end = end if slowest is None else min(end, slowest)
@@ -166,3 +173,7 @@ def trim(
             update(log_heads).where(log_heads.c.topic == topic.name, log_heads.c.partition == partition).values(first_offset=end)
         )
     return dropped
+
+
+def _headers(value: Any) -> dict[str, str]:
+    return dict(value if isinstance(value, dict) else json.loads(value))

@@ -67,6 +67,10 @@ class Stream(Protocol):
         """Append the records, all or none."""
         ...
 
+    async def publish_once(self, records: Sequence[Record], mark: Record) -> bool:
+        """Append the records and a mark, all or none, once: False where a record with the mark's ``ce_id`` is there already."""
+        ...
+
     async def offsets(self, topic: str) -> Mapping[int, OffsetRange]:
         """The offsets that each partition of a topic holds."""
         ...

@@ -4,7 +4,7 @@ Frozen dataclasses without behaviour. ``codec`` turns them into JSON documents a
 """
 
 from processors.records.article import Article, Band, DateSource, Reason, Relevance
-from processors.records.dead_letter import DeadLetter, Stage
+from processors.records.dead_letter import DeadLetter, Origin, Stage
 from processors.records.entry import Entry, FeedKind, Page, ParsedFeed
 from processors.records.event import (
     Actor,
@@ -44,6 +44,7 @@ __all__ = [
     "FeedKind",
     "In",
     "Location",
+    "Origin",
     "Page",
     "ParsedFeed",
     "PlaceAlternative",

@@ -26,7 +26,7 @@ def to_document(record: object) -> Json:
         document = {}
         for field_ in fields(record):
             value = getattr(record, field_.name)
-            if value is not None or field_.metadata.get("nullable"):
+            if value is not None or is_written_null(field_):
                 document[json_name(field_)] = to_document(value)
         return document
     if isinstance(record, StrEnum):
@@ -72,6 +72,11 @@ def json_name(field_: "Field[Any]") -> str:
     return name
 
 
+def is_written_null(field_: "Field[Any]") -> bool:
+    """Whether the field is written as null where it is None; others are left out."""
+    return bool(field_.metadata.get("nullable"))
+
+
 @cache
 def _hints(record_type: type) -> dict[str, Any]:
     return get_type_hints(record_type)
@@ -108,6 +113,9 @@ def _build_record(kind: Any, value: Json, where: str) -> Any:
         if name in value:
             arguments[field_.name] = _build(hints[field_.name], value[name], f"{where}.{name}")
         elif field_.default is MISSING and field_.default_factory is MISSING:
+            if type(None) in get_args(hints[field_.name]) and not is_written_null(field_):
+                arguments[field_.name] = None  # left out because it was None
+                continue
             raise MalformedRecordError(f"{where}.{name}: missing")
     return kind(**arguments)
 

@@ -15,6 +15,22 @@ class Stage(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """The record of a topic that could not be processed: where it stands, and what it needs to be published again.
+
+    Attributes:
+        topic: Without an installation's prefix.
+        headers: Name and value of each.
+    """
+
+    topic: str
+    partition: int
+    offset: int
+    key: str
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class DeadLetter:
     """What ``news.dlq.v1`` holds.
 
@@ -28,7 +44,12 @@ class DeadLetter:
         failed_at: Aware UTC of the last try.
         feed_ids: The feeds that listed it.
         title: What the feed called it.
-        content: Original bytes, gzip then base64, where they were fetched and are not too many; None otherwise.
+        content: Original bytes, gzip then base64, where there are any; of many, the first 512 KiB.
+        content_bytes: How many there are in all.
+        content_sha256: Hex digest of all of them.
+        error: The kind of error, as a dotted name.
+        origin: The record that failed, where it was one.
+        replayed_at: Set in a second record with the same id, which says that the letter was replayed; that one has no content.
     """
 
     id: str
@@ -41,4 +62,9 @@ class DeadLetter:
     feed_ids: tuple[str, ...] = ()
     title: str = ""
     content: str | None = None
+    content_bytes: int | None = None
+    content_sha256: str | None = None
+    error: str | None = None
+    origin: Origin | None = None
+    replayed_at: datetime | None = None
     schema_version: str = "1.0"

@@ -22,12 +22,10 @@ from aiokafka.helpers import create_ssl_context  # type: ignore[import-untyped] 
 from ingest.errors import ExitCode, FatalError, RetryLater
 from ingest.settings import KafkaSettings, SaslMechanism, SecurityProtocol
 from ingest.streams.kafka.errors import closed_within, translated
+from ingest.streams.topics import MAX_RECORD_BYTES
 
 # On DEBUG it writes the bytes of every request, logins included.
 logging.getLogger("aiokafka.conn").addFilter(lambda record: record.levelno > logging.DEBUG)
-
-MAX_RECORD_BYTES = 16_000_000
-"""Largest record: a page of the largest size that is fetched, as an article or a dead letter, fits."""
 
 
 @dataclass(frozen=True, slots=True)

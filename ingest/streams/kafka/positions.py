@@ -8,11 +8,12 @@ import json
 from collections.abc import Mapping
 
 from ingest.errors import FatalError
+from ingest.streams import topics
 from ingest.streams.kafka.connection import KafkaConnection
 from ingest.streams.kafka.reader import PartitionReader, read_until
 from ingest.streams.protocol import Record
 
-POSITIONS = "conflictwire.positions.v1"
+POSITIONS = topics.POSITIONS.name
 
 CLEANUP_S = 15.0
 """Brokers look for transactions that are over their time every 10 s."""

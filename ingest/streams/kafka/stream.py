@@ -12,6 +12,7 @@ from ingest.errors import ExitCode, FatalError, RetryLater
 from ingest.streams.kafka.connection import KafkaConnection
 from ingest.streams.kafka.errors import IN_DOUBT, closed_within, translated
 from ingest.streams.kafka.offsets import committed_offsets
+from ingest.streams.kafka.once import OncePublisher
 from ingest.streams.kafka.producer import TransactionalProducer
 from ingest.streams.kafka.reader import PartitionReader
 from ingest.streams.kafka.subscription import KafkaSubscription
@@ -50,12 +51,14 @@ class KafkaStream:
         self._give_up_s = give_up_s
         # Nobody takes over from this producer: what it leaves open, the broker aborts. So its name may be of the moment.
         self._producer = TransactionalProducer(connection, f"publish.{secrets.token_hex(8)}")
+        self._once = OncePublisher(connection)
         self._publishing = asyncio.Lock()
         self._reader = PartitionReader(connection)
 
     async def close(self) -> None:
         """Close the connections."""
         await self._producer.stop()
+        await self._once.stop()
         await self._reader.close()
 
     async def publish(self, records: Sequence[Record]) -> None:
@@ -83,6 +86,17 @@ class KafkaStream:
                     return
                 await asyncio.sleep(pause_s)
                 pause_s = min(2 * pause_s, MAX_PAUSE_S)
+
+    async def publish_once(self, records: Sequence[Record], mark: Record) -> bool:
+        """Append the records and a mark, all or none, once: False where a record with the mark's ``ce_id`` is there already.
+
+        Raises:
+            RetryLater: Nothing was published, or, with the reason ``kafka_in_doubt``, maybe all; try again, it is safe.
+            FatalError: An unknown topic, or Kafka refuses us.
+        """
+        check_topics(self._topics, [*records, mark])
+        async with self._publishing:
+            return await self._once.publish(records, mark)
 
     async def offsets(self, topic: str) -> Mapping[int, OffsetRange]:
         """The offsets that each partition holds, up to the first transaction that is still open."""

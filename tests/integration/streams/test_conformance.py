@@ -221,6 +221,26 @@ async def test_concurrent_writers_lose_nothing(stream: Stream) -> None:
     assert len({writer for writer, _ in found[::10]}) == 10
 
 
+async def test_what_is_published_once_is_there_once(stream: Stream) -> None:
+    """Tried again, by itself or many times at once: the records are there with the first mark and never again."""
+    mark = Record(OUT.name, "k", b"done", {"ce_id": "mark"})
+    assert await stream.publish_once(records(3), mark)
+    assert not await stream.publish_once(records(3), mark)
+    other = Record(OUT.name, "k", b"done", {"ce_id": "other"})
+    assert sum(await asyncio.gather(*(stream.publish_once(records(2), other) for _ in range(5)))) == 1
+    assert len(await everything(stream, IN, 5)) == 5
+    assert [record.headers["ce_id"] for record in await everything(stream, OUT, 2)] == ["mark", "other"]
+
+
+async def test_publication_once_is_all_or_nothing(stream: Stream) -> None:
+    """Where the records cannot be published, the mark is not there either."""
+    mark = Record(OUT.name, "k", b"done", {"ce_id": "mark"})
+    with pytest.raises(Exception, match=r"nowhere\.v1"):
+        await stream.publish_once([Record("nowhere.v1", "k", b"{}")], mark)
+    assert await stream.publish_once(records(1), mark)
+    assert len(await everything(stream, OUT, 1)) == 1
+
+
 async def test_the_embedded_streams_offsets_are_dense(database: Database, clock: Clock) -> None:
     """Concurrent writers leave no gap in a partition of the SQL log. In Kafka, the end of a transaction takes an offset."""
     stream = EmbeddedStream(database, clock, TOPICS)
