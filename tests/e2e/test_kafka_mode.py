@@ -70,7 +70,7 @@ def running(cli: Cli, *arguments: str, **environment: str) -> Iterator[subproces
         assert daemon.returncode == 0, said
     finally:
         daemon.kill()
-        daemon.wait()
+        daemon.communicate()
 
 
 @pytest.mark.timeout(400)
@@ -88,7 +88,10 @@ def test_two_ingest_and_two_processors_share_the_work(kafka_cli: Cli, site: Site
     with ExitStack() as stack:
         first = stack.enter_context(running(kafka_cli, "run", "--only", "ingest", "--feeds", feeds))
         others = [stack.enter_context(running(kafka_cli, "run", "--only", half)) for half in ("process", "ingest", "process")]
-        deadline = time.monotonic() + 120
+        deadline = time.monotonic() + 300
+        while any(site.requests[url.removeprefix("http://")] == 0 for url in expected_urls()):
+            assert time.monotonic() < deadline, [process.poll() for process in (first, *others)]
+            time.sleep(0.1)
         found: list[str] = []
         while set(found) != expected_urls():
             assert time.monotonic() < deadline, (len(found), [p.poll() for p in (first, *others)])

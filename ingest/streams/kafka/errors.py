@@ -12,6 +12,8 @@ from ingest.errors import ExitCode, FatalError, RetryLater
 
 UNAVAILABLE = "kafka_unavailable"
 """Nothing was done: brokers away, slow, or busy with an election."""
+NO_TOPIC = "kafka_no_topic"
+"""It has not been made, or the prefix is wrong."""
 IN_DOUBT = "kafka_in_doubt"
 """The answer to a commit did not come: it may have been done."""
 FENCED = "kafka_fenced"

@@ -7,9 +7,10 @@ from typing import Any, TypeVar
 
 from aiokafka import TopicPartition  # type: ignore[import-untyped]  # it ships no types
 
+from ingest.errors import RetryLater
 from ingest.streams.kafka.connection import KafkaConnection
 from ingest.streams.kafka.convert import stored
-from ingest.streams.kafka.errors import UNAVAILABLE, closed_within, translated
+from ingest.streams.kafka.errors import NO_TOPIC, UNAVAILABLE, closed_within, translated
 from ingest.streams.protocol import OffsetRange, StoredRecord
 
 T = TypeVar("T")
@@ -88,6 +89,8 @@ class PartitionReader:
     async def _ranges(self, topic: str, partitions: int | None) -> Mapping[int, OffsetRange]:
         consumer = await self._started()
         name = self._connection.prefix + topic
+        if name not in consumer._client.cluster.topics() and name not in await consumer.topics():  # noqa: SLF001 (its cache)
+            raise RetryLater(NO_TOPIC, f"Kafka has no topic {name} (yet)")
         numbers = range(partitions) if partitions is not None else await consumer._client._wait_on_metadata(name)  # noqa: SLF001 (the public call knows only topics that it was subscribed to)
         places = [TopicPartition(name, number) for number in sorted(numbers)]
         ends = await consumer.end_offsets(places)
