@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 import pytest
 
@@ -26,12 +26,12 @@ Kafka = TypeVar("Kafka", Broker, Cluster)
 def running_kafka(kafka: Kafka) -> Iterator[Kafka]:
     """Runs with the block. Where it cannot be had: a skip with the reason, or a failure in CI."""
     if missing := [name for name in PACKAGES if find_spec(name) is None]:
-        _give_up(f"not installed: {', '.join(missing)}")
+        give_up(f"not installed: {', '.join(missing)}")
     try:
         try:
             kafka.start()
         except NoBrokerError as error:
-            _give_up(str(error))
+            give_up(str(error))
         yield kafka
     finally:
         kafka.kill()
@@ -79,7 +79,8 @@ def _messages(servers: str, topic: str, n: int) -> list[Any]:
     return found
 
 
-def _give_up(reason: str) -> None:
+def give_up(reason: str) -> NoReturn:
+    """Skip the test; in CI, where everything must be there, fail it."""
     if os.environ.get("CI") == "true":
         pytest.fail(f"no Kafka broker: {reason}")
     pytest.skip(f"no Kafka broker: {reason}")

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from deploy.kafka.broker import Broker, bring_jars
+from deploy.kafka.broker import Broker
+from deploy.kafka.runtime import bring_jars, java
 from tests.integration.subscribers.running import SAMPLES, running
 from tests.integration.subscribers.scenario import BEFORE, BEHIND, published
 from tests.sample_events import QUOTE
@@ -16,7 +17,7 @@ from tests.sample_events import QUOTE
 @pytest.mark.parametrize("sample", sorted([*SAMPLES.glob("*.py"), *SAMPLES.glob("*.java")]), ids=lambda path: path.name)
 async def test_a_client_shows_what_is_committed_once_and_follows_revisions(kafka: Broker, tmp_path: Path, sample: Path) -> None:
     """Nothing aborted, nothing twice, nothing behind an open transaction; a retracted event leaves the table."""
-    interpreter = [sys.executable] if sample.suffix == ".py" else ["java", "-cp", f"{bring_jars()}/*"]
+    interpreter = [sys.executable] if sample.suffix == ".py" else [java()[0], "-cp", f"{bring_jars()}/*"]
     async with (
         published(kafka) as scenario,
         running(*interpreter, sample, environment=scenario.environment, folder=tmp_path) as client,
