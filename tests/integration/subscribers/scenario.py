@@ -54,7 +54,7 @@ class Scenario:
 
     async def publish(self) -> None:
         """Everything, as the daemon publishes it; a transaction stays open in front of the last record."""
-        await apply_topics(self.connection, {EVENTS.name: EVENTS})
+        await apply_topics(self.connection, {EVENTS.name: EVENTS}, partitions=1)  # so that there is one order to compare with
         await self._commit(sample_event("kept"), sample_event("lowered"), sample_event("mended"))
         await (await self._begin(sample_event("aborted"))).abort_transaction()
         await self._commit(sample_event("kept"), sample_event("elsewhere", location=IN_SUDAN))  # kept: the same ce_id once more
