@@ -24,6 +24,9 @@ public class ConflictEvents {
     /** Records that were handled, by ce_id. In a real application: a primary key of your database, not memory. */
     static final Set<String> seen = new HashSet<>();
 
+    /** The highest revision of each event, by event_id. */
+    static final Map<String, Integer> newest = new HashMap<>();
+
     /** The events as they are known now, by event_id. */
     static final Map<String, JsonNode> table = new HashMap<>();
 
@@ -55,14 +58,16 @@ public class ConflictEvents {
 
     /** Brings the table up to date. Handling a record twice changes nothing. */
     static void handle(String ceId, JsonNode event) {
-        if (!seen.add(ceId)) {
-            return;
-        }
         String id = event.path("event_id").asText();
+        int revision = event.path("revision").asInt();
+        if (!seen.add(ceId) || revision < newest.getOrDefault(id, 0)) {
+            return; // delivered twice; or an older revision that came late, from another partition
+        }
+        newest.put(id, revision);
         if (wanted(event) && !event.path("retracted").asBoolean()) {
             table.put(id, event); // new, or a newer revision: the whole event, not a difference
             String quote = event.path("evidence").path(0).path("quote").asText();
-            System.out.println("+ " + id + " r" + event.path("revision") + " " + event.path("p") + " " + quote);
+            System.out.println("+ " + id + " r" + revision + " " + event.path("p") + " " + quote);
         } else if (table.remove(id) != null) { // retracted, or its new revision is no longer what we want
             System.out.println("- " + id);
         }

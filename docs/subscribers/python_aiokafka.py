@@ -19,6 +19,8 @@ Event = dict[str, Any]
 
 seen: set[str] = set()
 """Records that were handled, by ce_id. In a real application: a primary key of your database, not memory."""
+newest: dict[str, int] = {}
+"""The highest revision of each event, by event_id."""
 table: dict[str, Event] = {}
 """The events as they are known now, by event_id."""
 
@@ -30,9 +32,10 @@ def wanted(event: Event) -> bool:
 
 def handle(ce_id: str, event: Event) -> None:
     """Bring the table up to date. Handling a record twice changes nothing."""
-    if ce_id in seen:
-        return
+    if ce_id in seen or event["revision"] < newest.get(event["event_id"], 0):
+        return  # delivered twice; or an older revision that came late, from another partition
     seen.add(ce_id)
+    newest[event["event_id"]] = event["revision"]
     if wanted(event) and not event["retracted"]:
         table[event["event_id"]] = event  # new, or a newer revision: the whole event, not a difference
         print("+", event["event_id"], f"r{event['revision']}", event["p"], event["evidence"][0]["quote"], flush=True)

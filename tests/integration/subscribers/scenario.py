@@ -21,6 +21,7 @@ BEFORE = (
     f"+ kept r1 0.9 {QUOTE}",
     f"+ lowered r1 0.9 {QUOTE}",
     f"+ mended r1 0.9 {QUOTE}",
+    f"+ late r2 0.9 {QUOTE}",
     f"+ mended r2 0.95 {QUOTE}",
     "- lowered",
     "- mended",
@@ -55,9 +56,12 @@ class Scenario:
     async def publish(self) -> None:
         """Everything, as the daemon publishes it; a transaction stays open in front of the last record."""
         await apply_topics(self.connection, {EVENTS.name: EVENTS}, partitions=1)  # so that there is one order to compare with
-        await self._commit(sample_event("kept"), sample_event("lowered"), sample_event("mended"))
+        await self._commit(
+            sample_event("kept"), sample_event("lowered"), sample_event("mended"), sample_event("late", revision=2)
+        )
         await (await self._begin(sample_event("aborted"))).abort_transaction()
         await self._commit(sample_event("kept"), sample_event("elsewhere", location=IN_SUDAN))  # kept: the same ce_id once more
+        await self._commit(sample_event("late"))  # an older revision after a newer one
         await self._commit(sample_event("mended", revision=2, supersedes=1, p=0.95))
         await self._commit(sample_event("lowered", revision=2, supersedes=1, p=0.5))
         await self._commit(sample_event("mended", revision=3, supersedes=2, retracted=True))

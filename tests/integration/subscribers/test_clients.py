@@ -32,7 +32,7 @@ async def test_a_client_shows_what_is_committed_once_and_follows_revisions(kafka
 async def test_kcat_shows_every_committed_record(kafka: Broker, tmp_path: Path) -> None:
     """Nothing aborted, nothing behind an open transaction; duplicates, revisions and retractions as they are."""
     async with published(kafka) as scenario, running("./kcat.sh", environment=scenario.environment, folder=tmp_path) as client:
-        kept, mended = f"+ kept r1 0.9 {QUOTE}", f"mended r3 0.9 {QUOTE}"
-        assert await client.lines(6) == (*BEFORE[:3], kept, BEFORE[3], f"- {mended}")
+        again, late, mended = f"+ kept r1 0.9 {QUOTE}", f"+ late r1 0.9 {QUOTE}", f"- mended r3 0.9 {QUOTE}"
+        assert await client.lines(8) == (*BEFORE[:4], again, late, BEFORE[4], mended)
         await scenario.end_the_open_transaction()
         assert await client.lines(len(BEHIND)) == BEHIND

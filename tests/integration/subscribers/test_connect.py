@@ -58,14 +58,24 @@ async def test_the_sink_to_postgresql_keeps_every_revision_once(
             published(kafka) as scenario,
             _worker(scenario.topic, scenario.environment, plugins, postgresql_port, tmp_path),
         ):
-            revisions = ["elsewhere-1", "kept-1", "lowered-1", "lowered-2", "mended-1", "mended-2", "mended-3"]
+            revisions = [
+                "elsewhere-1",
+                "kept-1",
+                "late-1",
+                "late-2",
+                "lowered-1",
+                "lowered-2",
+                "mended-1",
+                "mended-2",
+                "mended-3",
+            ]
             assert await _rows(database, "SELECT ce_id FROM conflict_events", len(revisions)) == revisions
             await scenario.end_the_open_transaction()
             assert await _rows(database, "SELECT ce_id FROM conflict_events", len(revisions) + 1) == sorted(
                 ["behind-1", *revisions]
             )
         now = "SELECT event_id || ' ' || revision || ' ' || coalesce(country, '') FROM conflict_events_now"
-        assert await _rows(database, now, 4) == ["behind 1 UKR", "elsewhere 1 SDN", "kept 1 UKR", "lowered 2 UKR"]
+        assert await _rows(database, now, 5) == ["behind 1 UKR", "elsewhere 1 SDN", "kept 1 UKR", "late 2 UKR", "lowered 2 UKR"]
 
 
 @asynccontextmanager

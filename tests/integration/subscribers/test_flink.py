@@ -22,10 +22,11 @@ async def test_the_query_follows_revisions_and_retractions(kafka: Broker, tmp_pa
         sql = sql.replace("localhost:9092", kafka.bootstrap_servers).replace("'conflict.events.v1'", f"'{scenario.topic}'")
         (tmp_path / "sample.sql").write_text(sql)
         async with running(*command, environment=scenario.environment, folder=tmp_path) as flink:
-            assert await flink.lines(7) == (
+            assert await flink.lines(8) == (
                 f"+I[kept, 1, 0.9, {QUOTE}]",
                 f"+I[lowered, 1, 0.9, {QUOTE}]",
                 f"+I[mended, 1, 0.9, {QUOTE}]",
+                f"+I[late, 2, 0.9, {QUOTE}]",
                 f"-U[mended, 1, 0.9, {QUOTE}]",
                 f"+U[mended, 2, 0.95, {QUOTE}]",
                 f"-U[lowered, 1, 0.9, {QUOTE}]",
