@@ -1,4 +1,4 @@
--- ksqlDB over conflict.events.v1. Not run by our tests: ksqlDB is not on Maven Central.
+-- ksqlDB over conflict.events.v1. Not run by our tests. A row shows the revision that was read last.
 -- Server setting: ksql.streams.consumer.isolation.level=read_committed, or exactly-once processing, which implies it.
 SET 'auto.offset.reset' = 'earliest';
 SET 'processing.guarantee' = 'exactly_once_v2';
