@@ -31,6 +31,7 @@ from ingest.streams.embedded import EmbeddedStream
 from ingest.streams.opening import kafka_stream, topic_setup
 from ingest.streams.protocol import Stream
 from ingest.streams.topics import ARTICLES, DEAD_LETTERS, TOPICS, side_topics
+from ingest.tracing import open_tracing
 from ingest.web.metrics import Metrics
 from ingest.web.server import serve
 from processors.feeds.feed_list import FeedSpec
@@ -65,8 +66,7 @@ async def open_daemon(
         if only is not Half.PROCESS or not settings.kafka.is_on:
             stack.enter_context(data_dir.hold(settings))
             database = stack.enter_context(data_dir.open_database(settings, create=True))
-        workers = await stack.enter_async_context(open_workers(settings.workers))
-        context = WorkContext(settings=settings, workers=workers, metrics=Metrics(), log=get_logger(), now=now)
+        context = await _work(settings, stack, now)
         stream = await _stream(context, database, stack)
         ingest = None
         if database is not None and only is not Half.PROCESS:
@@ -96,7 +96,6 @@ async def open_retag(
         FatalError: There is no data, or a daemon uses the data directory.
     """
     topics = side_topics(suffix)
-    log = get_logger()
     async with AsyncExitStack() as stack:
         if settings.kafka.is_on:
             known = TOPICS | {topic.name: topic for topic in topics.values()}
@@ -104,8 +103,7 @@ async def open_retag(
         else:
             database = stack.enter_context(data_dir.open_database(settings))
             stream = EmbeddedStream(database, now, TOPICS | {topic.name: topic for topic in topics.values()})
-        workers = await stack.enter_async_context(open_workers(settings.workers))
-        context = WorkContext(settings=settings, workers=workers, metrics=Metrics(), log=log, now=now)
+        context = await _work(settings, stack, now)
         yield Retag(context, stream, suffix, topics, start=start, end=end)
 
 
@@ -120,6 +118,12 @@ def signals_stop(daemon: Daemon) -> Iterator[None]:
     finally:
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.remove_signal_handler(number)
+
+
+async def _work(settings: Settings, stack: AsyncExitStack, now: Callable[[], datetime]) -> WorkContext:
+    workers = await stack.enter_async_context(open_workers(settings.workers))
+    tracing = stack.enter_context(open_tracing(settings.tracing))
+    return WorkContext(settings=settings, workers=workers, metrics=Metrics(), tracing=tracing, log=get_logger(), now=now)
 
 
 async def _stream(context: WorkContext, database: Database | None, stack: AsyncExitStack) -> Stream:
@@ -147,6 +151,7 @@ async def _ingest(work: WorkContext, database: Database, stack: AsyncExitStack) 
         settings=settings,
         workers=work.workers,
         metrics=work.metrics,
+        tracing=work.tracing,
         log=work.log,
         now=work.now,
         database=database,

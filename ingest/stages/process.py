@@ -116,6 +116,7 @@ class ProcessStage:
 
     async def process(self, subscription: Subscription, records: Sequence[StoredRecord]) -> None:
         """Code a batch and commit it; where the commit fails, the subscription's next poll starts again where the group is."""
+        started_at = self._context.now()
         results = await asyncio.gather(*(self._code(record) for record in records))
         outputs = [output for result in results for output in result.records]
         try:
@@ -124,8 +125,11 @@ class ProcessStage:
             self._context.log.warning("process", outcome="retry", reason=error.reason, detail=error.detail)
             return
         self._count([event for result in results for event in result.events])
-        for record in outputs:
-            self._context.log.debug("published", topic=record.topic, key=record.key, ce_id=record.headers.get("ce_id"))
+        ended_at, tracing = self._context.now(), self._context.tracing
+        for consumed, result in zip(records, results, strict=True):
+            for record in result.records:
+                self._context.log.debug("published", topic=record.topic, key=record.key, ce_id=record.headers.get("ce_id"))
+                tracing.published(record, by="code", started_at=started_at, ended_at=ended_at, caused_by=consumed)
 
     async def _code(self, record: StoredRecord) -> _Coded:
         article = None
