@@ -1,0 +1,327 @@
+"""A whole installation on this machine that can be harmed: outlets, PostgreSQL, Kafka, daemons, a subscriber of another make."""
+
+import os
+import secrets
+import socket
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psutil
+from sqlalchemy import create_engine, select
+
+from deploy.kafka.broker import Broker
+from deploy.kafka.cluster import Cluster
+from deploy.kafka.properties import Listener
+from deploy.kafka.tied_process import TiedProcess
+from ingest.database.tables import log
+from ingest.stages import work
+from ingest.streams.envelope import event_record
+from ingest.streams.topics import ARTICLES, DEAD_LETTERS, EVENTS
+from processors.records import Article
+from processors.records.codec import decode
+from tests.chaos.newsroom import Newsroom
+from tests.chaos.postgresql import Postgresql, running_postgresql
+from tests.chaos.proxy import Proxy, proxied
+from tests.chaos.reader import Reader, Seen, background, read_to_the_end, reading
+from tests.e2e.conftest import write_feed_list
+from tests.kafka_broker import running_kafka
+from tests.site import serve_site
+
+TOPICS = (ARTICLES.name, EVENTS.name, DEAD_LETTERS.name)
+SESSION_TIMEOUT_S = 6
+LOOK_AGAIN_S = 0.2
+PROXIED = "PROXIED"
+
+DAEMON = "import ingest.stages.context as c; c.LEASE_MARGIN_S = 1.0; from ingest.cli import main; main()"
+"""The console script, but that the hosts of a daemon that died are free after 18 s and not after 77."""
+
+SETTINGS = {
+    "CONFLICTWIRE_KAFKA__SESSION_TIMEOUT_S": str(SESSION_TIMEOUT_S),
+    "CONFLICTWIRE_KAFKA__TRANSACTION_TIMEOUT_S": "5",
+    "CONFLICTWIRE_KAFKA__REQUEST_TIMEOUT_S": "5",
+    "CONFLICTWIRE_KAFKA__PARTITIONS": "4",
+    "CONFLICTWIRE_KAFKA__LOG_KEEP_S": "86400",
+    "CONFLICTWIRE_WORKERS__PROCESSES": "1",
+    "CONFLICTWIRE_WORKERS__TIMEOUT_S": "12",
+    "CONFLICTWIRE_HTTP__TOTAL_TIMEOUT_S": "5",
+    "CONFLICTWIRE_HTTP__RESPECT_ROBOTS": "false",
+    "CONFLICTWIRE_POLL__MIN_INTERVAL_S": "0.5",
+    "CONFLICTWIRE_POLL__MAX_INTERVAL_S": "1",
+    "CONFLICTWIRE_FETCH__RETRY_AFTER_S": "1",
+    "CONFLICTWIRE_FETCH__MAX_RETRY_AFTER_S": "2",
+    "CONFLICTWIRE_FETCH__MAX_ATTEMPTS": "100",
+    "CONFLICTWIRE_LOG__FORMAT": "json",
+}
+"""Short waits, so that a fault's traces are gone after seconds."""
+
+
+@dataclass
+class Daemon:
+    """One ``conflictwire run``; it can be started again after its end."""
+
+    name: str
+    arguments: Sequence[str]
+    environment: dict[str, str]
+    folder: Path
+    process: TiedProcess | None = None
+
+    @property
+    def log_file(self) -> Path:
+        """What it writes to standard error, over all its lives."""
+        return self.folder / f"{self.name}.log"
+
+    def start(self) -> None:
+        """Start it."""
+        self.process = TiedProcess([sys.executable, "-c", DAEMON, *self.arguments], self.log_file, self.environment)
+
+    def kill(self) -> None:
+        """As ``kill -9``."""
+        self.running.kill()
+        self.process = None
+
+    def pause(self) -> None:
+        """As ``kill -STOP``."""
+        self.running.pause()
+
+    def resume(self) -> None:
+        """As ``kill -CONT``."""
+        self.running.resume()
+
+    @property
+    def running(self) -> TiedProcess:
+        """Its process, which must be there."""
+        assert self.process is not None, f"{self.name} does not run"
+        assert self.process.running, f"{self.name} ended by itself:\n{self.log_file.read_text()[-2000:]}"
+        return self.process
+
+    @property
+    def rss_bytes(self) -> int:
+        """Memory of the daemon and its workers."""
+        process = psutil.Process(self.running.pid)
+        return sum(each.memory_info().rss for each in (process, *process.children(recursive=True)))
+
+
+@dataclass
+class World:
+    """What there is.
+
+    Attributes:
+        kafka: The node or nodes; daemons reach a single one through a proxy.
+        proxies: In front of Kafka and of PostgreSQL.
+        expected_events: The ids of the events of each article that was seen.
+    """
+
+    kafka: Broker | Cluster
+    postgresql: Postgresql
+    proxies: dict[str, Proxy]
+    newsroom: Newsroom
+    ingests: list[Daemon]
+    processors: list[Daemon]
+    reader: Reader
+    prefix: str
+    database_url: str
+    expected_events: dict[str, set[str]] = field(default_factory=dict)
+
+    @property
+    def daemons(self) -> list[Daemon]:
+        """All of them."""
+        return [*self.ingests, *self.processors]
+
+    @contextmanager
+    def news(self) -> Iterator[None]:
+        """Outlets publish during the block."""
+        with background(self.newsroom.run):
+            try:
+                yield
+            finally:
+                self.newsroom.stop()
+
+    def wait_until(self, is_so: Callable[[], bool], timeout_s: float, what: str) -> float:
+        """Wait; return how long it took.
+
+        Raises:
+            AssertionError: It did not become so, or a daemon ended by itself.
+        """
+        started_s = time.monotonic()
+        while not is_so():
+            for daemon in self.daemons:
+                assert daemon.process is None or daemon.running
+            assert time.monotonic() - started_s < timeout_s, f"not within {timeout_s:g} s: {what}\n{self.state()}"
+            time.sleep(LOOK_AGAIN_S)
+        return time.monotonic() - started_s
+
+    def is_all_there(self) -> bool:
+        """Whether every report that came out was seen as an article, and with all its events."""
+        articles = self.reader.of(ARTICLES.name)
+        if len(articles) < len(self.newsroom.published_at_s):
+            return False
+        expected = set().union(*(self.events_of(article) for article in articles))
+        return expected <= {event.ce_id for event in self.reader.of(EVENTS.name)}
+
+    def events_of(self, record: Seen) -> set[str]:
+        """The ids of the events that an article must have: coding is deterministic."""
+        if record.ce_id not in self.expected_events:
+            article = decode(Article, record.value)
+            events = work.code(article)
+            self.expected_events[record.ce_id] = {event_record(each, article.fetched_at).headers["ce_id"] for each in events}
+        return self.expected_events[record.ce_id]
+
+    def stop(self) -> None:
+        """Stop the daemons in order; each must say that all is well."""
+        for daemon in self.daemons:
+            process = daemon.running
+            code = process.stop(timeout_s=60)
+            assert code == 0, f"{daemon.name} ended with {code}:\n{daemon.log_file.read_text()[-2000:]}"
+            daemon.process = None
+
+    def findings(self) -> "Findings":
+        """What is in the topics in the end, read anew from their beginning, against what must be there."""
+        records = read_to_the_end(self.kafka.bootstrap_servers, self.prefix, TOPICS)
+        articles = [record for record in records if record.topic == ARTICLES.name]
+        urls = {decode(Article, record.value).url for record in articles}
+        events = {record.ce_id for record in records if record.topic == EVENTS.name}
+        expected = set().union(*(self.events_of(article) for article in articles))
+        ids = {(record.topic, record.ce_id) for record in records}
+        return Findings(
+            articles=len(articles),
+            events=len(events),
+            lost=len(self.newsroom.published_at_s.keys() - urls) + len(expected - events),
+            invented=len(urls - self.newsroom.published_at_s.keys())
+            + len(events - expected)
+            + sum(record.topic == DEAD_LETTERS.name for record in records),
+            duplicates=max(len(records) - len(ids), self.reader.duplicates()),
+            out_of_order=_out_of_order(articles, self._log_order()),
+        )
+
+    def state(self) -> str:
+        """For a person who looks why something did not come."""
+        lines = [f"published {len(self.newsroom.published_at_s)}"]
+        lines += [f"{topic}: {len(self.reader.of(topic))} seen" for topic in TOPICS]
+        lines += [f"--- {each.name}\n{each.log_file.read_text()[-1500:]}" for each in self.daemons if each.log_file.exists()]
+        return "\n".join(lines)
+
+    def _log_order(self) -> list[tuple[str, str]]:
+        """Key and id of each article in the order of the log."""
+        engine = create_engine(self.database_url)
+        with engine.connect() as connection:
+            rows = connection.execute(
+                select(log.c.key, log.c.headers).where(log.c.topic == ARTICLES.name).order_by(log.c.partition, log.c.offset)
+            ).all()
+        engine.dispose()
+        return [(row.key, row.headers["ce_id"]) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What was found in the topics.
+
+    Attributes:
+        lost: Reports without an article, and events that an article must have and has not.
+        invented: Articles, events and dead letters that nothing stands behind.
+        duplicates: Records with an id that was there before, in the end or for the subscriber on the way.
+        out_of_order: Keys whose articles stand in Kafka in another order than in the log.
+    """
+
+    articles: int
+    events: int
+    lost: int
+    invented: int
+    duplicates: int
+    out_of_order: int
+
+    @property
+    def are_clean(self) -> bool:
+        """Nothing lost, invented, doubled or in disorder."""
+        return (self.lost, self.invented, self.duplicates, self.out_of_order) == (0, 0, 0, 0)
+
+    def __str__(self) -> str:
+        return (
+            f"{self.articles} articles, {self.events} events: {self.lost} lost, {self.duplicates} duplicates, "
+            f"{self.invented} invented, {self.out_of_order} keys out of order"
+        )
+
+
+def _out_of_order(articles: Sequence[Seen], logged: Sequence[tuple[str, str]]) -> int:
+    in_kafka: dict[str, list[str]] = {}
+    for record in articles:
+        in_kafka.setdefault(record.key, []).append(record.ce_id)
+    in_log: dict[str, list[str]] = {}
+    for key, ce_id in logged:
+        in_log.setdefault(key, []).append(ce_id)
+    return sum(in_kafka.get(key) != in_log.get(key) for key in in_kafka.keys() | in_log.keys())
+
+
+@contextmanager
+def running_world(
+    folder: Path,
+    *,
+    nodes: int = 1,
+    ingests: int = 2,
+    processors: int = 2,
+    outlets: int = 8,
+    per_second: float = 4.0,
+    **settings: str,
+) -> Iterator[World]:
+    """Everything runs during the block, and has seen the first report through."""
+    with ExitStack() as stack:
+        site = stack.enter_context(serve_site())
+        newsroom = Newsroom(site, outlets, per_second)
+        postgresql = stack.enter_context(running_postgresql(folder / "postgresql"))
+        to_postgresql = stack.enter_context(proxied(postgresql.connect))
+        proxies = {"postgresql": to_postgresql}
+        kafka, servers = _kafka(folder, nodes, proxies, stack)
+        database_url = f"postgresql+psycopg://postgres@127.0.0.1:{to_postgresql.port}/postgres"
+        prefix = f"{secrets.token_hex(4)}."
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("CONFLICTWIRE_")}
+        environment = (
+            kept
+            | site.environment
+            | SETTINGS
+            | {
+                "CONFLICTWIRE_DATA_DIR": str(folder),
+                "CONFLICTWIRE_DATABASE__URL": database_url,
+                "CONFLICTWIRE_KAFKA__BOOTSTRAP_SERVERS": servers,
+                "CONFLICTWIRE_KAFKA__PREFIX": prefix,
+            }
+            | settings
+        )
+        feeds = ["--feeds", write_feed_list(folder / "feeds.toml", *newsroom.feeds)]
+        halves = [("ingest", ingests, feeds), ("process", processors, [])]
+        daemons = {
+            half: [Daemon(f"{half}-{i}", ["run", "--only", half, *more], environment, folder) for i in range(1, count + 1)]
+            for half, count, more in halves
+        }
+        reader = stack.enter_context(reading(kafka.bootstrap_servers, prefix, TOPICS))
+        world = World(kafka, postgresql, proxies, newsroom, daemons["ingest"], daemons["process"], reader, prefix, database_url)
+        stack.callback(_kill_all, world)
+        for daemon in world.daemons:
+            daemon.start()
+        newsroom.publish()
+        world.wait_until(world.is_all_there, 120, "the first report as an article with its events")
+        yield world
+
+
+def _kafka(folder: Path, nodes: int, proxies: dict[str, Proxy], stack: ExitStack) -> tuple[Broker | Cluster, str]:
+    """Kafka, and where daemons reach it."""
+    if nodes > 1:
+        cluster = stack.enter_context(running_kafka(Cluster(folder / "kafka", nodes)))
+        return cluster, cluster.bootstrap_servers
+
+    def connect() -> socket.socket:
+        host, _, port = broker.servers(PROXIED).partition(":")
+        return socket.create_connection((host, int(port)))
+
+    proxies["kafka"] = stack.enter_context(proxied(connect))
+    through_proxy = Listener(PROXIED, "PLAINTEXT", advertised=f"127.0.0.1:{proxies['kafka'].port}")
+    broker = Broker(folder / "kafka", listeners=[through_proxy])
+    return stack.enter_context(running_kafka(broker)), f"127.0.0.1:{proxies['kafka'].port}"
+
+
+def _kill_all(world: World) -> None:
+    for daemon in world.daemons:
+        if daemon.process is not None:
+            daemon.process.kill()
