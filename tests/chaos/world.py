@@ -5,9 +5,11 @@ import secrets
 import socket
 import sys
 import time
+import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from pathlib import Path
 
 import psutil
@@ -15,7 +17,7 @@ from sqlalchemy import create_engine, select
 
 from deploy.kafka.broker import Broker
 from deploy.kafka.cluster import Cluster
-from deploy.kafka.properties import Listener
+from deploy.kafka.properties import Listener, free_ports
 from deploy.kafka.tied_process import TiedProcess
 from ingest.database.tables import log
 from ingest.stages import work
@@ -34,6 +36,7 @@ from tests.site import serve_site
 TOPICS = (ARTICLES.name, EVENTS.name, DEAD_LETTERS.name)
 SESSION_TIMEOUT_S = 6
 LOOK_AGAIN_S = 0.2
+START_TIMEOUT_S = 120
 PROXIED = "PROXIED"
 
 DAEMON = "import ingest.stages.context as c; c.LEASE_MARGIN_S = 1.0; from ingest.cli import main; main()"
@@ -67,6 +70,7 @@ class Daemon:
     arguments: Sequence[str]
     environment: dict[str, str]
     folder: Path
+    port: int
     process: TiedProcess | None = None
 
     @property
@@ -76,7 +80,8 @@ class Daemon:
 
     def start(self) -> None:
         """Start it."""
-        self.process = TiedProcess([sys.executable, "-c", DAEMON, *self.arguments], self.log_file, self.environment)
+        environment = self.environment | {"CONFLICTWIRE_WEB__ENABLED": "true", "CONFLICTWIRE_WEB__PORT": str(self.port)}
+        self.process = TiedProcess([sys.executable, "-c", DAEMON, *self.arguments], self.log_file, environment)
 
     def kill(self) -> None:
         """As ``kill -9``."""
@@ -97,6 +102,15 @@ class Daemon:
         assert self.process is not None, f"{self.name} does not run"
         assert self.process.running, f"{self.name} ended by itself:\n{self.log_file.read_text()[-2000:]}"
         return self.process
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it says that it works."""
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/readyz", timeout=1) as answer:
+                return bool(answer.status == HTTPStatus.OK)
+        except OSError:
+            return False
 
     @property
     def rss_bytes(self) -> int:
@@ -154,6 +168,10 @@ class World:
             time.sleep(LOOK_AGAIN_S)
         return time.monotonic() - started_s
 
+    def is_ready(self) -> bool:
+        """Whether all daemons are."""
+        return all(daemon.is_ready for daemon in self.daemons)
+
     def is_all_there(self) -> bool:
         """Whether every report that came out was seen as an article, and with all its events."""
         articles = self.reader.of(ARTICLES.name)
@@ -172,6 +190,7 @@ class World:
 
     def stop(self) -> None:
         """Stop the daemons in order; each must say that all is well."""
+        self.wait_until(self.is_ready, START_TIMEOUT_S, "every daemon ready")
         for daemon in self.daemons:
             process = daemon.running
             code = process.stop(timeout_s=60)
@@ -291,8 +310,12 @@ def running_world(
         )
         feeds = ["--feeds", write_feed_list(folder / "feeds.toml", *newsroom.feeds)]
         halves = [("ingest", ingests, feeds), ("process", processors, [])]
+        ports = free_ports(ingests + processors)
         daemons = {
-            half: [Daemon(f"{half}-{i}", ["run", "--only", half, *more], environment, folder) for i in range(1, count + 1)]
+            half: [
+                Daemon(f"{half}-{i}", ["run", "--only", half, *more], environment, folder, ports.pop())
+                for i in range(1, count + 1)
+            ]
             for half, count, more in halves
         }
         reader = stack.enter_context(reading(kafka.bootstrap_servers, prefix, TOPICS))
@@ -301,7 +324,8 @@ def running_world(
         for daemon in world.daemons:
             daemon.start()
         newsroom.publish()
-        world.wait_until(world.is_all_there, 120, "the first report as an article with its events")
+        world.wait_until(world.is_ready, START_TIMEOUT_S, "every daemon ready")
+        world.wait_until(world.is_all_there, START_TIMEOUT_S, "the first report as an article with its events")
         yield world
 
 
