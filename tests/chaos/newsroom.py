@@ -18,7 +18,7 @@ class Newsroom:
     def __init__(self, site: Site, outlets: int, per_second: float) -> None:
         self._site = site
         self._items: list[dict[str, str]] = [{} for _ in range(outlets)]
-        self._per_second = per_second
+        self.per_second = per_second
         self._stopping = threading.Event()
         self.published_at_s: dict[str, float] = {}
         """When each report came out (monotonic), by URL."""
@@ -43,7 +43,7 @@ class Newsroom:
 
     def run(self) -> None:
         """Publish until ``stop``."""
-        while not self._stopping.wait(1 / self._per_second):
+        while not self._stopping.wait(1 / self.per_second):
             self.publish()
 
     def stop(self) -> None:

@@ -180,6 +180,29 @@ class World:
         expected = set().union(*(self.events_of(article) for article in articles))
         return expected <= {event.ce_id for event in self.reader.of(EVENTS.name)}
 
+    def settle(self, timeout_s: float) -> float:
+        """Wait until everything is there; return how long it took."""
+        return self.wait_until(self.is_all_there, timeout_s, "every report as an article with its events")
+
+    def seen_urls(self) -> set[str]:
+        """The reports that the subscriber has seen as articles."""
+        return {decode(Article, record.value).url for record in self.reader.of(ARTICLES.name)}
+
+    def article_delays(self) -> list[tuple[float, float]]:
+        """For each report that was seen: when it came out, and how long it took to Kafka."""
+        published_at_s = self.newsroom.published_at_s
+        seen_at_s = {decode(Article, record.value).url: record.at_s for record in self.reader.of(ARTICLES.name)}
+        return [(published_at_s[url], at_s - published_at_s[url]) for url, at_s in seen_at_s.items()]
+
+    def event_delays(self) -> list[tuple[float, float]]:
+        """For each event that was seen: when its article was in Kafka, and how long it took from there."""
+        seen_at_s = {event.ce_id: event.at_s for event in self.reader.of(EVENTS.name)}
+        return [
+            (article.at_s, seen_at_s[ce_id] - article.at_s)
+            for article in self.reader.of(ARTICLES.name)
+            for ce_id in self.events_of(article) & seen_at_s.keys()
+        ]
+
     def events_of(self, record: Seen) -> set[str]:
         """The ids of the events that an article must have: coding is deterministic."""
         if record.ce_id not in self.expected_events:
