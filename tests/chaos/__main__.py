@@ -35,7 +35,6 @@ def main() -> int:
             folder = Path(tempfile.mkdtemp(prefix=f"conflictwire-{name}-"))
             tell(f"    logs in {folder}")
             results.append(scenario(folder))
-            tell(f"    {results[-1]}")
     is_clean = all(result.findings.are_clean for result in results)
     tell(f"{'clean' if is_clean else 'NOT CLEAN'}: " + " | ".join(map(str, results)))
     return 0 if is_clean else 1

@@ -194,14 +194,11 @@ class World:
         seen_at_s = {decode(Article, record.value).url: record.at_s for record in self.reader.of(ARTICLES.name)}
         return [(published_at_s[url], at_s - published_at_s[url]) for url, at_s in seen_at_s.items()]
 
-    def event_delays(self) -> list[tuple[float, float]]:
-        """For each event that was seen: when its article was in Kafka, and how long it took from there."""
+    def coded_at_s(self, *, from_s: float, until_s: float) -> float:
+        """When the last event was seen of those articles that were seen in a span of time."""
         seen_at_s = {event.ce_id: event.at_s for event in self.reader.of(EVENTS.name)}
-        return [
-            (article.at_s, seen_at_s[ce_id] - article.at_s)
-            for article in self.reader.of(ARTICLES.name)
-            for ce_id in self.events_of(article) & seen_at_s.keys()
-        ]
+        articles = [article for article in self.reader.of(ARTICLES.name) if from_s <= article.at_s < until_s]
+        return max(seen_at_s[ce_id] for article in articles for ce_id in self.events_of(article))
 
     def events_of(self, record: Seen) -> set[str]:
         """The ids of the events that an article must have: coding is deterministic."""
