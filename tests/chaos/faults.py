@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from deploy.kafka.broker import Broker
-from tests.chaos.world import SESSION_TIMEOUT_S, Daemon, World
+from tests.chaos.world import LEASE_S, SESSION_TIMEOUT_S, Daemon, World
 
 
 class Kind(StrEnum):
@@ -24,9 +24,12 @@ class Kind(StrEnum):
     CRASH_POSTGRESQL = "crash of PostgreSQL"
 
 
-LONG_PAUSE_S = (SESSION_TIMEOUT_S + 1.0, SESSION_TIMEOUT_S + 4.0)
-"""Longer than a group waits for a member."""
-SHORT_PAUSE_S = (0.0, 3.0)
+SHORT_S = (0.0, 3.0)
+PAUSES_S = {
+    Kind.PAUSE_PROCESSOR: (SESSION_TIMEOUT_S + 1.0, SESSION_TIMEOUT_S + 4.0),
+    Kind.PAUSE_INGEST: (LEASE_S - 6.0, LEASE_S + 6.0),
+}
+"""Longer than a group waits for a member; about as long as a host waits for a worker. Then others have taken over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +57,8 @@ def schedule(seed: int, n: int) -> list[Fault]:
     faults: list[Fault] = []
     while len(faults) < n:
         for kind in chance.sample(list(Kind), len(Kind)):
-            pause = LONG_PAUSE_S if kind in (Kind.PAUSE_INGEST, Kind.PAUSE_PROCESSOR) else SHORT_PAUSE_S
-            faults.append(Fault(kind, chance.uniform(1.0, 4.0), chance.randrange(2), chance.uniform(*pause)))
+            mended_after_s = chance.uniform(*PAUSES_S.get(kind, SHORT_S))
+            faults.append(Fault(kind, chance.uniform(1.0, 4.0), chance.randrange(2), mended_after_s))
     return faults[:n]
 
 

@@ -20,6 +20,7 @@ from deploy.kafka.cluster import Cluster
 from deploy.kafka.properties import Listener, free_ports
 from deploy.kafka.tied_process import TiedProcess
 from ingest.database.tables import log
+from ingest.errors import ExitCode
 from ingest.stages import work
 from ingest.streams.envelope import event_record
 from ingest.streams.topics import ARTICLES, DEAD_LETTERS, EVENTS
@@ -37,10 +38,13 @@ TOPICS = (ARTICLES.name, EVENTS.name, DEAD_LETTERS.name)
 SESSION_TIMEOUT_S = 6
 LOOK_AGAIN_S = 0.2
 START_TIMEOUT_S = 120
+NO_DATABASE = "conflictwire: the database cannot be used"
 PROXIED = "PROXIED"
 
 DAEMON = "import ingest.stages.context as c; c.LEASE_MARGIN_S = 1.0; from ingest.cli import main; main()"
-"""The console script, but that the hosts of a daemon that died are free after 18 s and not after 77."""
+"""The console script, but that the hosts of a daemon that died are soon free for others."""
+LEASE_S = 5.0 + 12.0 + 1.0
+"""For how long they are not: the longest request, the longest work on a page, the margin."""
 
 SETTINGS = {
     "CONFLICTWIRE_KAFKA__SESSION_TIMEOUT_S": str(SESSION_TIMEOUT_S),
@@ -72,6 +76,7 @@ class Daemon:
     folder: Path
     port: int
     process: TiedProcess | None = None
+    log_start: int = 0
 
     @property
     def log_file(self) -> Path:
@@ -80,6 +85,7 @@ class Daemon:
 
     def start(self) -> None:
         """Start it."""
+        self.log_start = self.log_file.stat().st_size if self.log_file.exists() else 0
         environment = self.environment | {"CONFLICTWIRE_WEB__ENABLED": "true", "CONFLICTWIRE_WEB__PORT": str(self.port)}
         self.process = TiedProcess([sys.executable, "-c", DAEMON, *self.arguments], self.log_file, environment)
 
@@ -98,9 +104,16 @@ class Daemon:
 
     @property
     def running(self) -> TiedProcess:
-        """Its process, which must be there."""
+        """Its process, which must be there.
+
+        One that found no database at its start has ended, with a word on it, and is started again, as supervisors do.
+        """
         assert self.process is not None, f"{self.name} does not run"
-        assert self.process.running, f"{self.name} ended by itself:\n{self.log_file.read_text()[-2000:]}"
+        if not self.process.running:
+            said = self.log_file.read_bytes()[self.log_start :].decode()
+            assert said.startswith(NO_DATABASE), f"{self.name} ended by itself:\n{said[-2000:]}"
+            assert self.process.wait() == ExitCode.DATA_DIR
+            self.start()
         return self.process
 
     @property

@@ -7,7 +7,7 @@ import pytest
 from tests.chaos.faults import Kind, schedule
 from tests.chaos.scenarios import chaos, outage, takeover
 
-SEED = 20261125
+SEED = 20261135
 FAULTS = len(Kind)
 TAKEOVER_LIMIT_S = 15.0
 GROWTH_LIMIT_MB = 50.0
