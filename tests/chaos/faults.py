@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from deploy.kafka.broker import Broker
-from tests.chaos.world import LEASE_S, SESSION_TIMEOUT_S, Daemon, World
+from tests.chaos.daemon import LEASE_S, SESSION_TIMEOUT_S, Daemon
+from tests.chaos.world import World
 
 
 class Kind(StrEnum):
@@ -24,6 +25,7 @@ class Kind(StrEnum):
     CRASH_POSTGRESQL = "crash of PostgreSQL"
 
 
+LOOK_AGAIN_S = 0.02
 SHORT_S = (0.0, 3.0)
 PAUSES_S = {
     Kind.PAUSE_PROCESSOR: (SESSION_TIMEOUT_S + 1.0, SESSION_TIMEOUT_S + 4.0),
@@ -71,14 +73,15 @@ def inflict(world: World, faults: Sequence[Fault], tell: Callable[[str], None]) 
         # What is broken already is mended before it breaks again.
         while time.monotonic() < until_s or victim in mending:
             _mend_due(mending)
-            time.sleep(0.02)
+            world.look_after_daemons()
+            time.sleep(LOOK_AGAIN_S)
         tell(f"{number:3d} {fault}")
         harm()
         if mend is not None:
             mending[victim] = (time.monotonic() + fault.mended_after_s, mend)
     while mending:
         _mend_due(mending)
-        time.sleep(0.02)
+        time.sleep(LOOK_AGAIN_S)
 
 
 def _mend_due(mending: dict[object, tuple[float, Callable[[], object]]]) -> None:

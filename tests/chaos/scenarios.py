@@ -9,7 +9,8 @@ from deploy.kafka.broker import Broker
 from deploy.kafka.cluster import Cluster
 from ingest.streams.topics import EVENTS
 from tests.chaos.faults import Fault, inflict, schedule
-from tests.chaos.world import Findings, World, running_world
+from tests.chaos.findings import Findings
+from tests.chaos.world import World, running_world
 
 SETTLE_S = 240.0
 """For what is under way when the last fault is mended; on an idle machine some 25 s, most of them leases of dead daemons."""

@@ -3,29 +3,25 @@
 import os
 import secrets
 import socket
-import sys
 import time
-import urllib.request
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from http import HTTPStatus
 from pathlib import Path
 
-import psutil
 from sqlalchemy import create_engine, select
 
 from deploy.kafka.broker import Broker
 from deploy.kafka.cluster import Cluster
 from deploy.kafka.properties import Listener, free_ports
-from deploy.kafka.tied_process import TiedProcess
 from ingest.database.tables import log
-from ingest.errors import ExitCode
 from ingest.stages import work
 from ingest.streams.envelope import event_record
 from ingest.streams.topics import ARTICLES, DEAD_LETTERS, EVENTS
-from processors.records import Article
+from processors.records import Article, Band
 from processors.records.codec import decode
+from tests.chaos.daemon import SETTINGS, Daemon
+from tests.chaos.findings import Findings, keys_out_of_order
 from tests.chaos.newsroom import Newsroom
 from tests.chaos.postgresql import Postgresql, running_postgresql
 from tests.chaos.proxy import Proxy, proxied
@@ -35,101 +31,9 @@ from tests.kafka_broker import running_kafka
 from tests.site import serve_site
 
 TOPICS = (ARTICLES.name, EVENTS.name, DEAD_LETTERS.name)
-SESSION_TIMEOUT_S = 6
 LOOK_AGAIN_S = 0.2
 START_TIMEOUT_S = 120
-NO_DATABASE = "conflictwire: the database cannot be used"
 PROXIED = "PROXIED"
-
-DAEMON = "import ingest.stages.context as c; c.LEASE_MARGIN_S = 1.0; from ingest.cli import main; main()"
-"""The console script, but that the hosts of a daemon that died are soon free for others."""
-LEASE_S = 5.0 + 12.0 + 1.0
-"""For how long they are not: the longest request, the longest work on a page, the margin."""
-
-SETTINGS = {
-    "CONFLICTWIRE_KAFKA__SESSION_TIMEOUT_S": str(SESSION_TIMEOUT_S),
-    "CONFLICTWIRE_KAFKA__TRANSACTION_TIMEOUT_S": "5",
-    "CONFLICTWIRE_KAFKA__REQUEST_TIMEOUT_S": "5",
-    "CONFLICTWIRE_KAFKA__PARTITIONS": "4",
-    "CONFLICTWIRE_KAFKA__LOG_KEEP_S": "86400",
-    "CONFLICTWIRE_WORKERS__PROCESSES": "1",
-    "CONFLICTWIRE_WORKERS__TIMEOUT_S": "12",
-    "CONFLICTWIRE_HTTP__TOTAL_TIMEOUT_S": "5",
-    "CONFLICTWIRE_HTTP__RESPECT_ROBOTS": "false",
-    "CONFLICTWIRE_POLL__MIN_INTERVAL_S": "0.5",
-    "CONFLICTWIRE_POLL__MAX_INTERVAL_S": "1",
-    "CONFLICTWIRE_FETCH__RETRY_AFTER_S": "1",
-    "CONFLICTWIRE_FETCH__MAX_RETRY_AFTER_S": "2",
-    "CONFLICTWIRE_FETCH__MAX_ATTEMPTS": "100",
-    "CONFLICTWIRE_LOG__FORMAT": "json",
-}
-"""Short waits, so that a fault's traces are gone after seconds."""
-
-
-@dataclass
-class Daemon:
-    """One ``conflictwire run``; it can be started again after its end."""
-
-    name: str
-    arguments: Sequence[str]
-    environment: dict[str, str]
-    folder: Path
-    port: int
-    process: TiedProcess | None = None
-    log_start: int = 0
-
-    @property
-    def log_file(self) -> Path:
-        """What it writes to standard error, over all its lives."""
-        return self.folder / f"{self.name}.log"
-
-    def start(self) -> None:
-        """Start it."""
-        self.log_start = self.log_file.stat().st_size if self.log_file.exists() else 0
-        environment = self.environment | {"CONFLICTWIRE_WEB__ENABLED": "true", "CONFLICTWIRE_WEB__PORT": str(self.port)}
-        self.process = TiedProcess([sys.executable, "-c", DAEMON, *self.arguments], self.log_file, environment)
-
-    def kill(self) -> None:
-        """As ``kill -9``."""
-        self.running.kill()
-        self.process = None
-
-    def pause(self) -> None:
-        """As ``kill -STOP``."""
-        self.running.pause()
-
-    def resume(self) -> None:
-        """As ``kill -CONT``."""
-        self.running.resume()
-
-    @property
-    def running(self) -> TiedProcess:
-        """Its process, which must be there.
-
-        One that found no database at its start has ended, with a word on it, and is started again, as supervisors do.
-        """
-        assert self.process is not None, f"{self.name} does not run"
-        if not self.process.running:
-            said = self.log_file.read_bytes()[self.log_start :].decode()
-            assert said.startswith(NO_DATABASE), f"{self.name} ended by itself:\n{said[-2000:]}"
-            assert self.process.wait() == ExitCode.DATA_DIR
-            self.start()
-        return self.process
-
-    @property
-    def is_ready(self) -> bool:
-        """Whether it says that it works."""
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/readyz", timeout=1) as answer:
-                return bool(answer.status == HTTPStatus.OK)
-        except OSError:
-            return False
-
-    @property
-    def rss_bytes(self) -> int:
-        """Memory of the daemon and its workers."""
-        process = psutil.Process(self.running.pid)
-        return sum(each.memory_info().rss for each in (process, *process.children(recursive=True)))
 
 
 @dataclass
@@ -175,8 +79,7 @@ class World:
         """
         started_s = time.monotonic()
         while not is_so():
-            for daemon in self.daemons:
-                assert daemon.process is None or daemon.running
+            self.look_after_daemons()
             assert time.monotonic() - started_s < timeout_s, f"not within {timeout_s:g} s: {what}\n{self.state()}"
             time.sleep(LOOK_AGAIN_S)
         return time.monotonic() - started_s
@@ -192,6 +95,11 @@ class World:
             return False
         expected = set().union(*(self.events_of(article) for article in articles))
         return expected <= {event.ce_id for event in self.reader.of(EVENTS.name)}
+
+    def look_after_daemons(self) -> None:
+        """See that those run that should."""
+        for daemon in self.daemons:
+            assert daemon.process is None or daemon.running
 
     def settle(self, timeout_s: float) -> float:
         """Wait until everything is there; return how long it took."""
@@ -217,7 +125,8 @@ class World:
         """The ids of the events that an article must have: coding is deterministic."""
         if record.ce_id not in self.expected_events:
             article = decode(Article, record.value)
-            events = work.code(article)
+            is_wanted = article.relevance is not None and article.relevance.band is not Band.NO
+            events = work.code(article) if is_wanted else ()
             self.expected_events[record.ce_id] = {event_record(each, article.fetched_at).headers["ce_id"] for each in events}
         return self.expected_events[record.ce_id]
 
@@ -230,7 +139,7 @@ class World:
             assert code == 0, f"{daemon.name} ended with {code}:\n{daemon.log_file.read_text()[-2000:]}"
             daemon.process = None
 
-    def findings(self) -> "Findings":
+    def findings(self) -> Findings:
         """What is in the topics in the end, read anew from their beginning, against what must be there."""
         records = read_to_the_end(self.kafka.bootstrap_servers, self.prefix, TOPICS)
         articles = [record for record in records if record.topic == ARTICLES.name]
@@ -246,7 +155,7 @@ class World:
             + len(events - expected)
             + sum(record.topic == DEAD_LETTERS.name for record in records),
             duplicates=max(len(records) - len(ids), self.reader.duplicates()),
-            out_of_order=_out_of_order(articles, self._log_order()),
+            out_of_order=keys_out_of_order([(each.key, each.ce_id) for each in articles], self._log_order()),
         )
 
     def state(self) -> str:
@@ -265,46 +174,6 @@ class World:
             ).all()
         engine.dispose()
         return [(row.key, row.headers["ce_id"]) for row in rows]
-
-
-@dataclass(frozen=True, slots=True)
-class Findings:
-    """What was found in the topics.
-
-    Attributes:
-        lost: Reports without an article, and events that an article must have and has not.
-        invented: Articles, events and dead letters that nothing stands behind.
-        duplicates: Records with an id that was there before, in the end or for the subscriber on the way.
-        out_of_order: Keys whose articles stand in Kafka in another order than in the log.
-    """
-
-    articles: int
-    events: int
-    lost: int
-    invented: int
-    duplicates: int
-    out_of_order: int
-
-    @property
-    def are_clean(self) -> bool:
-        """Nothing lost, invented, doubled or in disorder."""
-        return (self.lost, self.invented, self.duplicates, self.out_of_order) == (0, 0, 0, 0)
-
-    def __str__(self) -> str:
-        return (
-            f"{self.articles} articles, {self.events} events: {self.lost} lost, {self.duplicates} duplicates, "
-            f"{self.invented} invented, {self.out_of_order} keys out of order"
-        )
-
-
-def _out_of_order(articles: Sequence[Seen], logged: Sequence[tuple[str, str]]) -> int:
-    in_kafka: dict[str, list[str]] = {}
-    for record in articles:
-        in_kafka.setdefault(record.key, []).append(record.ce_id)
-    in_log: dict[str, list[str]] = {}
-    for key, ce_id in logged:
-        in_log.setdefault(key, []).append(ce_id)
-    return sum(in_kafka.get(key) != in_log.get(key) for key in in_kafka.keys() | in_log.keys())
 
 
 @contextmanager
