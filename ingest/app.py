@@ -139,9 +139,9 @@ async def _prepare(database: Database, feed_list: Sequence[FeedSpec] | None, now
         # This process holds the data directory alone: turns that are open belong to a killed predecessor.
         await database.write(turns.forget_all)
     if feed_list is not None:
-        await database.write(feeds.replace_list, feed_list, now)
+        await database.write_repeatably(feeds.replace_list, feed_list, now)
     elif await database.read(feeds.is_unset):
-        await database.write(feeds.add, default_feeds(), now)
+        await database.write_repeatably(feeds.add, default_feeds(), now)
 
 
 async def _ingest(work: WorkContext, database: Database, stack: AsyncExitStack) -> Ingest:

@@ -99,7 +99,7 @@ class EmbeddedStream:
         """Drop what is past its topic's retention; return how many records."""
         dropped = 0
         for name in await self._database.read(log.topic_names):
-            dropped += await self._database.write(log.trim, self._topic(name), self._now())
+            dropped += await self._database.write_repeatably(log.trim, self._topic(name), self._now())
         return dropped
 
     def _topic(self, name: str) -> Topic:
