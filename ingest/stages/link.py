@@ -4,10 +4,10 @@
                                     ├─ conflict.stories.v1
                                     └─ conflictwire.members.v1 (the linker's state)
 
-One partition, so that one member sees all reports in one order. The state is in memory; each change of it commits to the compacted
-topic of members in the transaction of the outputs and the group's position. Whoever takes over reads it from there. Where the
-group's position is not the one that this state belongs to, another member was at work: the state is read again, as after a commit
-that failed.
+One partition, so that one member sees all reports in one order. The state is in memory; each change of it commits to the
+compacted topic of members in the transaction of the outputs and the group's position. Whoever takes over reads it from there.
+Where the group's position is not the one that this state belongs to, another member was at work, and the state is read again; so
+it is after a commit that failed.
 """
 
 import asyncio

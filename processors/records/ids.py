@@ -45,9 +45,9 @@ def span_id(topic: str, ce_id: str) -> str:
     return digest("span", topic, ce_id)[:SPAN_CHARS]
 
 
-def story_id(first_article: str) -> str:
-    """Identify a story by the first article that told it."""
-    return digest("story", first_article)
+def story_id(first_article: str, revision: int = 1) -> str:
+    """Identify a story by the first article that told it, in the revision that began it."""
+    return digest("story", first_article, str(revision))
 
 
 def text_sha256(text: str) -> str:

@@ -61,5 +61,9 @@ def pack(shingles: Shingles) -> str:
 
 
 def unpack(packed: str) -> Shingles:
-    """The shingles in a record."""
-    return np.frombuffer(base64.b64decode(packed), dtype="<u4")
+    """The shingles in a record.
+
+    Raises:
+        ValueError: It holds none.
+    """
+    return np.frombuffer(base64.b64decode(packed, validate=True), dtype="<u4")

@@ -6,6 +6,7 @@ speak against a link. A revised article stays where it is. Stories never merge, 
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 from processors.records import Salience
@@ -38,6 +39,7 @@ def link_report(window: Window, report: Report) -> Member | None:
     if former is not None:
         if former.report.revision >= report.revision:
             return None
+        report = replace(report, at=min(report.at, former.report.at))
         return _member(window, report, former.story_id, former.text_id, window.weigh(unpack_terms(report.terms)))
     if report.revision > 1 and not report.events:
         return None
@@ -49,7 +51,7 @@ def link_report(window: Window, report: Report) -> Member | None:
     for story, likeness in near.stories:
         if window.is_open(story, now) and likeness >= _asked(window.story(story), report):
             return _member(window, report, story, report.article_id, vector)
-    return _member(window, report, story_id(report.article_id), report.article_id, vector)
+    return _member(window, report, story_id(report.article_id, report.revision), report.article_id, vector)
 
 
 def _member(window: Window, report: Report, story: str, text: str, vector: Mapping[int, int]) -> Member:

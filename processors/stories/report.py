@@ -98,8 +98,12 @@ def pack_terms(terms: Mapping[int, int]) -> str:
 
 
 def unpack_terms(packed: str) -> dict[int, int]:
-    """The terms in a record."""
-    data = base64.b64decode(packed)
-    n = len(data) // 6
-    terms, weights = np.frombuffer(data, dtype="<u4", count=n), np.frombuffer(data, dtype="<u2", offset=4 * n)
+    """The terms in a record.
+
+    Raises:
+        ValueError: It holds none.
+    """
+    data = base64.b64decode(packed, validate=True)
+    end = 4 * (len(data) // 6)
+    terms, weights = np.frombuffer(data[:end], dtype="<u4"), np.frombuffer(data[end:], dtype="<u2")
     return dict(zip(terms.tolist(), weights.tolist(), strict=True))
