@@ -89,7 +89,7 @@ class TransactionalProducer:
             for record in records:
                 topic = self._connection.prefix + record.topic
                 headers = [(name, value.encode()) for name, value in record.headers.items()]
-                value = registry.framed(record.topic, record.value) if registry is not None and record.value else record.value
+                value = registry.framed(record.topic, record.value) if registry is not None else record.value
                 sent.append(await self._producer.send(topic, value=value or None, key=record.key.encode(), headers=headers))
             await asyncio.gather(*sent)
         finally:
