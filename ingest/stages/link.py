@@ -75,11 +75,12 @@ class LinkStage:
 
     async def process(self, subscription: Subscription, records: Sequence[StoredRecord]) -> None:
         """Link a batch and commit it; where the commit fails, the subscription's next poll starts again where the group is."""
+        started_at = self._context.now()
         state = await self._current()
         # Until the commit is done, the window is ahead of what is written: whatever happens, it is read again.
         self._state = None
         linked = [self._link(state.window, record) for record in records]
-        outputs = [output for records_, _ in linked for output in records_]
+        outputs = [output for made, _ in linked for output in made]
         try:
             await subscription.commit(records, outputs)
         except RetryLater as error:
@@ -87,8 +88,11 @@ class LinkStage:
             return
         self._state = _State(state.window, records[-1].offset + 1)
         self._count([change for _, change in linked if change is not None])
-        for output in outputs:
-            self._context.log.debug("published", topic=output.topic, key=output.key, ce_id=output.headers.get("ce_id"))
+        ended_at, tracing = self._context.now(), self._context.tracing
+        for consumed, (made, _) in zip(records, linked, strict=True):
+            for output in made:
+                self._context.log.debug("published", topic=output.topic, key=output.key, ce_id=output.headers.get("ce_id"))
+                tracing.published(output, by="link", started_at=started_at, ended_at=ended_at, caused_by=consumed)
 
     async def _current(self) -> _State:
         """The state at the group's position.

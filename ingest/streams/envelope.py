@@ -81,7 +81,9 @@ def gone(topic: Topic, key: str) -> Record:
 
 def report_record(report: Report) -> Record:
     """The record of a coded article on its way into a story."""
-    return Record(REPORTS.name, report.article_id, encode(report), {"content-type": "application/json"})
+    ce_id = f"{report.article_id}-{report.revision}"
+    headers = {"ce_id": ce_id, "content-type": "application/json", TRACEPARENT: _traceparent(report.article_id, REPORTS, ce_id)}
+    return Record(REPORTS.name, report.article_id, encode(report), headers)
 
 
 def report_from(record: StoredRecord) -> Report:
@@ -156,5 +158,9 @@ def _record(
     )
     message = to_binary(event, JSON, key_mapper=lambda _: key)
     headers = {name: value.decode() for name, value in message.headers.items()}
-    headers[TRACEPARENT] = f"00-{trace_id(article)}-{span_id(topic.name, ce_id)}-01"
+    headers[TRACEPARENT] = _traceparent(article, topic, ce_id)
     return Record(topic=topic.name, key=key, value=message.value, headers=headers)
+
+
+def _traceparent(article: str, topic: Topic, ce_id: str) -> str:
+    return f"00-{trace_id(article)}-{span_id(topic.name, ce_id)}-01"

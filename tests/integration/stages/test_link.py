@@ -17,6 +17,7 @@ from ingest.streams.embedded import EmbeddedStream
 from ingest.streams.envelope import report_record
 from ingest.streams.protocol import Record
 from ingest.streams.topics import DEAD_LETTERS, EVENTS, LATEST, LINKER, MEMBERS, REPORTS, STORIES, Topic
+from ingest.tracing import Tracing
 from ingest.web.metrics import Metrics
 from processors.records.ids import story_id
 from processors.stories import Limits, Report
@@ -48,7 +49,7 @@ def stage(stream: EmbeddedStream, clock: Clock, limits: Limits | None = None) ->
     """The stage as a new process has it."""
     settings = Settings()
     workers = open_workers(settings.workers)
-    context = WorkContext(settings=settings, workers=workers, metrics=Metrics(), log=get_logger(), now=clock)
+    context = WorkContext(settings, workers, Metrics(), Tracing(), get_logger(), clock)
     return LinkStage(context, stream, limits)
 
 
