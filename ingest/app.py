@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from ingest import data_dir
 from ingest.clock import utc_now
-from ingest.daemon import Daemon, Half, Ingest
+from ingest.daemon import Daemon, Half, Ingest, Processing
 from ingest.database import Database
 from ingest.feed_lists import default_feeds
 from ingest.frontier import feeds, turns
@@ -23,6 +23,7 @@ from ingest.settings import KafkaSettings, Settings
 from ingest.stages.context import IngestContext, WorkContext, open_workers
 from ingest.stages.dispatch import Dispatcher
 from ingest.stages.fetch import FetchStage
+from ingest.stages.link import LinkStage
 from ingest.stages.poll import PollStage
 from ingest.stages.process import ProcessStage
 from ingest.stages.publish import Publisher, PublishLimits
@@ -30,7 +31,7 @@ from ingest.stages.retag import Retag
 from ingest.streams.embedded import EmbeddedStream
 from ingest.streams.opening import kafka_stream, topic_setup
 from ingest.streams.protocol import Stream
-from ingest.streams.topics import ARTICLES, DEAD_LETTERS, TOPICS, side_topics
+from ingest.streams.topics import ARTICLES, DEAD_LETTERS, INTERNAL, TOPICS, side_topics
 from ingest.tracing import open_tracing
 from ingest.web.metrics import Metrics
 from ingest.web.server import serve
@@ -72,7 +73,8 @@ async def open_daemon(
         if database is not None and only is not Half.PROCESS:
             await _prepare(database, feed_list, now())
             ingest = await _ingest(context, database, stack)
-        daemon = Daemon(context, stream, ingest=ingest, process=None if only is Half.INGEST else ProcessStage(context, stream))
+        process = None if only is Half.INGEST else Processing(ProcessStage(context, stream), LinkStage(context, stream))
+        daemon = Daemon(context, stream, ingest=ingest, process=process)
         if with_web and settings.web.enabled:
             url = await stack.enter_async_context(serve(settings.web, context.metrics, lambda: daemon.is_ready))
             context.log.info("web", url=url)
@@ -102,7 +104,7 @@ async def open_retag(
             stream: Stream = await stack.enter_async_context(kafka_stream(settings.kafka, known))
         else:
             database = stack.enter_context(data_dir.open_database(settings))
-            stream = EmbeddedStream(database, now, TOPICS | {topic.name: topic for topic in topics.values()})
+            stream = EmbeddedStream(database, now, TOPICS | INTERNAL | {topic.name: topic for topic in topics.values()})
         context = await _work(settings, stack, now)
         yield Retag(context, stream, suffix, topics, start=start, end=end)
 

@@ -1,7 +1,7 @@
 """Spans of what was published, sent to an OpenTelemetry collector where one is named.
 
-    fetch ─ article ─┬─ code ─ event
-                     └─ code ─ event
+    fetch ─ article ─ code ─ report ─┬─ link ─ event
+                                     └─ link ─ story
 
 A record's ``traceparent`` is derived from what it is (decision 12), so its span has an id before anything is traced; here it is
 only filled in, with the time that it took, and sent. A subscriber that goes on with the header it read is in the same trace.

@@ -90,7 +90,7 @@ class TransactionalProducer:
                 topic = self._connection.prefix + record.topic
                 headers = [(name, value.encode()) for name, value in record.headers.items()]
                 value = registry.framed(record.topic, record.value) if registry is not None else record.value
-                sent.append(await self._producer.send(topic, value=value, key=record.key.encode(), headers=headers))
+                sent.append(await self._producer.send(topic, value=value or None, key=record.key.encode(), headers=headers))
             await asyncio.gather(*sent)
         finally:
             # All of them are looked at: one that fails later would be reported as never retrieved.
