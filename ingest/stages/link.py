@@ -6,8 +6,8 @@
 
 One partition, so that one member sees all reports in one order. The state is in memory; each change of it commits to the
 compacted topic of members in the transaction of the outputs and the group's position. Whoever takes over reads it from there.
-Where the group's position is not the one that this state belongs to, another member was at work, and the state is read again; so
-it is after a commit that failed.
+Where the group's position is beyond the one that this state belongs to, another member was at work, and the state is read again;
+so it is after a commit that failed.
 """
 
 import asyncio
@@ -97,10 +97,11 @@ class LinkStage:
     async def _current(self) -> _State:
         """The state at the group's position.
 
-        A batch was polled, so the partition is ours, and no other member's transaction on it is open any more.
+        A batch was polled, so the partition is ours, and no other member's transaction on it is open any more. A position before ours
+        is our own last commit, which Kafka does not show yet: to read members then would miss that commit's.
         """
         (position,) = (await self._stream.committed(LINKER, REPORTS.name)).values()
-        if self._state is None or self._state.position != position:
+        if self._state is None or self._state.position < position:
             self._state = _State(Window(await self._read_members(), self._limits), position)
             self._context.log.info("link", outcome="state_read", members=len(self._state.window), position=position)
         return self._state
