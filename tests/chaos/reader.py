@@ -83,7 +83,9 @@ class Reader:
                 continue
             headers = dict(message.headers() or [])
             topic = message.topic().removeprefix(self._prefix)
-            self.seen.append(Seen(topic, message.key().decode(), headers["ce_id"].decode(), message.value(), time.monotonic()))
+            self.seen.append(
+                Seen(topic, message.key().decode(), headers["ce_id"].decode(), message.value() or b"", time.monotonic())
+            )
         self._consumer.close()
 
     def stop(self) -> None:

@@ -6,7 +6,7 @@ import socket
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sqlalchemy import create_engine, select
@@ -17,11 +17,12 @@ from deploy.kafka.properties import Listener, free_ports
 from ingest.database.tables import log
 from ingest.stages import work
 from ingest.streams.envelope import event_record
-from ingest.streams.topics import ARTICLES, DEAD_LETTERS, EVENTS
+from ingest.streams.topics import ARTICLES, EVENTS, STORIES
+from ingest.streams.topics import TOPICS as PUBLISHED
 from processors.records import Article, Band
 from processors.records.codec import decode
 from tests.chaos.daemon import SETTINGS, Daemon
-from tests.chaos.findings import Findings, keys_out_of_order
+from tests.chaos.findings import Findings, compare, event_id, events_told, of
 from tests.chaos.newsroom import Newsroom
 from tests.chaos.postgresql import Postgresql, running_postgresql
 from tests.chaos.proxy import Proxy, proxied
@@ -30,7 +31,7 @@ from tests.e2e.conftest import write_feed_list
 from tests.kafka_broker import running_kafka
 from tests.site import serve_site
 
-TOPICS = (ARTICLES.name, EVENTS.name, DEAD_LETTERS.name)
+TOPICS = tuple(PUBLISHED)
 LOOK_AGAIN_S = 0.2
 START_TIMEOUT_S = 120
 PROXIED = "PROXIED"
@@ -89,12 +90,14 @@ class World:
         return all(daemon.is_ready for daemon in self.daemons)
 
     def is_all_there(self) -> bool:
-        """Whether every report that came out was seen as an article, and with all its events."""
+        """Whether every report that came out was seen as an article, with all its events, and these in stories."""
         articles = self.reader.of(ARTICLES.name)
         if len(articles) < len(self.newsroom.published_at_s):
             return False
         expected = set().union(*(self.events_of(article) for article in articles))
-        return expected <= {event.ce_id for event in self.reader.of(EVENTS.name)}
+        if not expected <= {event.ce_id for event in self.reader.of(EVENTS.name)}:
+            return False
+        return {event_id(ce_id) for ce_id in expected} <= events_told(self.reader.of(STORIES.name)).keys()
 
     def look_after_daemons(self) -> None:
         """See that those run that should."""
@@ -142,21 +145,9 @@ class World:
     def findings(self) -> Findings:
         """What is in the topics in the end, read anew from their beginning, against what must be there."""
         records = read_to_the_end(self.kafka.bootstrap_servers, self.prefix, TOPICS)
-        articles = [record for record in records if record.topic == ARTICLES.name]
-        urls = {decode(Article, record.value).url for record in articles}
-        events = {record.ce_id for record in records if record.topic == EVENTS.name}
-        expected = set().union(*(self.events_of(article) for article in articles))
-        ids = {(record.topic, record.ce_id) for record in records}
-        return Findings(
-            articles=len(articles),
-            events=len(events),
-            lost=len(self.newsroom.published_at_s.keys() - urls) + len(expected - events),
-            invented=len(urls - self.newsroom.published_at_s.keys())
-            + len(events - expected)
-            + sum(record.topic == DEAD_LETTERS.name for record in records),
-            duplicates=max(len(records) - len(ids), self.reader.duplicates()),
-            out_of_order=keys_out_of_order([(each.key, each.ce_id) for each in articles], self._log_order()),
-        )
+        expected = set().union(*(self.events_of(article) for article in of(records, ARTICLES.name)))
+        found = compare(records, set(self.newsroom.published_at_s), expected, self._log_order())
+        return replace(found, duplicates=found.duplicates + self.reader.duplicates())
 
     def state(self) -> str:
         """For a person who looks why something did not come."""
