@@ -20,7 +20,7 @@ import httpx2
 import platformdirs
 import pytest
 
-from deploy.kafka.runtime import _java
+from deploy.kafka.runtime import java
 
 VERSION = "2.6.13.Final"
 ARTIFACT = f"io.apicurio:apicurio-registry-app:{VERSION}:tar.gz:all"
@@ -104,7 +104,7 @@ def real_registry() -> Iterator[str]:
     options = ["-Xmx512m", "-Dquarkus.http.host=127.0.0.1", f"-Dquarkus.http.port={port}"]
     jar = folder / f"apicurio-registry-app-{VERSION}-runner.jar"
     process = subprocess.Popen(
-        [_java(), *options, "-jar", str(jar)], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        [java(), *options, "-jar", str(jar)], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     url = f"http://127.0.0.1:{port}/apis/ccompat/v7"
     try:
