@@ -15,11 +15,11 @@ import numpy as np
 import numpy.typing as npt
 
 from processors.actors import find_actors
-from processors.actors.tokens import cut
 from processors.data.gazetteer import Gazetteer, gazetteer
 from processors.data.gazetteer_format import ROW
-from processors.places.candidates import Finder
-from processors.places.rank import ALONE, TOGETHER, Table, containers, name_of, softmax, tabulate, votes
+from processors.places.naming import MIN_P, SIGNS, all_signs
+from processors.places.rank import ALONE, TOGETHER, Table, softmax, votes, weights
+from processors.places.survey import lay_out, survey
 from training.toponyms import RIGHT_KM, SETS, AnnotatedArticle, Toponym, read_articles
 
 OUTPUT = Path(__file__).parents[1] / "processors/data/place_weights.toml"
@@ -27,6 +27,8 @@ TURNS = 4
 STEPS = 400
 RATE = 0.05
 RIDGE = 0.0005
+NEWTON_STEPS = 12
+NAMING_RIDGE = 3.0
 Floats = npt.NDArray[np.float64]
 
 
@@ -54,10 +56,17 @@ def main() -> None:
             sample.weight = 1000 / mentions
         samples += own
     first, later = fit(samples)
-    arguments.output.write_text(
+    write(arguments.output, ("first", ALONE, first), ("later", ALONE + TOGETHER, later), ("naming", SIGNS, np.zeros(len(SIGNS))))
+    weights.cache_clear()
+    naming = fit_naming(arguments.corpus / "places", half=arguments.half)
+    write(arguments.output, ("first", ALONE, first), ("later", ALONE + TOGETHER, later), ("naming", SIGNS, naming))
+
+
+def write(output: Path, *tables: tuple[str, tuple[str, ...], Floats]) -> None:
+    """Write tables of weights."""
+    output.write_text(
         "# Weights of the features of a place's readings (processors/places/rank.py), fitted by training/places.py; do not edit.\n"
-        + written("first", ALONE, first)
-        + written("later", ALONE + TOGETHER, later),
+        + "".join(written(*table) for table in tables),
         "utf-8",
     )
 
@@ -77,14 +86,11 @@ def read_samples(folder: Path, name: str, *, half: bool) -> Iterator[Sample]:
 
 def sample_of(article: AnnotatedArticle, places: Gazetteer) -> Sample:
     """Match the candidates of an article with its toponyms."""
-    words, actors = cut(article.text), find_actors(article.text)
-    candidates = Finder(words, actors, places).candidates()
-    behind = containers(words, candidates, places)
-    names = [name_of(candidate, area, places) for candidate, area in zip(candidates, behind, strict=True)]
-    table = tabulate(names, candidates, actors, places)
+    layout = lay_out(article.text, find_actors(article.text))
+    words, table = layout.words, layout.table
     numbers = {name: number for number, name in enumerate(table.names)}
     mentions = []
-    for candidate, name in zip(candidates, names, strict=True):
+    for candidate, name in zip(layout.candidates, layout.names, strict=True):
         start, end = words.starts[candidate.start], words.point_end(candidate.end)
         toponym = next((one for one in article.toponyms if one.start < end and start < one.end), None)
         if toponym is not None:
@@ -126,6 +132,35 @@ def fit(samples: list[Sample]) -> tuple[Floats, Floats]:
         later = fit_logit(features, samples, later)
         p = [softmax(own @ later, sample.table.of) for own, sample in zip(features, samples, strict=True)]
     return first, later
+
+
+def fit_naming(folder: Path, *, half: bool) -> Floats:
+    """Fit the weights of what makes a name a place's: its mentions that the sets annotate against those that they do not."""
+    values, labels, heavy = [], [], []
+    for number, name in enumerate(SETS):
+        for article in read_articles(folder, name):
+            if half and article.held_out:
+                continue
+            found = survey(article.text, find_actors(article.text))
+            for candidate, own in zip(found.candidates, all_signs(found), strict=True):
+                start, end = found.words.starts[candidate.start], found.words.point_end(candidate.end)
+                placed = any(one.start < end and start < one.end for one in article.toponyms)
+                if own and (placed or not any(first < end and start < last for first, last in article.unplaced)):
+                    values.append(own)
+                    labels.append(float(placed))
+                    heavy.append(float(number))
+    x, y, second = np.array(values, np.float64), np.array(labels), np.array(heavy)
+    weight = np.where(second > 0, np.sum(second == 0) / max(np.sum(second), 1), 1.0)
+    solution = np.zeros(len(SIGNS))
+    for _ in range(NEWTON_STEPS):
+        p = 1 / (1 + np.exp(-x @ solution))
+        slope = x.T @ (weight * (y - p)) - NAMING_RIDGE * solution
+        bend = (x * (weight * p * (1 - p))[:, None]).T @ x + NAMING_RIDGE * np.eye(len(solution))
+        solution = solution + np.linalg.solve(bend, slope)
+    p = 1 / (1 + np.exp(-x @ solution))
+    yes = p >= MIN_P
+    print(f"{len(y)} names, precision {y[yes].mean():.3f}, recall {yes[y > 0].mean():.3f}")  # noqa: T201
+    return solution
 
 
 def fit_logit(features: list[Floats], samples: list[Sample], start: Floats) -> Floats:

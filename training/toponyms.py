@@ -12,6 +12,9 @@ RIGHT_KM = 161.0
 """100 miles, the usual bound. Source: Gritta et al. 2020, "A pragmatic guide to geoparsing evaluation"."""
 
 SETS = ("lgl", "geowebnews")
+NO_PLACES = frozenset({"Non_Toponym", "Homonym", "Demonym", "Language"})
+"""Kinds of annotation in GeoWebNews that mark what is no place's name."""
+
 Point = tuple[float, float]
 
 
@@ -34,7 +37,10 @@ class Toponym:
 
 @dataclass(frozen=True, slots=True)
 class AnnotatedArticle:
-    """An article with the toponyms that have coordinates; ``held_out`` halves the set by the hash of the id."""
+    """An article with the toponyms that have coordinates; ``unplaced`` are spans whose place nobody knows.
+
+    ``held_out`` halves the set by the hash of the id.
+    """
 
     id: str
     text: str
@@ -55,7 +61,7 @@ def read_articles(folder: Path, name: str) -> Iterator[AnnotatedArticle]:
                 if lat and lon:
                     number = int(place.get("geonameid") or place.get("geonamesID") or 0)
                     placed.append(Toponym(start, end, number, (float(lat), float(lon))))
-                elif toponym.get("type") != "Non_Toponym":
+                elif toponym.get("type") not in NO_PLACES:
                     unplaced.append((start, end))
             held_out = hashlib.sha256(row["id"].encode()).digest()[0] % 2 == 1
             yield AnnotatedArticle(row["id"], row["text"], tuple(placed), tuple(unplaced), held_out)
