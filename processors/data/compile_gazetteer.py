@@ -104,7 +104,7 @@ def collect_countries(data: Path, population: dict[str, int], divisions: dict[st
 
 
 def collect_divisions(data: Path, cities: list[dict[str, Any]], country_of: dict[str, str]) -> dict[str, Place]:
-    """First-level divisions by ``UA.21``; their centre is the mean of their places, their population the sum."""
+    """First-level divisions by ``UA.21``; their centre is ``middle`` of their places, their population the sum."""
     members: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for city in cities:
         members[f"{city['countrycode']}.{city['admin1code']}"].append(city)
@@ -116,8 +116,8 @@ def collect_divisions(data: Path, cities: list[dict[str, Any]], country_of: dict
             divisions[key] = Place(
                 name=row["name"],
                 country=country_of[row["country"]],
-                lat=sum(city["latitude"] for city in inside) / len(inside),
-                lon=sum(city["longitude"] for city in inside) / len(inside),
+                lat=middle([city["latitude"] for city in inside]),
+                lon=middle([city["longitude"] for city in inside]),
                 kind="admin1",
                 geonameid=int(row["geonameid"]),
                 population=sum(city["population"] for city in inside),
@@ -125,6 +125,11 @@ def collect_divisions(data: Path, cities: list[dict[str, Any]], country_of: dict
                 names=division_names(row["name"]) | division_names(row["ascii"]),
             )
     return divisions
+
+
+def middle(degrees: list[float]) -> float:
+    """Between the mean and the middle of the extent: of 98 divisions in annotated news each alone missed more."""
+    return (sum(degrees) / len(degrees) + (min(degrees) + max(degrees)) / 2) / 2
 
 
 def division_names(name: str) -> set[str]:

@@ -8,6 +8,7 @@ import numpy as np
 from processors.actors.mentions import ActorKind, ActorMention
 from processors.actors.tokens import JOINTS, Words
 from processors.data.gazetteer import Entries, Gazetteer
+from processors.data.gazetteer_format import ADJECTIVE
 from processors.places.states import State, state_at
 from processors.places.words import (
     AREA_WORDS,
@@ -30,6 +31,8 @@ NAME_INSIDE = PARTICLES | DIRECTIONS | NAME_TAILS
 NAME_JOINTS = JOINTS - {"/", " (", ") ", " & ", "&"}
 SPACES = frozenset({" ", "\u00a0"})
 PLACED_KINDS = frozenset({ActorKind.COUNTRY, ActorKind.GOVERNMENT})
+"""Parties whose bare names are places' as well."""
+
 PARTY_LETTERS = frozenset({"d", "r", "i"})
 """An American politician's party before the home: "D-Columbus"."""
 
@@ -92,18 +95,27 @@ class Finder:
                 at += 1
                 continue
             previous = found[-1] if found else None
-            if (state := state_at(text, at, behind_place=previous is not None and previous.end == at)) is not None:
+            if (state := state_at(text, at, behind=self._behind_place(at, previous))) is not None:
                 found.append(self._state(at, state, previous))
             elif (end := max(self._name_end(at), self._party_end(at))) > at:
                 found.append(self._describe(at, end, previous))
             at = max(at + 1, found[-1].end if found else 0)
         return found
 
+    def _behind_place(self, at: int, previous: Candidate | None) -> bool:
+        """Tell whether an abbreviation at a word would be a state's: "Paris, Tenn.", "D-Tenn."."""
+        text = self._text
+        if at and text.gap(at - 1) == "-" and text.word(at - 1) in PARTY_LETTERS:
+            return True
+        return previous is not None and previous.end == at and text.gap(at - 1) in {", ", " (", ","}
+
     def _party_end(self, at: int) -> int:
         """One past the mention of a bare country or capital that starts at the word; ``at`` where none does."""
         owner = self._owners.get(at)
-        if owner is None or owner.kind not in PLACED_KINDS or owner.adjectival or self._text.starts[at] != owner.start:
+        if owner is None or owner.adjectival or self._text.starts[at] != owner.start:
             return at
+        if owner.kind not in PLACED_KINDS and not any(entry & ADJECTIVE for entry in self._entries(owner.text).tolist()):
+            return at  # a body is no place, but for the European Union
         end = at
         while end < len(self._text) and self._text.ends[end] <= owner.end:
             end += 1
@@ -181,6 +193,8 @@ class Finder:
             if at < 0 or text.gap(at) not in SPACES | {"-"}:
                 return ""
             word = text.word(at)
+            if text.gap(at) == "-" and word in PARTY_LETTERS:
+                return "from"
             if word in PREPOSITIONS and not (word == "of" and text.word(at - 1) in FILLERS):
                 return word
             nationality = at in self._owners and self._owners[at].adjectival

@@ -31,7 +31,9 @@ Ints = npt.NDArray[np.int64]
 ROUNDS = 2
 """Rounds of votes: more change less than one reading in a thousand."""
 
-CELL_DEGREES = 1.0
+CELL_DEGREES = 1.5
+"""Side of the cells of two grids, the second half a cell off, by which places near each other are found."""
+
 SMOOTHING = 1.0
 """Votes that count for no place: a text with few names decides little."""
 
@@ -90,7 +92,7 @@ class Table:
         group: The number of the folded name, alike for names that differ in their surroundings only: they do not vote on each other.
         weight: Of each row's name: how much its vote counts.
         alone: Features (rows x ``ALONE``).
-        keys: Country, division, cell of each row, numbered from 0.
+        keys: Country, division and the cells of two grids of each row.
         area: Whether a row is a country or division.
     """
 
@@ -100,7 +102,7 @@ class Table:
     group: Ints
     weight: Floats
     alone: Floats
-    keys: tuple[Ints, Ints, Ints]
+    keys: tuple[Ints, Ints, Ints, Ints]
     area: Floats
 
 
@@ -163,7 +165,6 @@ def tabulate(names: Sequence[Name], candidates: Sequence[Candidate], actors: Seq
     columns = {key: gazetteer.columns[key][rows] for key in ("population", "kind", "country", "admin1", "lat", "lon")}
     country = columns["country"].astype(np.int64)
     division = country * (1 << 32) + columns["admin1"]
-    lat, lon = np.floor(columns["lat"] / CELL_DEGREES).astype(np.int64), np.floor(columns["lon"] / CELL_DEGREES).astype(np.int64)
     kind = columns["kind"]
     return Table(
         names=distinct,
@@ -172,9 +173,19 @@ def tabulate(names: Sequence[Name], candidates: Sequence[Candidate], actors: Seq
         group=np.array([groups[name.folded] for name in distinct], np.int64)[of],
         weight=np.sqrt([float(counts[name]) for name in distinct])[of],
         alone=features_alone(distinct, entries, columns, of, party_shares(candidates, actors, gazetteer)),
-        keys=(country, np.where(columns["admin1"] > 0, division, -1 - of), lat * 1000 + lon),
+        keys=(country, np.where(columns["admin1"] > 0, division, -1 - of), *cells(columns["lat"], columns["lon"])),
         area=((kind == COUNTRY) | (kind == ADMIN1)).astype(np.float64),
     )
+
+
+def cells(lat: npt.NDArray[np.float32], lon: npt.NDArray[np.float32]) -> tuple[Ints, Ints]:
+    """The cells of the two grids that points lie in."""
+
+    def grid(shift: float) -> Ints:
+        row, column = np.floor(lat / CELL_DEGREES + shift), np.floor(lon / CELL_DEGREES + shift)
+        return (row * 1000 + column).astype(np.int64)
+
+    return grid(0.0), grid(0.5)
 
 
 def party_shares(candidates: Sequence[Candidate], actors: Sequence[ActorMention], gazetteer: Gazetteer) -> Floats:
@@ -227,9 +238,9 @@ def votes(table: Table, p: Floats) -> Floats:
     total = float(np.sum(table.weight * p))
     own = np.bincount(table.group, table.weight * p)[table.group] if len(p) else p
     others = total - own + SMOOTHING
-    country, division, cell = (others_votes(key, table, p) / others for key in table.keys)
+    country, division, *near = (others_votes(key, table, p) / others for key in table.keys)
     area = others_votes(table.keys[1], table, p * table.area) / others
-    return np.column_stack([country, division, cell, area])
+    return np.column_stack([country, division, np.maximum(*near), area])
 
 
 def others_votes(key: Ints, table: Table, p: Floats) -> Floats:

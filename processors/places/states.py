@@ -32,7 +32,7 @@ def abbreviations() -> dict[tuple[str, ...], tuple[str, str]]:
     return {tuple(cut(row["abbreviation"]).folded): (row["country"], row["name"]) for row in rows}
 
 
-def state_at(text: Words, at: int, *, behind_place: bool) -> State | None:
+def state_at(text: Words, at: int, *, behind: bool) -> State | None:
     """The state that is abbreviated at a word, or None.
 
     Behind a place and a comma, any abbreviation counts; elsewhere one of several initials ("N.C."), or one with its point.
@@ -40,9 +40,8 @@ def state_at(text: Words, at: int, *, behind_place: bool) -> State | None:
     Args:
         text: The text.
         at: The word.
-        behind_place: A name of a place ends just before the word.
+        behind: A place and a comma stand just before the word.
     """
-    behind = behind_place and text.gap(at - 1) in {", ", " (", ","}
     for length in (2, 1):
         named = abbreviations().get(tuple(text.folded[at : at + length]))
         if named is None or not text.capital(at + length - 1) or (length == 2 and text.gap(at) not in {".", ". "}):  # noqa: PLR2004
