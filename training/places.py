@@ -23,10 +23,10 @@ from processors.places.survey import lay_out, survey
 from training.toponyms import RIGHT_KM, SETS, AnnotatedArticle, Toponym, read_articles
 
 OUTPUT = Path(__file__).parents[1] / "processors/data/place_weights.toml"
-TURNS = 4
-STEPS = 400
+TURNS = 6
+STEPS = 800
 RATE = 0.05
-RIDGE = 0.0005
+RIDGE = 0.00002
 NEWTON_STEPS = 12
 NAMING_RIDGE = 3.0
 Floats = npt.NDArray[np.float64]

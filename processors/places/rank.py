@@ -28,7 +28,7 @@ from processors.places.words import COUNTY
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
-ROUNDS = 2
+ROUNDS = 4
 """Rounds of votes: more change less than one reading in a thousand."""
 
 CELL_DEGREES = 1.5
