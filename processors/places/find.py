@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from processors.actors.mentions import ActorKind, ActorMention
 from processors.actors.tokens import Words
 from processors.data.gazetteer import Reading
-from processors.places.accept import Surroundings, acceptance
+from processors.places.accept import SUPPORTED_SHARE, Surroundings, acceptance
 from processors.places.candidates import Candidate
 from processors.places.mentions import PlaceMention, PlaceUse
 from processors.places.naming import MIN_P, all_signs, naming_p
@@ -21,6 +21,8 @@ from processors.records.event import Location, PlaceAlternative, PlacePrecision
 
 MAX_ALTERNATIVES = 3
 MIN_ALTERNATIVE_P = 0.01
+MIN_SUPPORTED_P = 0.12
+MIN_UNSUPPORTED_P = 0.5
 
 
 def find_places(text: str, actors: Sequence[ActorMention]) -> tuple[PlaceMention, ...]:
@@ -51,19 +53,32 @@ def find_toponyms(text: str, actors: Sequence[ActorMention]) -> tuple[PlaceMenti
         if not ranked:
             continue
         around = Surroundings(name.container is not None, found.countries, found.enclosed)
-        sure, use = placed(found.words, candidate, ranked[0].reading, around)
+        named_p = naming_p(values)
+        sure, use = placed(found.words, candidate, ranked[0].reading, around, named_p)
         if use is not PlaceUse.PLACE:
-            sure = naming_p(values)
+            sure = named_p
         if use is PlaceUse.PLACE or sure >= MIN_P:
             mentions.append(mention_of(found.words, candidate, ranked, sure, use))
     return tuple(mentions)
 
 
-def placed(words: Words, candidate: Candidate, best: Reading, around: Surroundings) -> tuple[float, PlaceUse]:
-    """How sure something is said to be at a candidate, and what else its words do where nothing is."""
+def placed(
+    words: Words, candidate: Candidate, best: Reading, around: Surroundings, named_p: float
+) -> tuple[float, PlaceUse]:
+    """How sure something is said to be at a candidate, and what else its words do where nothing is.
+
+    Args:
+        words: The text.
+        candidate: The name.
+        best: What it means.
+        around: What the text says beside it.
+        named_p: The probability that it names a place at all; the more is asked of it in a country that the text is not about.
+    """
+    supported = not best.country or around.countries.get(best.country, 0.0) >= SUPPORTED_SHARE
     party = candidate.party
     acts = party is not None and party.kind is ActorKind.GOVERNMENT and party.country == best.country
-    sure = 0.0 if acts else acceptance(words, candidate, best, around)
+    doubtful = named_p < (MIN_SUPPORTED_P if supported else MIN_UNSUPPORTED_P)
+    sure = 0.0 if acts or doubtful else acceptance(words, candidate, best, around)
     if sure:
         return sure, PlaceUse.PLACE
     people = acts or best.adjective or best.precision is PlacePrecision.COUNTRY

@@ -73,7 +73,8 @@ def best_readings(table: Table, p: Floats, places: Gazetteer) -> dict[Name, list
         first, last = bounds[number], bounds[number + 1]
         order = first + np.argsort(-p[first:last], kind="stable")[:MAX_RANKED]
         rows = [row for row in order.tolist() if p[row] >= MIN_RANKED_P]
-        found[name] = merge_twins([Scored(places.reading(int(table.entries[row])), float(p[row])) for row in rows])
+        readings = [Scored(places.reading(int(table.entries[row])), float(p[row])) for row in rows]
+        found[name] = merge_twins(readings, name.wanted)
     return found
 
 
