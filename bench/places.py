@@ -2,10 +2,10 @@
 
     .venv/bin/python bench/places.py [--corpus DIR]
 
-The sets (LGL: small American newspapers; GeoWebNews: a random sample of the web) annotate also names that say nothing about where
-something is: nationalities, countries that act, parts of the names of bodies. A toponym counts as found where a mention of
-``find_toponyms``, or a party of a country, covers it; as right where that lies within 161 km (100 miles, the usual bound: Gritta et
-al. 2020, "A pragmatic guide to geoparsing evaluation"). For each set, and its half that ``training/places.py --half`` leaves out:
+The sets (LGL: small American newspapers; GeoWebNews: a random sample of the web) annotate also names that say nothing about
+where something is: nationalities, countries that act, parts of the names of bodies. A toponym counts as found where a mention of
+``find_toponyms``, or a party of a country, covers it; as right where that lies within 161 km (100 miles, the usual bound: Gritta
+et al. 2020, "A pragmatic guide to geoparsing evaluation"). For each set, and its half that ``training/places.py`` leaves out:
 
     found       of the annotated toponyms
     right       found and within 161 km, of all toponyms
@@ -35,6 +35,17 @@ from training.toponyms import RIGHT_KM, SETS, AnnotatedArticle, Point, Toponym, 
 
 Spot = tuple[int, int, Point]
 
+COLUMNS = {
+    "found": ("found", "gold"),
+    "right": ("right", "gold"),
+    "of found": ("right", "found"),
+    "reachable": ("reachable", "gold"),
+    "precision": ("on gold", "mentions"),
+    "placed": ("placed right", "placed"),
+    "populous": ("populous right", "populous"),
+}
+"""Which count of which other each column shows."""
+
 
 @dataclass(slots=True)
 class Tally:
@@ -48,11 +59,8 @@ class Tally:
 
     def row(self, name: str) -> str:
         """The line of the table."""
-        return (
-            f"{name:22} {self.counts['gold']:6} {self.share('found', 'gold'):9.3f} {self.share('right', 'gold'):9.3f}"
-            f" {self.share('right', 'found'):9.3f} {self.share('reachable', 'gold'):9.3f} {self.share('on gold', 'mentions'):9.3f}"
-            f" {self.share('placed right', 'placed'):9.3f} {self.share('populous right', 'populous'):9.3f}"
-        )
+        shares = "".join(f" {self.share(part, whole):9.3f}" for part, whole in COLUMNS.values())
+        return f"{name:26} {self.counts['gold']:6}{shares}"
 
 
 def country_point(actor: ActorMention) -> Point | None:
@@ -65,7 +73,7 @@ def country_point(actor: ActorMention) -> Point | None:
 
 def covering(toponym: Toponym, spots: Iterable[Spot]) -> list[Point]:
     """Where the mentions that cover a toponym are."""
-    return [point for start, end, point in spots if toponym.start < end and start < toponym.end]
+    return [point for start, end, point in spots if toponym.covers(start, end)]
 
 
 def right(toponym: Toponym, points: Iterable[Point]) -> bool:
@@ -108,7 +116,7 @@ def main() -> None:
     folder = part_of(parser, parser.parse_args().corpus, "places")
     seconds, chars = Counter[str](), 0
     find_toponyms("Warm-up in Berlin.", find_actors("Warm-up in Berlin."))
-    print(f"{'':22} {'gold':>6}", *(f"{name:>9}" for name in COLUMNS))
+    print(f"{'':26} {'gold':>6}", *(f"{name:>9}" for name in COLUMNS))
     tallies: dict[str, Tally] = {}
     for name in SETS:
         for article in read_articles(folder, name):
@@ -119,17 +127,14 @@ def main() -> None:
     for name, tally in tallies.items():
         print(tally.row(name))
     speed = {part: value / chars * 4000 * 1000 for part, value in seconds.items()}
-    print(
-        f"CPU per 4,000 characters: actors {speed['actors']:.2f} ms, places {speed['places']:.2f} ms ({chars:,} characters)"
-    )
+    print(f"CPU per 4,000 characters: actors {speed['actors']:.2f} ms, places {speed['places']:.2f} ms ({chars:,} characters)")
     shares = ", ".join(
-        f"{name} {tallies[name].share('right', 'gold'):.2f} (of found {tallies[name].share('right', 'found'):.2f})" for name in SETS
+        f"{name} {tallies[name].share('right', 'gold'):.2f} (of found {tallies[name].share('right', 'found'):.2f})"
+        for name in SETS
     )
     total = sum(tallies[name].counts["right"] for name in SETS) / sum(tallies[name].counts["gold"] for name in SETS)
     print(f"places {total:.2f}: toponyms found and within 161 km; {shares}")
 
-
-COLUMNS = ("found", "right", "of found", "reachable", "precision", "placed", "populous")
 
 if __name__ == "__main__":
     main()

@@ -34,6 +34,10 @@ class Toponym:
     geonameid: int
     point: Point
 
+    def covers(self, start: int, end: int) -> bool:
+        """Tell whether it shares characters with a span."""
+        return self.start < end and start < self.end
+
 
 @dataclass(frozen=True, slots=True)
 class AnnotatedArticle:

@@ -215,7 +215,9 @@ class Finder:
         text = self._text
         if start == 0 or start - 1 in self._owners or not text.capital(start - 1):
             return False
-        if text.gap(start - 1) not in SPACES | {"-", ". "} or (text.gap(start - 1) == "-" and text.word(start - 1) in PARTY_LETTERS):
+        if text.gap(start - 1) not in SPACES | {"-", ". "} or (
+            text.gap(start - 1) == "-" and text.word(start - 1) in PARTY_LETTERS
+        ):
             return False
         initial = len(text.word(start - 1)) == 1
         joined = text.gap(start - 1) != ". " or initial

@@ -62,9 +62,7 @@ def find_toponyms(text: str, actors: Sequence[ActorMention]) -> tuple[PlaceMenti
     return tuple(mentions)
 
 
-def placed(
-    words: Words, candidate: Candidate, best: Reading, around: Surroundings, named_p: float
-) -> tuple[float, PlaceUse]:
+def placed(words: Words, candidate: Candidate, best: Reading, around: Surroundings, named_p: float) -> tuple[float, PlaceUse]:
     """How sure something is said to be at a candidate, and what else its words do where nothing is.
 
     Args:

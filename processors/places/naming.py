@@ -15,7 +15,8 @@ from importlib.resources import files
 from processors.actors.tokens import Words
 from processors.data.word_lists import word_list
 from processors.places.candidates import Candidate
-from processors.places.rank import Name, Scored
+from processors.places.names import Name
+from processors.places.rank import Scored
 from processors.places.survey import Survey
 from processors.places.words import LOCATING, NEVER, common_words
 from processors.records.event import PlacePrecision

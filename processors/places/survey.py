@@ -10,7 +10,9 @@ from processors.actors.mentions import ActorMention
 from processors.actors.tokens import Words, cut
 from processors.data.gazetteer import Gazetteer, gazetteer
 from processors.places.candidates import Candidate, Finder
-from processors.places.rank import Floats, Name, Scored, Table, containers, name_of, probabilities, tabulate
+from processors.places.names import Name, name_candidates
+from processors.places.rank import Scored, probabilities
+from processors.places.table import Floats, Table, tabulate
 from processors.places.twins import merge_twins
 
 MAX_RANKED = 8
@@ -52,8 +54,7 @@ def lay_out(text: str, actors: Sequence[ActorMention]) -> Layout:
     """Find the candidates of a text and tabulate their readings."""
     places, words = gazetteer(), cut(text)
     candidates = Finder(words, actors, places).candidates()
-    behind = containers(words, candidates, places)
-    names = [name_of(candidate, area, places) for candidate, area in zip(candidates, behind, strict=True)]
+    names = name_candidates(words, candidates, places)
     return Layout(words, candidates, names, tabulate(names, candidates, actors, places))
 
 
