@@ -209,7 +209,7 @@ def collect_counties(data: Path, divisions: dict[str, Place]) -> list[Place]:
     for row in read_table(data, "counties.csv"):
         division = divisions.get(row["admin1"])
         if division is None:
-            continue  # a gazetteer of fewer countries
+            raise ValueError(f"counties.csv: {row['name']}: no such division: {row['admin1']}")
         names = {fold(name) for name in (row["name"], *parts(row["aliases"]))}
         counties.append(
             Place(
@@ -231,8 +231,9 @@ def add_adjectives(data: Path, divisions: dict[str, Place], regions: Iterable[Pl
     """Give regions and divisions the adjectives of ``adjectives.csv``."""
     areas = {region.name: region for region in regions} | divisions
     for row in read_table(data, "adjectives.csv"):
-        if row["area"] in areas:
-            areas[row["area"]].adjectives |= {fold(name) for name in parts(row["adjectives"])}
+        if row["area"] not in areas:
+            raise ValueError(f"adjectives.csv: no such region or division: {row['area']}")
+        areas[row["area"]].adjectives |= {fold(name) for name in parts(row["adjectives"])}
 
 
 def pack(places: list[Place]) -> bytes:

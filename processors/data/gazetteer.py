@@ -1,5 +1,6 @@
 """Look places up by name in the compiled gazetteer."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -45,7 +46,7 @@ class Reading:
 
 
 DTYPES = {"Q": np.uint64, "I": np.uint32, "f": np.float32, "B": np.uint8}
-"""By type code: exactly these, since numpy would copy a column to search it for a number of another type."""
+"""By type code."""
 
 Entries = npt.NDArray[np.uint32]
 """Readings as the file holds them: row numbers with the flags ``ALTERNATE`` and ``ADJECTIVE``."""
@@ -66,17 +67,18 @@ class Gazetteer:
         sections = read_sections(data)
         self.columns = {name: np.frombuffer(section, DTYPES[section.format]) for name, section in sections.items()}
         self.countries = sections["countries"].tobytes().decode().split(",")
+        self._hashes = sections["hashes"]  # a memoryview: a bisection in it costs a third of numpy's
+        self._rows = self.columns["rows"]
         self._texts = sections["texts"]
 
     def entries(self, name: str) -> Entries:
         """The entries of a name in any spelling that folds alike, most populous first, at most ``MAX_READINGS``."""
-        hashes = self.columns["hashes"]
-        wanted = np.uint64(name_hash(fold(name)))
-        first = int(hashes.searchsorted(wanted))
-        if first == len(hashes) or hashes[first] != wanted:
-            return self.columns["rows"][:0]
-        last = int(hashes.searchsorted(wanted, side="right"))
-        return self.columns["rows"][first : min(last, first + MAX_READINGS)]
+        wanted, hashes = name_hash(fold(name)), self._hashes
+        first = last = bisect_left(hashes, wanted)
+        end = min(len(hashes), first + MAX_READINGS)
+        while last < end and hashes[last] == wanted:
+            last += 1
+        return self._rows[first:last]
 
     def find(self, name: str) -> tuple[Reading, ...]:
         """``entries`` as readings."""

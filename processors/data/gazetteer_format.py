@@ -55,7 +55,7 @@ def read_sections(data: bytes) -> dict[str, memoryview]:
     sections: dict[str, memoryview] = {}
     for name, typecode, length in json.loads(data[len(MAGIC) : header_end]):
         end = at + length * array(typecode).itemsize
-        if end > len(data):
+        if end + -end % ALIGNMENT > len(data):
             raise ValueError("the compiled gazetteer is cut short")
         sections[name] = native(memoryview(data)[at:end].cast(typecode), typecode)
         at = end + -end % ALIGNMENT

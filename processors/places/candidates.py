@@ -1,5 +1,6 @@
 """Find the words of a text that may name a place, with every place that the name can mean."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -90,10 +91,10 @@ class Finder:
         """All candidates, longest name first, not overlapping, in the order of the text."""
         text, found = self._text, list[Candidate]()
         at = 0
-        while at < len(text):
-            if not text.capitals[at] and at not in self._owners and text.folded[at] not in SMALL_STARTS:
-                at += 1
+        for start in self._starts():
+            if start < at:
                 continue
+            at = start
             previous = found[-1] if found else None
             if (state := state_at(text, at, behind=self._behind_place(at, previous))) is not None:
                 found.append(self._state(at, state, previous))
@@ -101,6 +102,16 @@ class Finder:
                 found.append(self._describe(at, end, previous))
             at = max(at + 1, found[-1].end if found else 0)
         return found
+
+    def _starts(self) -> list[int]:
+        """The words that a name may start with."""
+        text, owners = self._text, self._owners
+        return [
+            at
+            for at, capital in enumerate(text.capitals)
+            if (capital and (at not in owners or owners[at].start == text.starts[at]))
+            or (text.folded[at] in SMALL_STARTS and at + 1 < len(text.capitals) and text.capitals[at + 1])
+        ]
 
     def _behind_place(self, at: int, previous: Candidate | None) -> bool:
         """Tell whether an abbreviation at a word would be a state's: "Paris, Tenn.", "D-Tenn."."""
@@ -233,12 +244,9 @@ class Finder:
 def words_of(text: Words, actors: Sequence[ActorMention]) -> dict[int, ActorMention]:
     """The mention of a party that each word belongs to."""
     owners: dict[int, ActorMention] = {}
-    at = 0
     for actor in actors:
-        while at < len(text) and text.starts[at] < actor.start:
-            at += 1
-        word = at
-        while word < len(text) and text.ends[word] <= actor.end:
+        word = bisect_left(text.starts, actor.start)
+        while word < len(text.ends) and text.ends[word] <= actor.end:
             owners[word] = actor
             word += 1
     return owners

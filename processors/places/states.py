@@ -7,6 +7,9 @@ from importlib.resources import as_file, files
 from processors.actors.tokens import Words, cut
 from processors.data.tables import read_table
 
+LENGTHS = (3, 2, 1)
+"""Words of an abbreviation, longest first: "P.E.I.", "N.C.", "Tenn."."""
+
 
 @dataclass(frozen=True, slots=True)
 class State:
@@ -32,6 +35,12 @@ def abbreviations() -> dict[tuple[str, ...], tuple[str, str]]:
     return {tuple(cut(row["abbreviation"]).folded): (row["country"], row["name"]) for row in rows}
 
 
+@cache
+def first_words() -> frozenset[str]:
+    """Words that an abbreviation starts with."""
+    return frozenset(postal_codes()) | {words[0] for words in abbreviations()}
+
+
 def state_at(text: Words, at: int, *, behind: bool) -> State | None:
     """The state that is abbreviated at a word, or None.
 
@@ -42,12 +51,15 @@ def state_at(text: Words, at: int, *, behind: bool) -> State | None:
         at: The word.
         behind: A place and a comma stand just before the word.
     """
-    for length in (2, 1):
+    if text.folded[at] not in first_words():
+        return None
+    for length in LENGTHS:
         named = abbreviations().get(tuple(text.folded[at : at + length]))
-        if named is None or not text.capital(at + length - 1) or (length == 2 and text.gap(at) not in {".", ". "}):  # noqa: PLR2004
+        inside = [text.gap(word) for word in range(at, at + length - 1)]
+        if named is None or not text.capital(at + length - 1) or not set(inside) <= {".", ". "}:
             continue
-        pointed = text.gap(at + length - 1).startswith(".")
-        if pointed and (behind or length > 1 or len(text.word(at)) > 2):  # noqa: PLR2004 ("Pa." and "La." are words, too)
+        pointed = text.text.startswith(".", text.ends[at + length - 1])
+        if pointed and (behind or length > 1 or len(text.word(at)) > len("La")):  # "La." and "Pa." are words, too
             return State(*named, length)
     code = postal_codes().get(text.word(at))
     return State(*code, 1) if code and behind and text.written(at).isupper() else None
