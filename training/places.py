@@ -30,6 +30,9 @@ RATE = 0.05
 RIDGE = 0.00002
 NEWTON_STEPS = 12
 NAMING_RIDGE = 3.0
+LEAST = {"party": 2.0, "capital": 3.0}
+"""What acts like a government mostly is one: of that, small newspapers alone, with their Athens and Moscow, would teach the opposite.
+It costs .2 % of LGL."""
 
 
 def main() -> None:
@@ -91,6 +94,8 @@ def fit_logit(features: list[Floats], samples: list[Sample], heavy: Floats, star
         speed, power = 0.9 * speed + 0.1 * slope, 0.99 * power + 0.01 * slope**2
         rate = RATE * min(1.0, 4 * (1 - step / (STEPS + 1)))
         solution += rate * (speed / (1 - 0.9**step)) / (np.sqrt(power / (1 - 0.99**step)) + 1e-9)
+        for name, least in LEAST.items():
+            solution[ALONE.index(name)] = max(solution[ALONE.index(name)], least)
     return solution
 
 

@@ -74,7 +74,7 @@ def placed(words: Words, candidate: Candidate, best: Reading, around: Surroundin
     """
     supported = not best.country or around.countries.get(best.country, 0.0) >= SUPPORTED_SHARE
     party = candidate.party
-    acts = party is not None and party.kind is ActorKind.GOVERNMENT and party.country == best.country
+    acts = party is not None and party.kind is ActorKind.GOVERNMENT and not around.contained
     doubtful = named_p < (MIN_SUPPORTED_P if supported else MIN_UNSUPPORTED_P)
     sure = 0.0 if acts or doubtful else acceptance(words, candidate, best, around)
     if sure:

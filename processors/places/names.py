@@ -7,7 +7,7 @@ from processors.actors.mentions import ActorKind
 from processors.actors.tokens import Words
 from processors.data.fold import fold
 from processors.data.gazetteer import Entries, Gazetteer
-from processors.data.gazetteer_format import CLASSES, ROW
+from processors.data.gazetteer_format import ALTERNATE, CLASSES, ROW
 from processors.places.candidates import Candidate
 
 COUNTRY, ADMIN1 = CLASSES.index("country"), CLASSES.index("admin1")
@@ -60,10 +60,20 @@ def container_behind(text: Words, candidates: Sequence[Candidate], number: int, 
     """What the next candidate says of this one, if it is a country, a division or its abbreviation behind a comma."""
     if number + 1 == len(candidates):
         return None
-    end, area = candidates[number].end, candidates[number + 1]
-    if area.start != end or text.gap(end - 1) not in CONTAINING_GAPS:
+    candidate, area = candidates[number], candidates[number + 1]
+    if area.start != candidate.end or text.gap(candidate.end - 1) not in CONTAINING_GAPS:
         return None
-    return widest(area.entries, gazetteer)
+    container = widest(area.entries, gazetteer)
+    return container if container and holds(container, candidate.entries, gazetteer) else None
+
+
+def holds(container: Container, entries: Entries, gazetteer: Gazetteer) -> bool:
+    """Tell whether a place of the name itself lies there: "Washington, New York and Chicago" is a list."""
+    rows = entries[(entries & ALTERNATE) == 0] & ROW
+    inside = gazetteer.columns["country"][rows] == container.country
+    if container.admin1 >= 0:
+        inside &= gazetteer.columns["admin1"][rows] == container.admin1
+    return bool(inside.any())
 
 
 def widest(entries: Entries, gazetteer: Gazetteer) -> Container | None:
