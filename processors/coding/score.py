@@ -2,7 +2,8 @@
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
 
 from processors.coding.drafts import is_named
 from processors.coding.merge import Happening
@@ -86,17 +87,14 @@ def features(happening: Happening, rank: int, share: float) -> dict[str, float]:
         "time": any(draft.time is not None for draft in drafts),
         "counts": any(draft.counts for draft in drafts),
         "background": drafts[0].background,
-        "quoted": all(draft.quoted for draft in drafts),
-        "anaphoric": all(draft.anaphoric for draft in drafts),
         "planned": happening.stage not in {EventStage.OCCURRED, EventStage.ONGOING},
-        "leading": any(draft.leading for draft in drafts),
-        "subordinate": all(draft.subordinate for draft in drafts),
-        "fresh": any(draft.fresh for draft in drafts),
         "second": rank == 1,
         "third": rank > 1,
         f"is {happening.event.value}": True,
+        **{f"is {happening.event.value} {draft.trigger.family.mode}": True for draft in drafts if draft.trigger.family.mode},
     }
     found = {name: 1.0 for name, there in signs.items() if there}
+    found |= {name: count / len(drafts) for name, count in Counter(sign for draft in drafts for sign in draft.signs).items()}
     found["share"] = share
     found["weight"] = max(draft.trigger.family.weight for draft in drafts)
     return found
@@ -110,7 +108,32 @@ def all_features(happenings: Sequence[Happening]) -> list[dict[str, float]]:
     for i in order:
         rank[i] = seen[happenings[i].event.value]
         seen[happenings[i].event.value] += 1
-    return [features(h, rank[i], len(h.drafts) / total) for i, h in enumerate(happenings)]
+    signs = [features(h, rank[i], len(h.drafts) / total) for i, h in enumerate(happenings)]
+    for i, happening in enumerate(happenings):
+        stronger = [h for j, h in enumerate(happenings) if h.event is happening.event and rank[j] < rank[i]]
+        if stronger:
+            signs[i] |= {name: 1.0 for name in _differences(happening, stronger)}
+    titles = {h.event for h in happenings if h.drafts[0].trigger.clause.sentence.in_title}
+    for i, happening in enumerate(happenings):
+        if happening.event in titles and not happening.drafts[0].trigger.clause.sentence.in_title:
+            signs[i]["type of title"] = 1.0
+        signs[i]["crowd"] = math.log(len(happenings))
+    return signs
+
+
+def _differences(happening: Happening, others: Sequence[Happening]) -> Iterator[str]:
+    """In what a happening differs from every one of its type that is told more often."""
+    def apart(facts: Callable[[Happening], set[Any]]) -> bool:
+        mine = facts(happening)
+        return bool(mine) and not any(mine & facts(other) for other in others)
+    if apart(lambda h: {p.name for p in h.places()}):
+        yield "other place"
+    if apart(lambda h: {d.time.start for d in h.drafts if d.time is not None}):
+        yield "other day"
+    if apart(lambda h: {m.country or m.name for d in h.drafts for m in d.roles.actors if is_named(m)}):
+        yield "other actor"
+    if apart(lambda h: {(c.kind, c.low, c.high) for c in h.counts}):
+        yield "other count"
 
 
 def probability(signs: Mapping[str, float]) -> float:
