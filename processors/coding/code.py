@@ -33,7 +33,7 @@ def code_events(article: Article) -> tuple[ConflictEvent, ...]:
     if article.relevance is None or article.relevance.band is Band.NO:
         return ()
     happenings, places = find_happenings(article)
-    chosen = choose(happenings)
+    chosen = choose(happenings, article.relevance)
     setting = Setting(article, CODER, places, _lead(happenings))
     setting = replace(setting, conflicts=main_conflicts([happening for happening, _ in chosen], setting))
     numbers: dict[str, int] = {}

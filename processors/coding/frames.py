@@ -48,6 +48,11 @@ class Trigger:
         """Whether it stands as a noun."""
         return self.form is Form.NOUN
 
+    @property
+    def text(self) -> str:
+        """Its words in lower case."""
+        return " ".join(self.clause.words[self.first : self.last])
+
 
 def find_triggers(clause: Clause) -> list[Trigger]:
     """Find the first ``MAX_TRIGGERS`` triggers of a clause in order, never overlapping."""
