@@ -10,7 +10,7 @@ from processors.coding.evidence import quote_evidence
 from processors.coding.lexicon import lexicon
 from processors.coding.merge import Happening
 from processors.coding.parties import find_parties
-from processors.coding.quantities import OWNED, Count
+from processors.coding.quantities import WEAPONS, Count
 from processors.coding.reading import Clause
 from processors.coding.times import Time
 from processors.coding.vocabulary import word_table
@@ -128,13 +128,13 @@ def story_id(
 
 
 def _location(happening: Happening, setting: Setting) -> Location | None:
-    stated = [(d.place.location, d.trigger.clause.part) for d in happening.drafts if d.place is not None]
+    stated = [(d.place.location, d.trigger.clause.part) for d in happening.telling if d.place is not None]
     if stated:
         votes = Counter(location.country for location, _ in stated if location.country)
         best = min(stated, key=lambda row: (-votes[row[0].country or ""], _FINENESS[row[0].precision.value], stated.index(row)))
         return replace(best[0], in_=best[1])
-    suffering = {m.country for d in happening.drafts for m in d.roles.recipients if m.country}
-    countries = suffering or {m.country for d in happening.drafts for m in d.roles.actors if m.country}
+    suffering = {m.country for d in happening.telling for m in d.roles.recipients if m.country}
+    countries = suffering or {m.country for d in happening.telling for m in d.roles.actors if m.country}
     if happening.event not in MATERIAL | {PloverEvent.SANCTION}:
         return None
     lead = main_place(setting.places[:LEAD_PLACES])
@@ -147,7 +147,7 @@ def _location(happening: Happening, setting: Setting) -> Location | None:
 
 
 def _time(happening: Happening, lead: Draft | None) -> TimeReference | None:
-    stated = [(d.time, d.trigger.clause) for d in happening.drafts if d.time is not None]
+    stated = [(d.time, d.trigger.clause) for d in happening.telling if d.time is not None]
     if not stated:
         happened = happening.stage in {EventStage.OCCURRED, EventStage.ONGOING} and _salience(happening) is Salience.MAIN
         return _reference(lead.time, lead.trigger.clause) if happened and lead is not None and lead.time is not None else None
@@ -185,9 +185,9 @@ def _quantity(count: Count, location: Location | None, recipients: Sequence[Acto
     """People without a nationality are those of the recipient, or else of the place."""
     clause = count.clause
     country = count.country
-    if country is None and count.kind not in OWNED:
+    if country is None and count.kind not in WEAPONS:
         victims = {party.country for party in recipients if party.country}
-        country = victims.pop() if len(victims) == 1 else location.country if location is not None and not victims else None
+        country = victims.pop() if len(victims) == 1 else location.country if location is not None else None
     return Quantity(
         kind=count.kind,
         low=count.low,
@@ -242,7 +242,7 @@ def _conflict_of(happening: Happening, location: Location | None, setting: Setti
 
 
 def _party_names(happening: Happening) -> list[str]:
-    mentions = (m for d in happening.drafts for m in (*d.roles.actors, *d.roles.recipients))
+    mentions = (m for d in happening.telling for m in (*d.roles.actors, *d.roles.recipients))
     return [name for mention in mentions if (name := party_of(mention)) is not None]
 
 

@@ -1,7 +1,7 @@
 """Who says so: reporting clauses and what they cover."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from processors.actors import ActorMention
 from processors.coding.reading import Clause
@@ -15,6 +15,7 @@ _DAYS = word_set("speech", "days")
 _PRONOUNS = frozenset(["he", "she", "it", "they", "i", "we", "who"])
 _ALSO_NOUNS = word_set("speech", "also_nouns")
 _NOT_SPEAKERS = word_set("speech", "not_speakers")
+_POINTERS = word_set("speech", "pointers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,16 @@ def find_speeches(clause: Clause, previous: Speech | None) -> list[Speech]:
         else:
             continue
         if speech is not None:
-            speeches.append(speech)
+            speeches.append(_resolved(speech, speeches[-1] if speeches else previous))
     return speeches
+
+
+def _resolved(speech: Speech, previous: Speech | None) -> Speech:
+    """A speaker that is only pointed to ("the group", "a statement") is the one before."""
+    words = speech.speaker.split()
+    if previous is None or not previous.speaker or not words or words[-1].lower() not in _POINTERS:
+        return speech
+    return speech if any(word[0].isupper() for word in words[1:]) else replace(speech, speaker=previous.speaker)
 
 
 def _is_no_report(words: Sequence[str], at: int) -> bool:
@@ -116,8 +125,11 @@ def _said(clause: Clause, at: int, previous: Speech | None) -> Speech | None:
             first, trailing = _last_name(clause, first, at), True  # "… have died the ministry said": the comma was lost
         covers = (0, first) if trailing else (at + 1, len(words))
         return _with_pronoun(clause, first, last, covers, at, previous)
-    if not before:
-        return None
+    if not before or (words[at] == "reports" and before == ","):
+        return None  # "…, reports The Gazette": the outlet's credit
+    if before == "," and (words[at] == "told" or _ends_here(words, at)):
+        name = _before_apposition(words, at)
+        return None if name is None else _speech(clause, *name, (0, name[0]), at)
     last = at + 1
     while last < len(words) and words[last] not in BREAKS and words[last] != "," and words[last] not in SUBORDINATORS:
         last += 1
@@ -127,6 +139,17 @@ def _said(clause: Clause, at: int, previous: Speech | None) -> Speech | None:
             return Speech(subject.text, at + 1, len(words), at, subject)
         return None if previous is None else Speech(previous.speaker, at + 1, len(words), at, previous.mention)
     return _with_pronoun(clause, at + 1, min(last, at + 1 + MAX_SPEAKER_TOKENS), (0, at), at, previous)
+
+
+def _before_apposition(words: Sequence[str], at: int) -> tuple[int, int] | None:
+    """The name in front of an apposition that ends before a token: "…, Ann Smith, a lawmaker, told …"."""
+    last = next((i for i in range(at - 2, max(-1, at - 2 - MAX_SPEAKER_TOKENS), -1) if words[i] == "," or words[i] in BREAKS), None)
+    if last is None or words[last] != ",":
+        return None if last is None else (last + 1, at - 1)
+    first = last
+    while first > 0 and last - first < MAX_SPEAKER_TOKENS and words[first - 1] != "," and words[first - 1] not in BREAKS:
+        first -= 1
+    return (first, last) if first < last else None
 
 
 def _last_name(clause: Clause, first: int, at: int) -> int:
