@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC
 
+from processors.coding.abbreviations import long_names
 from processors.coding.assemble import Setting, build_event, main_conflicts
 from processors.coding.drafts import Draft, find_drafts
 from processors.coding.merge import Happening, merge_drafts
@@ -34,7 +35,7 @@ def code_events(article: Article) -> tuple[ConflictEvent, ...]:
         return ()
     happenings, places = find_happenings(article)
     chosen = choose(happenings, article.relevance)
-    setting = Setting(article, CODER, places, _lead(happenings))
+    setting = Setting(article, CODER, places, _lead(happenings), long_names=long_names(article.text))
     setting = replace(setting, conflicts=main_conflicts([happening for happening, _ in chosen], setting))
     numbers: dict[str, int] = {}
     events = []
