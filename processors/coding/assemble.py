@@ -80,7 +80,7 @@ def build_event(happening: Happening, p: float, ordinal: int, setting: Setting) 
     quantities = _quantities(happening.counts, location, recipients, setting.long_names)
     modes, contexts = _modes(happening), _contexts(happening)
     conflict = _conflict_of(happening, location, setting)
-    derived = derive_codes(event, modes, contexts, actors, recipients, quantities)
+    derived = derive_codes(event, modes, contexts, actors, recipients, quantities, _words(happening))
     return ConflictEvent(
         event_id=ids.event_id(article.id, event.value, ordinal),
         story_id=story_id(event, conflict, location, time, article),
@@ -213,6 +213,10 @@ def _quantity(count: Count, location: Location | None, recipients: Sequence[Acto
         cumulative=count.cumulative,
         in_=clause.part,
     )
+
+
+def _words(happening: Happening) -> frozenset[str]:
+    return frozenset(word for draft in happening.drafts for word in draft.trigger.clause.words)
 
 
 def _modes(happening: Happening) -> tuple[str, ...]:

@@ -144,13 +144,19 @@ def _single_victims(clause: Clause) -> list[Number]:
         for head in range(at + 1, min(at + 5, len(words))):
             after = words[head + 1] if head + 1 < len(words) else ""
             suffers = words[head] in _PEOPLE and (
-                after in BE | {"killed", "wounded", "injured", "died"} or before in _KINDS or before in {"including", "dead"}
+                _suffers_next(words, head + 1) or before in _KINDS or before in {"including", "dead"}
             )
             if suffers or (words[head] in _SINGLE_OBJECTS and after not in _SINGLE_OBJECTS and before in _HANDLED):
                 found.append(Number(at, at + 1, 1, 1))
             if words[head] in _PEOPLE or words[head] in _OBJECTS or words[head] in BREAKS or words[head] in PREPOSITIONS:
                 break
     return found
+
+
+def _suffers_next(words: Sequence[str], at: int) -> bool:
+    """Whether a predicate of suffering follows: "was shot", "died", "killed in"; not "killed twelve", which that one did."""
+    word, after = words[at] if at < len(words) else "", words[at + 1] if at + 1 < len(words) else ""
+    return word in BE or word == "died" or (word in {"killed", "wounded", "injured"} and (after in PREPOSITIONS or not after.isalnum()))
 
 
 def _phrase_end(clause: Clause, number: Number) -> int:

@@ -11,10 +11,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from processors.coding.drafts import is_named
+from processors.coding.drafts import MATERIAL, Draft, is_named
 from processors.coding.merge import Happening
 from processors.records.article import Band, Relevance
-from processors.records.event import EventStage
+from processors.records.event import EventStage, PloverEvent
 
 THRESHOLD = 0.28
 """Events below it are not published."""
@@ -23,6 +23,8 @@ DOUBTFUL_THRESHOLD = 0.5
 FLOOR = 0.15
 """Where none reaches the threshold, the best one is published if it reaches this and the article is relevant."""
 MAX_EVENTS = 8
+STATEMENTS = frozenset(PloverEvent) - MATERIAL - {PloverEvent.SANCTION}
+"""Events that consist of words."""
 
 
 @cache
@@ -62,6 +64,10 @@ def features(happening: Happening, rank: int, share: float) -> dict[str, float]:
         "planned": happening.stage not in {EventStage.OCCURRED, EventStage.ONGOING},
         "second": rank == 1,
         "third": rank > 1,
+        "statement": happening.event in STATEMENTS and any(_is_statement(draft) for draft in drafts),
+        "party to party": any(_between_parties(draft) for draft in drafts),
+        "statement to a party": happening.event in STATEMENTS
+        and any(_is_statement(draft) and _between_parties(draft) for draft in drafts),
         f"is {event}": True,
     }
     found = {name: 1.0 for name, there in signs.items() if there}
@@ -69,6 +75,16 @@ def features(happening: Happening, rank: int, share: float) -> dict[str, float]:
     found |= {f"is {event} {draft.trigger.family.mode}": 1.0 for draft in drafts if draft.trigger.family.mode}
     found |= {f"{event}: {draft.trigger.text}": 1.0 for draft in drafts}
     return found | {"share": share, "weight": max(draft.trigger.family.weight for draft in drafts)}
+
+
+def _is_statement(draft: Draft) -> bool:
+    """Whether a named party says it in a clause of its own: "Kyiv urged …", not "the demand" or "urging"."""
+    return not draft.trigger.is_noun and bool({"past", "present", "perfect"} & draft.signs) and any(map(is_named, draft.roles.actors))
+
+
+def _between_parties(draft: Draft) -> bool:
+    actors, recipients = ({m.country or m.name for m in side if is_named(m)} for side in (draft.roles.actors, draft.roles.recipients))
+    return bool(actors and recipients - actors)
 
 
 def all_features(happenings: Sequence[Happening], relevance: Relevance) -> list[dict[str, float]]:

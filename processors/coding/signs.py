@@ -13,6 +13,7 @@ from processors.coding.words import ADVERBS, BE, BREAKS, DETERMINERS, HAVE, MODA
 FRESH_DAYS = 3
 """A time at most so many days before publication is one of the news."""
 OLD_DAYS = 8
+HISTORY_DAYS = 300
 CLAUSE_REACH = 14
 CROWD = 4
 """Triggers of a sentence that lists more than it tells."""
@@ -41,6 +42,7 @@ def signs_of(
         "known cause": _is_known_cause(before),
         "fresh": age is not None and 0 <= age <= FRESH_DAYS,
         "old": age is not None and age > OLD_DAYS,
+        "years ago": age is not None and age > HISTORY_DAYS,
         "pluperfect": "had" in auxiliary[-3:],
         "perfect": bool({"has", "have"}.intersection(auxiliary[-3:])),
         "past": trigger.form is Form.PAST,

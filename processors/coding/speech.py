@@ -113,7 +113,8 @@ def _said(clause: Clause, at: int, previous: Speech | None) -> Speech | None:
     words = clause.words
     before = words[at - 1] if at else ""
     if _is_inverted(clause, at):
-        return _with_pronoun(clause, at + 1, len(words), (0, at), at, previous)
+        last = max(i for i in range(at + 1, len(words)) if words[i][0].isalnum()) + 1
+        return _speech(clause, at + 1, last, (0, at), at)
     if before in {"and", "but", "also"} and (subject := _elided(clause, at, previous)) is not None:
         return subject
     if at and before not in BREAKS and before != ",":
