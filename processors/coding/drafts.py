@@ -1,7 +1,7 @@
 """One trigger, one draft: what a single sentence says of an event, before sentences about the same happening are merged."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -11,6 +11,7 @@ from processors.coding.inflection import Form
 from processors.coding.quantities import Count, find_counts
 from processors.coding.reading import Clause
 from processors.coding.roles import Roles, roles_of
+from processors.coding.sentence_types import propose_triggers, sentence_types
 from processors.coding.signs import signs_of
 from processors.coding.speech import Speech, find_speeches, speaker_of
 from processors.coding.stages import is_background, stage_of
@@ -71,6 +72,7 @@ class Draft:
         place: Where, in the same sentence.
         time: When, in the same sentence.
         counts: How many.
+        chances: How likely its sentence reports each type as news, by ``sentence_types``.
         background: The sentence tells history.
         signs: The names of the signs that it is news or is not, of ``signs.py``.
     """
@@ -85,6 +87,7 @@ class Draft:
     background: bool
     signs: frozenset[str]
     counts: list[Count] = field(default_factory=list)
+    chances: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def event(self) -> PloverEvent:
@@ -109,6 +112,9 @@ def find_drafts(clauses: Sequence[Clause], published: date | None) -> Drafts:
         speeches = find_speeches(clause, last_speech)
         last_speech = speeches[-1] if speeches else last_speech
         triggers = find_triggers(clause)
+        chances = sentence_types(clause, triggers)
+        proposed = propose_triggers(clause, triggers, chances)
+        triggers += proposed
         counts = find_counts(clause, speeches)
         if not triggers and not counts:
             continue
@@ -116,6 +122,10 @@ def find_drafts(clauses: Sequence[Clause], published: date | None) -> Drafts:
         times = find_times(clause.source, published, start=start, end=end)
         background = is_background(clause.source[start:end], times, published)
         found = _clause_drafts(triggers, speeches, times, published, background=background)
+        for draft in found:
+            draft.chances = chances
+            if draft.trigger in proposed:
+                draft.signs |= {"proposed"}
         drafts += found[: MAX_DRAFTS - len(drafts)]
         floating += _attach(
             [count for count in counts if not background or (count.cumulative and "since" in clause.words)],

@@ -13,6 +13,7 @@ from typing import Any
 
 from processors.coding.drafts import MATERIAL, Draft, is_named
 from processors.coding.merge import Happening
+from processors.coding.sentence_types import BACKGROUND
 from processors.records.article import Band, Relevance
 from processors.records.event import EventStage, PloverEvent
 
@@ -74,7 +75,26 @@ def features(happening: Happening, rank: int, share: float) -> dict[str, float]:
     found |= {name: count / len(drafts) for name, count in Counter(sign for draft in drafts for sign in draft.signs).items()}
     found |= {f"is {event} {draft.trigger.family.mode}": 1.0 for draft in drafts if draft.trigger.family.mode}
     found |= {f"{event}: {draft.trigger.text}": 1.0 for draft in drafts}
+    found |= _sentence_signs(drafts, event)
     return found | {"share": share, "weight": max(draft.trigger.family.weight for draft in drafts)}
+
+
+def _sentence_signs(drafts: Sequence[Draft], event: str) -> dict[str, float]:
+    """What the model of sentences says of those that tell it, as log-odds."""
+    own = [draft.chances[event] for draft in drafts]
+    best, first = max(own), drafts[0].chances
+    return {
+        "sentence odds": _log_odds(best),
+        "sentence odds of first": _log_odds(own[0]),
+        f"sentence odds {event}": _log_odds(best),
+        "sentence background odds": _log_odds(first[BACKGROUND]),
+        "sentence likeliest": float(any(draft.chances[event] >= max(draft.chances.values()) for draft in drafts)),
+        "sentence sum": sum(own),
+    }
+
+
+def _log_odds(p: float) -> float:
+    return math.log(max(p, 1e-4) / max(1 - p, 1e-4))
 
 
 def _is_statement(draft: Draft) -> bool:

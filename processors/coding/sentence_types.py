@@ -16,7 +16,9 @@ from importlib.resources import as_file, files
 import numpy as np
 from numpy.typing import NDArray
 
-from processors.coding.frames import Trigger
+from processors.coding.frames import Trigger, stands_as_noun
+from processors.coding.inflection import Form
+from processors.coding.lexicon import Family
 from processors.coding.reading import Clause
 from processors.coding.words import ADVERBS, BE, HAVE, MODALS, REPORTING
 from processors.records.event import PloverEvent
@@ -29,6 +31,9 @@ BACKGROUND = "background"
 CLASSES = (*(event.value for event in PloverEvent), BACKGROUND)
 MAX_WORDS = 80
 """Words of a sentence that are read; what follows is debris."""
+LIKELY = 0.5
+"""From this probability a type is proposed that no rule found."""
+MIN_TELLING_CHARS = 3
 _LEAD, _EARLY = 1, 4
 _SURE = 0.45
 _HISTORY = frozenset({"ago", "previously", "earlier", "former", "anniversary", "decades", "decade", "since", "recent", "years", "history"})
@@ -65,6 +70,29 @@ def sentence_types(clause: Clause, triggers: Sequence[Trigger]) -> dict[str, flo
         triggers: What ``frames.find_triggers`` finds in it.
     """
     return load_model().probabilities(list(find_features(clause, triggers)))
+
+
+def propose_triggers(clause: Clause, triggers: Sequence[Trigger], chances: Mapping[str, float]) -> list[Trigger]:
+    """Triggers for the types that the model takes for likely and no rule found, at the words that speak for them most."""
+    found = {trigger.family.event.value for trigger in triggers}
+    likely = [name for name in CLASSES if name != BACKGROUND and chances[name] >= LIKELY and name not in found]
+    return [proposal for name in likely if (proposal := _proposal(clause, name, chances[name])) is not None]
+
+
+def _proposal(clause: Clause, name: str, chance: float) -> Trigger | None:
+    model, column = load_model(), CLASSES.index(name)
+    names = {at for first, last, _ in (*clause.actors, *clause.places) for at in range(first, last)}
+    pulls = [
+        (float(model.weights[model.rows[term], column]), -at)
+        for at, word in enumerate(clause.words[:MAX_WORDS])
+        if at not in names and word.isalpha() and (term := stem(word)) in model.rows and len(word) > MIN_TELLING_CHARS
+    ]
+    if not pulls:
+        return None
+    at = -max(pulls)[1]
+    word = clause.words[at]
+    form = Form.PAST if word.endswith("ed") else Form.NOUN if stands_as_noun(clause, at, at + 1) else Form.THIRD
+    return Trigger(clause, at, at + 1, Family(PloverEvent(name), weight=round(chance, 3)), form, stem(word), passive=False)
 
 
 @cache
