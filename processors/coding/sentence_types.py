@@ -31,7 +31,7 @@ BACKGROUND = "background"
 CLASSES = (*(event.value for event in PloverEvent), BACKGROUND)
 MAX_WORDS = 80
 """Words of a sentence that are read; what follows is debris."""
-LIKELY = 0.5
+LIKELY = 0.33
 """From this probability a type is proposed that no rule found."""
 MIN_TELLING_CHARS = 3
 _LEAD, _EARLY = 1, 4
