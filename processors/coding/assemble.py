@@ -1,16 +1,17 @@
 """Turn a happening into the published record: parties, place, time, counts and the words behind each."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
+from processors.coding.abbreviations import lengthened
 from processors.coding.derived import derive_codes
 from processors.coding.drafts import MATERIAL, Draft
 from processors.coding.evidence import quote_evidence
 from processors.coding.lexicon import lexicon
 from processors.coding.merge import Happening
 from processors.coding.parties import find_parties
-from processors.coding.quantities import OWNED, Count
+from processors.coding.quantities import WEAPONS, Count
 from processors.coding.reading import Clause
 from processors.coding.times import Time
 from processors.coding.vocabulary import word_table
@@ -51,6 +52,7 @@ class Setting:
         coder: Who codes.
         places: The places of its text, in order: where a material event that states no place may have been.
         conflicts: Those of its main events.
+        long_names: Of the abbreviations that the text introduces.
         lead: The first draft of its opening with a time of the last days: when a main event that states no time was.
     """
 
@@ -59,6 +61,7 @@ class Setting:
     places: tuple[Location, ...]
     lead: Draft | None
     conflicts: frozenset[ConflictRef] = frozenset()
+    long_names: Mapping[str, str] = field(default_factory=dict)
 
 
 def build_event(happening: Happening, p: float, ordinal: int, setting: Setting) -> ConflictEvent:
@@ -74,10 +77,10 @@ def build_event(happening: Happening, p: float, ordinal: int, setting: Setting) 
     location = _location(happening, setting)
     actors, recipients = find_parties(happening, location)
     time = _time(happening, setting.lead)
-    quantities = _quantities(happening.counts, location, recipients)
+    quantities = _quantities(happening.counts, location, recipients, setting.long_names)
     modes, contexts = _modes(happening), _contexts(happening)
     conflict = _conflict_of(happening, location, setting)
-    derived = derive_codes(event, modes, contexts, actors, recipients, quantities)
+    derived = derive_codes(event, modes, contexts, actors, recipients, quantities, _words(happening))
     return ConflictEvent(
         event_id=ids.event_id(article.id, event.value, ordinal),
         story_id=story_id(event, conflict, location, time, article),
@@ -128,13 +131,13 @@ def story_id(
 
 
 def _location(happening: Happening, setting: Setting) -> Location | None:
-    stated = [(d.place.location, d.trigger.clause.part) for d in happening.drafts if d.place is not None]
+    stated = [(d.place.location, d.trigger.clause.part) for d in happening.telling if d.place is not None]
     if stated:
         votes = Counter(location.country for location, _ in stated if location.country)
         best = min(stated, key=lambda row: (-votes[row[0].country or ""], _FINENESS[row[0].precision.value], stated.index(row)))
         return replace(best[0], in_=best[1])
-    suffering = {m.country for d in happening.drafts for m in d.roles.recipients if m.country}
-    countries = suffering or {m.country for d in happening.drafts for m in d.roles.actors if m.country}
+    suffering = {m.country for d in happening.telling for m in d.roles.recipients if m.country}
+    countries = suffering or {m.country for d in happening.telling for m in d.roles.actors if m.country}
     if happening.event not in MATERIAL | {PloverEvent.SANCTION}:
         return None
     lead = main_place(setting.places[:LEAD_PLACES])
@@ -147,13 +150,16 @@ def _location(happening: Happening, setting: Setting) -> Location | None:
 
 
 def _time(happening: Happening, lead: Draft | None) -> TimeReference | None:
-    stated = [(d.time, d.trigger.clause) for d in happening.drafts if d.time is not None]
+    """The most exact time that the sentences state, one of the last days before another, the first before a later one.
+
+    A main event without a time of its own is of the day of the article's opening.
+    """
+    stated = [(d.time, d.trigger.clause, "fresh" in d.signs) for d in happening.telling if d.time is not None]
     if not stated:
         happened = happening.stage in {EventStage.OCCURRED, EventStage.ONGOING} and _salience(happening) is Salience.MAIN
         return _reference(lead.time, lead.trigger.clause) if happened and lead is not None and lead.time is not None else None
     order = {TimePrecision.DAY: 0, TimePrecision.WEEK: 1, TimePrecision.MONTH: 2, TimePrecision.YEAR: 3}
-    votes = Counter(time.start for time, _ in stated)
-    time, clause = min(stated, key=lambda row: (order[row[0].precision], -votes[row[0].start], stated.index(row)))
+    time, clause, _ = min(stated, key=lambda row: (order[row[0].precision], not row[2]))
     return _reference(time, clause)
 
 
@@ -163,31 +169,38 @@ def _reference(time: Time, clause: Clause) -> TimeReference:
     )
 
 
-def _quantities(counts: Sequence[Count], location: Location | None, recipients: Sequence[Actor]) -> tuple[Quantity, ...]:
+def _quantities(
+    counts: Sequence[Count], location: Location | None, recipients: Sequence[Actor], names: Mapping[str, str]
+) -> tuple[Quantity, ...]:
     """One entry a claim: a number of one kind by one claimant is told once, in the text rather than in the title."""
     chosen: dict[tuple[object, ...], Count] = {}
     told = {count.kind for count in counts if not count.clause.sentence.in_title}
     counts = [count for count in counts if not count.clause.sentence.in_title or count.kind not in told]
     for count in sorted(counts, key=lambda c: (c.clause.sentence.in_title, c.clause.sentence.index, c.first)):
-        similar = [k for k, c in chosen.items() if (c.kind, c.low, c.high) == (count.kind, count.low, count.high)]
+        similar = [
+            k
+            for k, c in chosen.items()
+            if (c.kind, c.low, c.high) == (count.kind, count.low, count.high)
+            and (c.clause is not count.clause or c.party == count.party)
+        ]
         same = next(
             (k for k in similar if chosen[k].claimed_by == count.claimed_by or None in {chosen[k].claimed_by, count.claimed_by}),
             None,
         )
         if same is None:
-            chosen[(count.kind, count.low, count.high, count.claimed_by)] = count
+            chosen[(count.kind, count.low, count.high, count.claimed_by, count.first, count.clause.sentence.index)] = count
         elif chosen[same].claimed_by is None and count.claimed_by is not None and not count.clause.sentence.in_title:
             chosen[same] = count
-    return tuple(_quantity(count, location, recipients) for count in list(chosen.values())[:MAX_QUANTITIES])
+    return tuple(_quantity(count, location, recipients, names) for count in list(chosen.values())[:MAX_QUANTITIES])
 
 
-def _quantity(count: Count, location: Location | None, recipients: Sequence[Actor]) -> Quantity:
+def _quantity(count: Count, location: Location | None, recipients: Sequence[Actor], names: Mapping[str, str]) -> Quantity:
     """People without a nationality are those of the recipient, or else of the place."""
     clause = count.clause
     country = count.country
-    if country is None and count.kind not in OWNED:
+    if country is None and count.kind not in WEAPONS:
         victims = {party.country for party in recipients if party.country}
-        country = victims.pop() if len(victims) == 1 else location.country if location is not None and not victims else None
+        country = victims.pop() if len(victims) == 1 else location.country if location is not None else None
     return Quantity(
         kind=count.kind,
         low=count.low,
@@ -196,10 +209,14 @@ def _quantity(count: Count, location: Location | None, recipients: Sequence[Acto
         span=clause.span(count.first, count.last),
         party=count.party,
         party_country=country,
-        claimed_by=count.claimed_by,
+        claimed_by=lengthened(count.claimed_by, names),
         cumulative=count.cumulative,
         in_=clause.part,
     )
+
+
+def _words(happening: Happening) -> frozenset[str]:
+    return frozenset(word for draft in happening.drafts for word in draft.trigger.clause.words)
 
 
 def _modes(happening: Happening) -> tuple[str, ...]:
@@ -242,7 +259,7 @@ def _conflict_of(happening: Happening, location: Location | None, setting: Setti
 
 
 def _party_names(happening: Happening) -> list[str]:
-    mentions = (m for d in happening.drafts for m in (*d.roles.actors, *d.roles.recipients))
+    mentions = (m for d in happening.telling for m in (*d.roles.actors, *d.roles.recipients))
     return [name for mention in mentions if (name := party_of(mention)) is not None]
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC
 
+from processors.coding.abbreviations import long_names
 from processors.coding.assemble import Setting, build_event, main_conflicts
 from processors.coding.drafts import Draft, find_drafts
 from processors.coding.merge import Happening, merge_drafts
@@ -33,8 +34,8 @@ def code_events(article: Article) -> tuple[ConflictEvent, ...]:
     if article.relevance is None or article.relevance.band is Band.NO:
         return ()
     happenings, places = find_happenings(article)
-    chosen = choose(happenings)
-    setting = Setting(article, CODER, places, _lead(happenings))
+    chosen = choose(happenings, article.relevance)
+    setting = Setting(article, CODER, places, _lead(happenings), long_names=long_names(article.text))
     setting = replace(setting, conflicts=main_conflicts([happening for happening, _ in chosen], setting))
     numbers: dict[str, int] = {}
     events = []
@@ -46,7 +47,7 @@ def code_events(article: Article) -> tuple[ConflictEvent, ...]:
 
 
 def _lead(happenings: list[Happening]) -> Draft | None:
-    drafts = [d for h in happenings for d in h.drafts if d.fresh and 0 <= d.trigger.clause.sentence.index < LEAD_SENTENCES]
+    drafts = [d for h in happenings for d in h.drafts if "fresh" in d.signs and 0 <= d.trigger.clause.sentence.index < LEAD_SENTENCES]
     return min(drafts, key=lambda draft: draft.trigger.clause.sentence.index, default=None)
 
 

@@ -1,7 +1,7 @@
 """Codes of other schemes, derived from PLOVER's event, modes and parties by ``derived.toml``."""
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -32,21 +32,78 @@ def derive_codes(
     actors: Sequence[Actor],
     recipients: Sequence[Actor],
     quantities: Sequence[Quantity],
+    words: Set[str] = frozenset(),
 ) -> Derived:
-    """Look the codes up; the first mode that a scheme knows decides."""
+    """Look the codes up; the first mode that a scheme knows decides.
+
+    Args:
+        event: PLOVER's event.
+        modes: Its modes.
+        contexts: Its contexts.
+        actors: Who did it.
+        recipients: To whom.
+        quantities: Its counts.
+        words: The lower-case words of the sentences that tell it.
+    """
     table = _table()
     keys = [*modes, *contexts]
-    civil = event is PloverEvent.ASSAULT and bool(recipients) and all(a.sector in _CIVIL for a in recipients)
     cameo = _pick(table["cameo"][event.value], keys)
     iptc = tuple(_pick(table["iptc"].get(event.value, {}), keys) or ())
     terror = ("medtop:20000053",) if event is PloverEvent.ASSAULT and "terrorism" in contexts else ()
     return Derived(
-        quad=_quads()[event],
+        quad=quad_of(event),
         cameo_root=str(cameo),
-        acled_sub_event=_pick(table["acled"].get(event.value, {}), [*modes, *(["civilian"] if civil else [])]),
+        acled_sub_event=_acled_sub_event(event, modes, words, _sides(actors), _sides(recipients)),
         ucdp_type=_ucdp_type(event, actors, recipients, quantities),
         iptc=iptc + terror,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """A rule for ACLED's sub-event; an empty set asks for nothing."""
+
+    event: PloverEvent
+    sub_event: str
+    modes: frozenset[str]
+    words: frozenset[str]
+    without: frozenset[str]
+    actor: str | None
+    recipient: str | None
+
+
+def _acled_sub_event(
+    event: PloverEvent, modes: Sequence[str], words: Set[str], actors: Set[str], recipients: Set[str]
+) -> str | None:
+    for rule in _rules():
+        if (
+            rule.event is event
+            and (not rule.modes or rule.modes.intersection(modes))
+            and (not rule.words or rule.words & words)
+            and not rule.without & words
+            and (rule.actor is None or rule.actor in actors)
+            and (rule.recipient is None or rule.recipient in recipients)
+        ):
+            return rule.sub_event
+    return None
+
+
+def _sides(parties: Sequence[Actor]) -> frozenset[str]:
+    """What the parties are to ACLED: state, group, civil, armed."""
+    sides: set[str] = set()
+    for party in parties:
+        if party.sector in _CIVIL:
+            sides.add("civil")
+        elif party.sector is Sector.REB or party.ucdp_actor_id is not None:
+            sides |= {"group", "armed"}
+        elif _is_state(party):
+            sides |= {"state", "armed"} if party.sector in _ARMED else {"state"}
+    return frozenset(sides)
+
+
+def quad_of(event: PloverEvent) -> Quad:
+    """The quad class of an event."""
+    return _quads()[event]
 
 
 def _ucdp_type(
@@ -82,6 +139,18 @@ def _pick(choices: dict[str, Any], keys: Sequence[str]) -> Any:
 @cache
 def _table() -> dict[str, Any]:
     return tomllib.loads(files("processors.coding").joinpath("derived.toml").read_text("utf-8"))
+
+
+@cache
+def _rules() -> tuple[_Rule, ...]:
+    return tuple(
+        _Rule(
+            PloverEvent(row["event"]), row["sub_event"],
+            *(frozenset(row.get(field, "").split()) for field in ("modes", "words", "without")),
+            row.get("actor"), row.get("recipient"),
+        )
+        for row in _table()["acled"]
+    )  # fmt: skip
 
 
 @cache

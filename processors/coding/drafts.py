@@ -1,7 +1,7 @@
 """One trigger, one draft: what a single sentence says of an event, before sentences about the same happening are merged."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -11,11 +11,12 @@ from processors.coding.inflection import Form
 from processors.coding.quantities import Count, find_counts
 from processors.coding.reading import Clause
 from processors.coding.roles import Roles, roles_of
+from processors.coding.sentence_types import propose_triggers, sentence_types
+from processors.coding.signs import signs_of
 from processors.coding.speech import Speech, find_speeches, speaker_of
 from processors.coding.stages import is_background, stage_of
 from processors.coding.times import Time, find_times
 from processors.coding.vocabulary import word_set
-from processors.coding.words import SUBORDINATORS
 from processors.places import PlaceMention
 from processors.records.event import Attribution, EventStage, PlacePrecision, PloverEvent, QuantityKind
 
@@ -53,10 +54,8 @@ _HOMES: dict[QuantityKind, tuple[PloverEvent, ...]] = {
 _SAID_WHEN = re.compile(r"\b(?:said|says|told|announced|reported|claimed|confirmed|stated|wrote)\b[\w\s]{0,12}$", re.IGNORECASE)
 MAX_DRAFTS = 300
 """Drafts of an article; merging compares them with each other."""
-FRESH_DAYS = 3
 _WARS = frozenset({"invasion", "annexation", "occupation", "siege", "invading", "annexing", "occupying"})
 """Words that mostly point to a long act told elsewhere ("its invasion of …"): news only beside one of the last days."""
-_POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their", "his"})
 _SUSPECT = word_set("drafts", "suspect")
 
 
@@ -73,12 +72,9 @@ class Draft:
         place: Where, in the same sentence.
         time: When, in the same sentence.
         counts: How many.
+        chances: How likely its sentence reports each type as news, by ``sentence_types``.
         background: The sentence tells history.
-        quoted: The words stand in a direct quotation.
-        anaphoric: A noun under a definite article: it points to something told before.
-        leading: No other trigger stands before it in its sentence.
-        subordinate: A conjunction or relative pronoun stands before it in its sentence.
-        fresh: Its time is at most three days before publication.
+        signs: The names of the signs that it is news or is not, of ``signs.py``.
     """
 
     trigger: Trigger
@@ -89,12 +85,9 @@ class Draft:
     place: PlaceMention | None
     time: Time | None
     background: bool
-    quoted: bool
-    anaphoric: bool
-    leading: bool
-    subordinate: bool
-    fresh: bool
+    signs: frozenset[str]
     counts: list[Count] = field(default_factory=list)
+    chances: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def event(self) -> PloverEvent:
@@ -119,6 +112,9 @@ def find_drafts(clauses: Sequence[Clause], published: date | None) -> Drafts:
         speeches = find_speeches(clause, last_speech)
         last_speech = speeches[-1] if speeches else last_speech
         triggers = find_triggers(clause)
+        chances = sentence_types(clause, triggers)
+        proposed = propose_triggers(clause, triggers, chances)
+        triggers += proposed
         counts = find_counts(clause, speeches)
         if not triggers and not counts:
             continue
@@ -126,6 +122,10 @@ def find_drafts(clauses: Sequence[Clause], published: date | None) -> Drafts:
         times = find_times(clause.source, published, start=start, end=end)
         background = is_background(clause.source[start:end], times, published)
         found = _clause_drafts(triggers, speeches, times, published, background=background)
+        for draft in found:
+            draft.chances = chances
+            if draft.trigger in proposed:
+                draft.signs |= {"proposed"}
         drafts += found[: MAX_DRAFTS - len(drafts)]
         floating += _attach(
             [count for count in counts if not background or (count.cumulative and "since" in clause.words)],
@@ -164,7 +164,9 @@ def _clause_drafts(
         by = _name_of(accusation.actors) if accused and accusation is not None else None
         attribution, by = (Attribution.ACCUSED, by) if accused else _attribution(trigger, roles, speech, stage)
         drafts.append(
-            _draft(trigger, stage, roles, attribution, by, time, published, background=background, leading=trigger is triggers[0])
+            _draft(
+                trigger, stage, roles, attribution, by, time, signs_of(trigger, triggers, speech, time, published), background=background
+            )
         )
     return drafts
 
@@ -176,15 +178,11 @@ def _draft(
     attribution: Attribution,
     by: str | None,
     time: Time | None,
-    published: date | None,
+    signs: frozenset[str],
     *,
     background: bool,
-    leading: bool,
 ) -> Draft:
-    clause, first = trigger.clause, trigger.first
-    before = clause.words[:first]
-    fresh = time is not None and published is not None and 0 <= (published - time.start).days <= FRESH_DAYS
-    named_war = not fresh and bool(_WARS.intersection(clause.words[first : trigger.last]))
+    named_war = "fresh" not in signs and bool(_WARS.intersection(trigger.clause.words[trigger.first : trigger.last]))
     return Draft(
         trigger=trigger,
         stage=stage,
@@ -194,11 +192,7 @@ def _draft(
         place=_nearest_place(trigger),
         time=time,
         background=background or named_war,
-        quoted=clause.quoted[first],
-        anaphoric=trigger.is_noun and bool(_POINTING.intersection(before[-1:])),
-        leading=leading,
-        subordinate=any(word in SUBORDINATORS or word in {"who", "which", "where"} for word in before),
-        fresh=fresh,
+        signs=signs,
     )
 
 

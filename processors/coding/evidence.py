@@ -32,7 +32,7 @@ def _telling(draft: Draft) -> int:
         draft.time,
         draft.counts,
         not draft.trigger.is_noun,
-        not draft.anaphoric,
+        "anaphoric" not in draft.signs,
     )
     return sum(map(bool, parts))
 

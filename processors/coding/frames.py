@@ -8,7 +8,7 @@ from processors.coding.inflection import Form
 from processors.coding.lexicon import Family, Pattern, lexicon
 from processors.coding.reading import Clause
 from processors.coding.vocabulary import word_set
-from processors.coding.words import ADVERBS, BE, DETERMINERS, HAVE, HAZARDS, MODALS, PREPOSITIONS, PRONOUNS
+from processors.coding.words import ADVERBS, BE, DETERMINERS, HAVE, HAZARDS, MODALS, PREPOSITIONS, PRONOUNS, REPORTING
 from processors.records.event import PloverEvent, Sector
 
 MAX_TRIGGERS = 10
@@ -47,6 +47,11 @@ class Trigger:
     def is_noun(self) -> bool:
         """Whether it stands as a noun."""
         return self.form is Form.NOUN
+
+    @property
+    def text(self) -> str:
+        """Its words in lower case."""
+        return " ".join(self.clause.words[self.first : self.last])
 
 
 def find_triggers(clause: Clause) -> list[Trigger]:
@@ -144,6 +149,8 @@ def _has_what_it_needs(family: Family, clause: Clause, at: int, end: int) -> boo
     if not family.needs:
         return True
     if "force" in family.needs and (_has_force(clause, at, end)):
+        return True
+    if "speech" in family.needs and (clause.quoted[at] or not REPORTING.isdisjoint(clause.words)):
         return True
     return "party" in family.needs and _has_party(clause, at)
 

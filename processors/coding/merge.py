@@ -9,6 +9,8 @@ from processors.coding.quantities import Count
 from processors.records.event import EventStage, Location, PlacePrecision, PloverEvent, TimePrecision
 
 SAME_PLACE_KM = 60
+SURE = 0.45
+"""Weight of words that tell an event by themselves."""
 _AREAS = frozenset({PlacePrecision.COUNTRY, PlacePrecision.REGION, PlacePrecision.ADMIN1, PlacePrecision.SEA})
 _MODAL = frozenset({PloverEvent.COERCE, PloverEvent.RETREAT, PloverEvent.SANCTION, PloverEvent.MOBILIZE})
 """Types whose modes are different acts: an arrest is no seizure."""
@@ -27,9 +29,15 @@ class Happening:
         return self.drafts[0].event
 
     @property
+    def telling(self) -> list[Draft]:
+        """The drafts whose words tell the event by themselves ("shot"), not those that only hint at it ("gunman"); all where none does."""
+        sure = min(SURE, max(draft.trigger.family.weight for draft in self.drafts))
+        return [draft for draft in self.drafts if draft.trigger.family.weight >= sure]
+
+    @property
     def stage(self) -> EventStage:
-        """The stage of its first draft: an account that follows may only add to it."""
-        return self.drafts[0].stage
+        """The stage of its first telling draft: an account that follows may only add to it."""
+        return self.telling[0].stage
 
     @property
     def counts(self) -> list[Count]:

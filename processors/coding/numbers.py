@@ -7,7 +7,7 @@ Conventions: "at least n" and "more than n" are low n; "nearly n" and "up to n" 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from processors.coding.vocabulary import ordered_words, word_phrases, word_set
+from processors.coding.vocabulary import ordered_words, word_phrases, word_set, word_table
 
 _UNITS = {word: value for value, word in enumerate(ordered_words("numbers", "units"), 1)}
 _TENS = {word: 10 * value for value, word in enumerate(ordered_words("numbers", "tens"), 2)}
@@ -37,6 +37,7 @@ _CURRENCY = frozenset(["$", "£", "€", "¥", "₹"])
 _MONTHS = word_set("numbers", "months")
 _LABELS = word_set("numbers", "labels")
 _BEFORE_YEARS = word_set("numbers", "before_years")
+_COUNTED = word_set("quantities", "people") | frozenset().union(*word_table("quantities", "objects").values())
 MAX_VALUE = 10**15
 MAX_RANGE = 1000
 """A range whose ends are further apart is two numbers."""
@@ -192,7 +193,9 @@ def _is_measure(words: Sequence[str], number: Number) -> bool:
 
 def _is_year(words: Sequence[str], number: Number, before: str, after: str) -> bool:
     plain = number.last == number.first + 1 and len(words[number.first]) == 4 and words[number.first].isdigit()  # noqa: PLR2004 (a year)
-    return plain and words[number.first][:2] in {"19", "20"} and (before in _BEFORE_YEARS or after in {"", ".", ",", ")", "("})
+    return plain and words[number.first][:2] in {"19", "20"} and (
+        before in _BEFORE_YEARS or after not in _COUNTED
+    )
 
 
 def _bounded(words: Sequence[str], number: Number) -> Number:

@@ -17,8 +17,8 @@ _DOMESTIC = frozenset({Sector.CIV, Sector.COP, Sector.JUD, Sector.GOV, Sector.OP
 def find_parties(happening: Happening, location: Location | None) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
     """Parties over all drafts; one that stands on both sides belongs to the side that names it more often."""
     sides: tuple[list[tuple[ActorMention, Draft]], list[tuple[ActorMention, Draft]]] = (
-        [(m, d) for d in happening.drafts for m in d.roles.actors],
-        [(m, d) for d in happening.drafts for m in d.roles.recipients],
+        [(m, d) for d in happening.telling for m in d.roles.actors],
+        [(m, d) for d in happening.telling for m in d.roles.recipients],
     )
     votes = tuple(Counter(_key(m) for m, _ in side) for side in sides)
     built: list[tuple[Actor, ...]] = []
@@ -39,7 +39,7 @@ def find_parties(happening: Happening, location: Location | None) -> tuple[tuple
 
 def _struck_place(happening: Happening, attackers: set[str | None]) -> tuple[Actor, ...]:
     """A struck place of another country stands for its people: "missiles hit Odesa"."""
-    for draft in happening.drafts:
+    for draft in happening.telling:
         place = draft.place
         if (
             place is None

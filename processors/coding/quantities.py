@@ -14,6 +14,7 @@ from processors.records.event import QuantityKind
 
 _KINDS = {word: QuantityKind(kind) for kind, words in word_table("quantities", "suffered").items() for word in words}
 _OBJECTS = {word: QuantityKind(kind) for kind, words in word_table("quantities", "objects").items() for word in words}
+_STATES = {word: QuantityKind(kind) for kind, words in word_table("quantities", "states").items() for word in words}
 _SUFFERED = frozenset(_KINDS.values())
 _PEOPLE = word_set("quantities", "people")
 _CUMULATIVE = re.compile(
@@ -28,11 +29,16 @@ _BEFORE_REACH = 6
 _AFTER_REACH = 12
 _TRANSPARENT = word_set("quantities", "transparent") | ADVERBS | BE | HAVE
 _TELLING = word_set("quantities", "telling")
+_HARM = frozenset({QuantityKind.DEAD, QuantityKind.INJURED, QuantityKind.MISSING, QuantityKind.DISPLACED})
 _UNCERTAIN = frozenset(["could", "would", "might", "may", "if"])
 _SINGLE_OBJECTS = word_set("quantities", "single_objects")
 _HANDLED = word_set("quantities", "handled")
-_WEAPONS = frozenset({QuantityKind.DRONES, QuantityKind.MISSILES, QuantityKind.AIRCRAFT, QuantityKind.VEHICLES})
-OWNED = _WEAPONS | {QuantityKind.TROOPS, QuantityKind.MONEY}
+_DEFENCE = word_set("quantities_defence", "verbs")
+WEAPONS = frozenset({
+    QuantityKind.DRONES, QuantityKind.MISSILES, QuantityKind.AIRCRAFT, QuantityKind.VEHICLES, QuantityKind.MONEY,
+})  # fmt: skip
+"""What belongs to somebody; people without a nationality are those of the recipient or the place."""
+OWNED = WEAPONS | {QuantityKind.TROOPS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,23 +73,21 @@ class Count:
 def find_counts(clause: Clause, speeches: Sequence[Speech]) -> list[Count]:
     """Find the counts of a sentence that say how many were killed, arrested, launched and so on."""
     counts: list[Count] = []
-    if HAZARDS.intersection(clause.words):
-        return counts
+    accident = not HAZARDS.isdisjoint(clause.words)
     numbers = [*find_numbers(clause.words), *_single_victims(clause)]
     previous: QuantityKind | None = None
     cumulative = _is_cumulative(clause)
     for number in sorted(numbers, key=lambda n: n.first):
         if counts and number.first < counts[-1].last:
             continue
-        if _UNCERTAIN.intersection(clause.words[max(0, number.first - 6) : number.first]):
-            continue
-        if clause.words[number.first] == "one" and clause.words[number.last : number.last + 1] == ("of",):
+        if _is_uncertain(clause.words, number.first):
             continue
         end = _phrase_end(clause, number)
         kind = _kind(clause, number, end, previous)
-        previous = kind
-        if kind is None:
+        if kind is None or (accident and kind in _HARM) or _is_one_of_many(clause.words, number, end):
+            previous = None
             continue
+        previous = kind
         speech = speaker_of(speeches, number.last - 1)
         party, country = _party(clause, number, end, kind, speech)
         if party is None and country is None and counts and kind in _SUFFERED and counts[-1].kind in _SUFFERED:
@@ -105,6 +109,18 @@ def find_counts(clause: Clause, speeches: Sequence[Speech]) -> list[Count]:
     return counts
 
 
+def _is_uncertain(words: Sequence[str], first: int) -> bool:
+    """Whether a modal verb stands shortly before: "could kill 200"; the month of May is none."""
+    near = range(max(0, first - 6), first)
+    return any(words[i] in _UNCERTAIN and not (words[i] == "may" and words[i + 1][0].isdigit()) for i in near)
+
+
+def _is_one_of_many(words: Sequence[str], number: Number, end: int) -> bool:
+    """Whether "one of …" only picks somebody out: it counts where something is said to have been done to that one."""
+    picks = words[number.first] == "one" and words[number.last : number.last + 1] == ("of",)
+    return picks and not (end < len(words) and words[end] in BE)
+
+
 def _claimant(speech: Speech | None) -> str | None:
     """Who gives a number; words that tell the event itself are no name."""
     if speech is None or any(word in _TELLING for word in speech.speaker.lower().split()):
@@ -120,19 +136,27 @@ def _single_victims(clause: Clause) -> list[Number]:
     """One, under an indefinite article: "a soldier was killed", "arrested a demonstrator", "shot down a helicopter"."""
     words, found = clause.words, []
     for at, word in enumerate(words[:-1]):
-        if word not in {"a", "an"}:
-            continue
         before = words[at - 1] if at else ""
+        if word == "another" and before in _KINDS:
+            found.append(Number(at, at + 1, 1, 1))
+        if word not in {"a", "an", "another"}:
+            continue
         for head in range(at + 1, min(at + 5, len(words))):
             after = words[head + 1] if head + 1 < len(words) else ""
             suffers = words[head] in _PEOPLE and (
-                after in BE | {"killed", "wounded", "injured", "died"} or before in _KINDS or before == "including"
+                _suffers_next(words, head + 1) or before in _KINDS or before in {"including", "dead"}
             )
             if suffers or (words[head] in _SINGLE_OBJECTS and after not in _SINGLE_OBJECTS and before in _HANDLED):
                 found.append(Number(at, at + 1, 1, 1))
             if words[head] in _PEOPLE or words[head] in _OBJECTS or words[head] in BREAKS or words[head] in PREPOSITIONS:
                 break
     return found
+
+
+def _suffers_next(words: Sequence[str], at: int) -> bool:
+    """Whether a predicate of suffering follows: "was shot", "died", "killed in"; not "killed twelve", which that one did."""
+    word, after = words[at] if at < len(words) else "", words[at + 1] if at + 1 < len(words) else ""
+    return word in BE or word == "died" or (word in {"killed", "wounded", "injured"} and (after in PREPOSITIONS or not after.isalnum()))
 
 
 def _phrase_end(clause: Clause, number: Number) -> int:
@@ -184,7 +208,7 @@ def _kind(clause: Clause, number: Number, end: int, previous: QuantityKind | Non
         return previous if previous in _SUFFERED else None
     if noun is QuantityKind.TROOPS and not any(w in _KINDS for w in words):
         return noun
-    return None
+    return _STATES.get(words[end - 1]) if end > number.last else None
 
 
 def _after(words: Sequence[str], end: int, *, bare: bool) -> QuantityKind | None:
@@ -194,8 +218,10 @@ def _after(words: Sequence[str], end: int, *, bare: bool) -> QuantityKind | None
         word = words[at]
         if word == "held" and at and words[at - 1] in BE:
             return QuantityKind.ARRESTED
-        if word == "lives" and at == end:
+        if (word == "lives" and at == end) or words[at - 1 : at + 1] == ("to", "death"):
             return QuantityKind.DEAD
+        if word == "to" and words[at + 1 : at + 2] and _KINDS.get(words[at + 1]) is QuantityKind.DISPLACED:
+            return QuantityKind.DISPLACED
         if word in _KINDS and (plain or words[at - 1] in BE or words[at - 1] in ADVERBS or words[at - 1] in {"and", "or"}):
             return _KINDS[word]
         if word in BREAKS or word in {"killing", "wounding", "injuring", "and", "while"} or (word == "," and plain and at > end):
@@ -239,7 +265,10 @@ def _party(clause: Clause, number: Number, end: int, kind: QuantityKind, speech:
     country = named.country if named is not None else None
     if kind in OWNED:
         owner = named if named is not None and _owns(named) else _owner(clause, number, end, speech)
-        return (owner.name, owner.country) if owner is not None else (None, None)
+        if owner is not None:
+            return owner.name, owner.country
+        if kind is not QuantityKind.TROOPS:
+            return None, None
     if first >= end:
         return None, country
     return " ".join(clause.text(first, end).split()), country
@@ -248,7 +277,7 @@ def _party(clause: Clause, number: Number, end: int, kind: QuantityKind, speech:
 def _owner(clause: Clause, number: Number, end: int, speech: Speech | None) -> ActorMention | None:
     """Whose weapons or troops: "… fired by Russian jets", "Russia launched …", "said he has …"."""
     words = clause.words
-    by = next((i for i in range(end, min(end + 5, len(words))) if words[i] == "by"), None)
+    by = next((i for i in range(end, min(end + 9, len(words))) if words[i] == "by"), None)
     if by is not None:
         launcher = next((m for s, _, m in clause.actors if by < s <= by + 3 and _owns(m)), None)
         if launcher is not None:
@@ -267,7 +296,4 @@ def _owns(mention: ActorMention) -> bool:
 
 def _crosses_verb_of_defence(words: Sequence[str], first: int, last: int) -> bool:
     """Who shoots a drone down does not own it."""
-    return any(
-        w in {"downed", "down", "intercepted", "destroyed", "shot", "neutralised", "neutralized", "repelled"}
-        for w in words[first:last]
-    )
+    return not _DEFENCE.isdisjoint(words[first:last])

@@ -1,62 +1,38 @@
-"""How likely is it that the article reports this event as its news: a small logistic model over what was found."""
+"""How likely is it that the article reports this event as its news: a small logistic model over what was found.
 
+The weights stand in ``choice.json``; they come from ``python -m training.event_choice`` and from nowhere else.
+"""
+
+import json
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
 
-from processors.coding.drafts import is_named
+from processors.coding.drafts import MATERIAL, Draft, is_named
 from processors.coding.merge import Happening
-from processors.records.event import EventStage
-
-WEIGHTS: Mapping[str, float] = {
-    "actor": 0.01,
-    "anaphoric": 0.15,
-    "background": -0.23,
-    "bias": -4.32,
-    "counts": 1.16,
-    "early": 0.28,
-    "fresh": 1.22,
-    "is ACCUSE": 0.89,
-    "is AGREE": 0.2,
-    "is AID": -0.72,
-    "is ASSAULT": -0.59,
-    "is COERCE": -0.2,
-    "is CONCEDE": -0.28,
-    "is CONSULT": -0.34,
-    "is COOPERATE": 0.36,
-    "is MOBILIZE": -0.52,
-    "is PROTEST": 0.54,
-    "is REJECT": 0.35,
-    "is REQUEST": -0.01,
-    "is RETREAT": 0.44,
-    "is SANCTION": 0.35,
-    "is SUPPORT": -0.6,
-    "is THREATEN": 0.11,
-    "lead": 0.7,
-    "leading": 0.79,
-    "named actor": 0.68,
-    "place": 0.58,
-    "planned": 0.38,
-    "quoted": 0.11,
-    "recipient": 0.2,
-    "second": 0.39,
-    "share": 0.36,
-    "subordinate": -0.29,
-    "third": 0.01,
-    "time": -0.64,
-    "title": 0.44,
-    "told often": 0.47,
-    "told twice": 0.15,
-    "verb": 0.8,
-    "weight": 0.93,
-}
-"""Log-odds of each sign, fitted on labelled articles by ``bench/coding.py --fit``."""
+from processors.coding.sentence_types import BACKGROUND
+from processors.records.article import Band, Relevance
+from processors.records.event import EventStage, PloverEvent
 
 THRESHOLD = 0.28
 """Events below it are not published."""
+DOUBTFUL_THRESHOLD = 0.5
+"""The threshold in an article whose relevance is only borderline."""
 FLOOR = 0.15
-"""Where none reaches the threshold, the best one is published if it reaches this."""
+"""Where none reaches the threshold, the best one is published if it reaches this and the article is relevant."""
 MAX_EVENTS = 8
+STATEMENTS = frozenset(PloverEvent) - MATERIAL - {PloverEvent.SANCTION}
+"""Events that consist of words."""
+
+
+@cache
+def weights() -> Mapping[str, float]:
+    """Log-odds of each sign."""
+    table: dict[str, float] = json.loads(files("processors.coding").joinpath("choice.json").read_text("utf-8"))
+    return table
 
 
 def features(happening: Happening, rank: int, share: float) -> dict[str, float]:
@@ -67,7 +43,7 @@ def features(happening: Happening, rank: int, share: float) -> dict[str, float]:
         rank: How many happenings of its type are told in more sentences.
         share: Its part of all the article's drafts.
     """
-    drafts = happening.drafts
+    drafts, event = happening.drafts, happening.event.value
     first = min(draft.trigger.clause.sentence.index for draft in drafts)
     text_first = min((d.trigger.clause.sentence.index for d in drafts if d.trigger.clause.sentence.index >= 0), default=99)
     actors = [mention for draft in drafts for mention in draft.roles.actors]
@@ -86,23 +62,52 @@ def features(happening: Happening, rank: int, share: float) -> dict[str, float]:
         "time": any(draft.time is not None for draft in drafts),
         "counts": any(draft.counts for draft in drafts),
         "background": drafts[0].background,
-        "quoted": all(draft.quoted for draft in drafts),
-        "anaphoric": all(draft.anaphoric for draft in drafts),
         "planned": happening.stage not in {EventStage.OCCURRED, EventStage.ONGOING},
-        "leading": any(draft.leading for draft in drafts),
-        "subordinate": all(draft.subordinate for draft in drafts),
-        "fresh": any(draft.fresh for draft in drafts),
         "second": rank == 1,
         "third": rank > 1,
-        f"is {happening.event.value}": True,
+        "statement": happening.event in STATEMENTS and any(_is_statement(draft) for draft in drafts),
+        "party to party": any(_between_parties(draft) for draft in drafts),
+        "statement to a party": happening.event in STATEMENTS
+        and any(_is_statement(draft) and _between_parties(draft) for draft in drafts),
+        f"is {event}": True,
     }
     found = {name: 1.0 for name, there in signs.items() if there}
-    found["share"] = share
-    found["weight"] = max(draft.trigger.family.weight for draft in drafts)
-    return found
+    found |= {name: count / len(drafts) for name, count in Counter(sign for draft in drafts for sign in draft.signs).items()}
+    found |= {f"is {event} {draft.trigger.family.mode}": 1.0 for draft in drafts if draft.trigger.family.mode}
+    found |= {f"{event}: {draft.trigger.text}": 1.0 for draft in drafts}
+    found |= _sentence_signs(drafts, event)
+    return found | {"share": share, "weight": max(draft.trigger.family.weight for draft in drafts)}
 
 
-def all_features(happenings: Sequence[Happening]) -> list[dict[str, float]]:
+def _sentence_signs(drafts: Sequence[Draft], event: str) -> dict[str, float]:
+    """What the model of sentences says of those that tell it, as log-odds."""
+    own = [draft.chances[event] for draft in drafts]
+    best, first = max(own), drafts[0].chances
+    return {
+        "sentence odds": _log_odds(best),
+        "sentence odds of first": _log_odds(own[0]),
+        f"sentence odds {event}": _log_odds(best),
+        "sentence background odds": _log_odds(first[BACKGROUND]),
+        "sentence likeliest": float(any(draft.chances[event] >= max(draft.chances.values()) for draft in drafts)),
+        "sentence sum": sum(own),
+    }
+
+
+def _log_odds(p: float) -> float:
+    return math.log(max(p, 1e-4) / max(1 - p, 1e-4))
+
+
+def _is_statement(draft: Draft) -> bool:
+    """Whether a named party says it in a clause of its own: "Kyiv urged …", not "the demand" or "urging"."""
+    return not draft.trigger.is_noun and bool({"past", "present", "perfect"} & draft.signs) and any(map(is_named, draft.roles.actors))
+
+
+def _between_parties(draft: Draft) -> bool:
+    actors, recipients = ({m.country or m.name for m in side if is_named(m)} for side in (draft.roles.actors, draft.roles.recipients))
+    return bool(actors and recipients - actors)
+
+
+def all_features(happenings: Sequence[Happening], relevance: Relevance) -> list[dict[str, float]]:
     """The signs of every happening of an article."""
     total = sum(len(h.drafts) for h in happenings)
     order = sorted(range(len(happenings)), key=lambda i: (-len(happenings[i].drafts), i))
@@ -110,20 +115,48 @@ def all_features(happenings: Sequence[Happening]) -> list[dict[str, float]]:
     for i in order:
         rank[i] = seen[happenings[i].event.value]
         seen[happenings[i].event.value] += 1
-    return [features(h, rank[i], len(h.drafts) / total) for i, h in enumerate(happenings)]
+    titles = {h.event for h in happenings if h.drafts[0].trigger.clause.sentence.in_title}
+    common = {"doubt": 1 - relevance.p, "borderline": float(relevance.band is Band.BORDERLINE), "crowd": math.log(total or 1)}
+    signs = []
+    for i, happening in enumerate(happenings):
+        stronger = [h for j, h in enumerate(happenings) if h.event is happening.event and rank[j] < rank[i]]
+        found = features(happening, rank[i], len(happening.drafts) / total) | common
+        found |= dict.fromkeys(_differences(happening, stronger), 1.0)
+        found["type of title"] = float(happening.event in titles)
+        signs.append(found)
+    return signs
+
+
+def _differences(happening: Happening, others: Sequence[Happening]) -> Iterator[str]:
+    """In what a happening differs from every one of its type that is told more often."""
+
+    def apart(facts: Callable[[Happening], set[Any]]) -> bool:
+        mine = facts(happening)
+        return bool(mine and others) and not any(mine & facts(other) for other in others)
+
+    if apart(lambda h: {place.name for place in h.places()}):
+        yield "other place"
+    if apart(lambda h: {draft.time.start for draft in h.drafts if draft.time is not None}):
+        yield "other day"
+    if apart(lambda h: {m.country or m.name for draft in h.drafts for m in draft.roles.actors if is_named(m)}):
+        yield "other actor"
+    if apart(lambda h: {(count.kind, count.low, count.high) for count in h.counts}):
+        yield "other count"
 
 
 def probability(signs: Mapping[str, float]) -> float:
     """The probability in (0, 1) that a reader would list this event with this type."""
-    log_odds = sum(WEIGHTS.get(name, 0.0) * value for name, value in signs.items())
+    table = weights()
+    log_odds = sum(table.get(name, 0.0) * value for name, value in signs.items())
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, log_odds))))
 
 
-def choose(happenings: list[Happening]) -> list[tuple[Happening, float]]:
+def choose(happenings: list[Happening], relevance: Relevance) -> list[tuple[Happening, float]]:
     """The happenings to publish, in the order of the article, with their probabilities."""
-    ranked = sorted(((probability(signs), -i) for i, signs in enumerate(all_features(happenings))), reverse=True)
-    kept = [(p, -i) for p, i in ranked if p >= THRESHOLD][:MAX_EVENTS]
-    if not kept and ranked and ranked[0][0] >= FLOOR:
+    doubtful = relevance.band is not Band.YES
+    ranked = sorted(((probability(signs), -i) for i, signs in enumerate(all_features(happenings, relevance))), reverse=True)
+    kept = [(p, -i) for p, i in ranked if p >= (DOUBTFUL_THRESHOLD if doubtful else THRESHOLD)][:MAX_EVENTS]
+    if not kept and ranked and ranked[0][0] >= FLOOR and not doubtful:
         kept = [(ranked[0][0], -ranked[0][1])]
     chosen = [(happenings[i], p) for p, i in sorted(kept, key=lambda row: row[1])]
     _keep_totals(happenings, [happening for happening, _ in chosen])

@@ -1,7 +1,7 @@
 """Who says so: reporting clauses and what they cover."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from processors.actors import ActorMention
 from processors.coding.reading import Clause
@@ -10,11 +10,15 @@ from processors.coding.words import ADVERBS, BE, BREAKS, DETERMINERS, HAVE, MODA
 
 MAX_SPEAKER_TOKENS = 12
 LONG_SPEAKER = 6
+MAX_ADDRESSEE = 4
+_FORWARD = {("a",), ("the",), ("at",), ("that",), ("more",), ("it",), ("they",), ("there",), ("in",), ("some",), ("two",), ("about",)}
+"""What follows a reporting verb after an apposition where the report comes behind."""
 _EDGE = word_set("speech", "edge")
 _DAYS = word_set("speech", "days")
 _PRONOUNS = frozenset(["he", "she", "it", "they", "i", "we", "who"])
 _ALSO_NOUNS = word_set("speech", "also_nouns")
 _NOT_SPEAKERS = word_set("speech", "not_speakers")
+_POINTERS = word_set("speech", "pointers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +52,16 @@ def find_speeches(clause: Clause, previous: Speech | None) -> list[Speech]:
         else:
             continue
         if speech is not None:
-            speeches.append(speech)
+            speeches.append(_resolved(speech, speeches[-1] if speeches else previous))
     return speeches
+
+
+def _resolved(speech: Speech, previous: Speech | None) -> Speech:
+    """A speaker that is only pointed to ("the group", "a statement") is the one before."""
+    words = speech.speaker.split()
+    if previous is None or not previous.speaker or not words or words[-1].lower() not in _POINTERS:
+        return speech
+    return speech if any(word[0].isupper() for word in words[1:]) else replace(speech, speaker=previous.speaker)
 
 
 def _is_no_report(words: Sequence[str], at: int) -> bool:
@@ -100,6 +112,11 @@ def _apposition(clause: Clause, at: int) -> int:
 def _said(clause: Clause, at: int, previous: Speech | None) -> Speech | None:
     words = clause.words
     before = words[at - 1] if at else ""
+    if _is_inverted(clause, at):
+        last = max(i for i in range(at + 1, len(words)) if words[i][0].isalnum()) + 1
+        return _speech(clause, at + 1, last, (0, at), at)
+    if before in {"and", "but", "also"} and (subject := _elided(clause, at, previous)) is not None:
+        return subject
     if at and before not in BREAKS and before != ",":
         first = at
         while (
@@ -111,13 +128,17 @@ def _said(clause: Clause, at: int, previous: Speech | None) -> Speech | None:
         ):
             first -= 1
         first, last = max(first, at - MAX_SPEAKER_TOKENS), at
-        trailing = first > 0 and words[first - 1] in {",", "”", '"'} and _ends_here(words, at)
+        trailing = first > 0 and words[first - 1] in {",", "”", '"'} and _closes(words, at)
         if not trailing and at - first > LONG_SPEAKER and _ends_here(words, at):
             first, trailing = _last_name(clause, first, at), True  # "… have died the ministry said": the comma was lost
         covers = (0, first) if trailing else (at + 1, len(words))
         return _with_pronoun(clause, first, last, covers, at, previous)
-    if not before:
-        return None
+    if not before or (words[at] == "reports" and before == ","):
+        return None  # "…, reports The Gazette": the outlet's credit
+    if before == "," and (words[at] == "told" or _closes(words, at) or words[at + 1 : at + 2] in _FORWARD):
+        name = _before_apposition(words, at)
+        covers = (0, name[0]) if name is not None and _closes(words, at) else (at + 1, len(words))
+        return None if name is None else _speech(clause, *name, covers, at)
     last = at + 1
     while last < len(words) and words[last] not in BREAKS and words[last] != "," and words[last] not in SUBORDINATORS:
         last += 1
@@ -127,6 +148,49 @@ def _said(clause: Clause, at: int, previous: Speech | None) -> Speech | None:
             return Speech(subject.text, at + 1, len(words), at, subject)
         return None if previous is None else Speech(previous.speaker, at + 1, len(words), at, previous.mention)
     return _with_pronoun(clause, at + 1, min(last, at + 1 + MAX_SPEAKER_TOKENS), (0, at), at, previous)
+
+
+def _closes(words: Sequence[str], at: int) -> bool:
+    """Whether what is reported stands in front: "…, police said in a statement", "…, a source told Reuters, while …"."""
+    if _ends_here(words, at):
+        return True
+    after = words[at + 1 : at + 7]
+    if "that" in after or not after:
+        return not after
+    if words[at] in {"told", "tells"}:
+        stop = next((i for i, word in enumerate(after) if word in {",", "."} or word in BREAKS), None)
+        return stop is not None and stop <= MAX_ADDRESSEE
+    return after[0] in PREPOSITIONS or after[0] in _DAYS
+
+
+def _is_inverted(clause: Clause, at: int) -> bool:
+    """Whether the sentence ends with verb and speaker although the comma was lost: "… on Thursday said the Observatory."."""
+    tokens = [token for token in clause.sentence.tokens[at + 1 :] if token.low[0].isalnum()]
+    words = {token.low for token in tokens}
+    if clause.words[at] != "said" or not 1 <= len(tokens) <= LONG_SPEAKER + 1 or not tokens[0].low.isalpha():
+        return False
+    named = any(token.capital and token.low not in _DAYS for token in tokens)
+    return named and words.isdisjoint(BE | HAVE | MODALS | PREPOSITIONS - {"of", "for"} | _DAYS | _PRONOUNS | {"that", "there"})
+
+
+def _elided(clause: Clause, at: int, previous: Speech | None) -> Speech | None:
+    """The speaker of a verb whose subject stands further in front: "The network, a charity, also reported …, and said …"."""
+    subject = next((mention for start, _, mention in clause.actors if start <= 2 and not mention.locative), None)  # noqa: PLR2004 (an article)
+    if subject is not None:
+        return Speech(subject.text, at + 1, len(clause.words), at, subject)
+    return None if previous is None else Speech(previous.speaker, at + 1, len(clause.words), at, previous.mention)
+
+
+def _before_apposition(words: Sequence[str], at: int) -> tuple[int, int] | None:
+    """The name in front of an apposition that ends before a token: "…, Ann Smith, a lawmaker, told …"."""
+    reach = range(at - 2, max(-1, at - 2 - MAX_SPEAKER_TOKENS), -1)
+    last = next((i for i in reach if words[i] in {",", "("} or words[i] in BREAKS - {")"}), None)
+    if last is None or words[last] not in {",", "("}:
+        return None if last is None else (last + 1, at - 1)
+    first = last
+    while first > 0 and last - first < MAX_SPEAKER_TOKENS and words[first - 1] != "," and words[first - 1] not in BREAKS:
+        first -= 1
+    return (first, last) if first < last else None
 
 
 def _last_name(clause: Clause, first: int, at: int) -> int:

@@ -19,7 +19,7 @@ _NEAR_DAYS = 300
 _AHEAD_DAYS = 40
 """A date without a year is the one nearest to publication, from so many days before it to so many after it."""
 
-DATELINE_CHARS = 160
+DATELINE_CHARS = 300
 DATELINE_DAYS = 20
 _PATTERN = re.compile(
     r"\b(?P<iso>\d{4}-\d{2}-\d{2})\b"
@@ -31,7 +31,7 @@ _PATTERN = re.compile(
     r"|\b(?P<lastday>last|next|this|previous|coming)?\s?\b(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"
     r"|\b(?P<before>(?:the )?(?:previous|preceding) (?:day|evening|night)|the day before|the night before|a day earlier)\b"
     r"|\b(?P<near>yesterday|today|tonight|tomorrow|overnight|this (?:morning|evening|afternoon)|last night)\b"
-    r"|\b(?P<rel>last|this|next|earlier this|later this|past|previous|recent)\s(?P<unit>week|weekend|month|year)s?\b"
+    r"|\b(?P<rel>last|this|next|earlier this|later this|past|previous|recent|over the|at the)\s(?P<unit>week|weekend|month|year)s?\b"
     r"|\b(?P<n>\d{1,3}|one|two|three|four|five|six|seven|a few|several|a)\s"
     r"(?P<nunit>day|week|month|year|decade)s?\s(?P<dir>ago|earlier|before)\b",
     re.IGNORECASE,
@@ -130,15 +130,17 @@ def _relative(group: dict[str, str | None], published: date) -> _Resolved | None
         case "day":
             return _day(day)
         case "week":
-            return day - timedelta(days=3), day + timedelta(days=3), TimePrecision.WEEK
+            return day, day + timedelta(days=3), TimePrecision.WEEK
         case "month":
             return _month_of(day)
         case _:
             return date(day.year, 1, 1), date(day.year, 12, 31), TimePrecision.YEAR
 
 
-def _unit(relation: str, unit: str, published: date) -> _Resolved:
+def _unit(relation: str, unit: str, published: date) -> "_Resolved | None":
     back = 1 if relation in {"last", "previous"} else -1 if relation == "next" else 0
+    if relation in {"over the", "at the"} and unit != "weekend":
+        return None
     monday = published - timedelta(days=published.weekday() + 7 * back)
     if relation in {"past", "recent"}:
         days = {"week": 7, "weekend": 7, "month": 30, "year": 365}[unit]
@@ -151,8 +153,8 @@ def _unit(relation: str, unit: str, published: date) -> _Resolved:
         return monday, end, TimePrecision.WEEK
     if unit == "weekend":
         saturday = monday + timedelta(days=5)
-        if relation == "this" and saturday > published:
-            return saturday, saturday + timedelta(days=1), TimePrecision.DAY
+        if saturday > published and (relation in {"over the", "at the"} or published.weekday() <= 1):
+            saturday -= timedelta(days=7)  # the one just past
         return saturday, saturday + timedelta(days=1), TimePrecision.DAY
     if unit == "month":
         month = published.year * 12 + published.month - 1 - back

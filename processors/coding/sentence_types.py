@@ -1,0 +1,196 @@
+"""Which types of event does a sentence report as news: a small linear model over its words, beside the rules of ``frames``.
+
+    a sentence's features = stems and pairs of stems, names as their kind, and signs of its triggers, place, tense and quotation
+    log-odds of a type = slope x (bias + sum of weights / root of the number of known features) + offset
+
+The weights come from ``python -m training.events.train_sentences`` and from nowhere else; ``sentence_types.json`` holds their hash.
+"""
+
+import json
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import as_file, files
+
+import numpy as np
+from numpy.typing import NDArray
+
+from processors.coding.frames import Trigger, stands_as_noun
+from processors.coding.inflection import Form
+from processors.coding.lexicon import Family
+from processors.coding.reading import Clause
+from processors.coding.words import ADVERBS, BE, HAVE, MODALS, REPORTING
+from processors.records.event import PloverEvent
+from processors.relevance.words import stem
+
+WEIGHTS_FILE = "sentence_types.npz"
+METADATA_FILE = "sentence_types.json"
+BACKGROUND = "background"
+"""The class of sentences that tell an event only as history."""
+CLASSES = (*(event.value for event in PloverEvent), BACKGROUND)
+MAX_WORDS = 80
+"""Words of a sentence that are read; what follows is debris."""
+LIKELY = 0.33
+"""From this probability a type is proposed that no rule found."""
+MIN_TELLING_CHARS = 3
+_LEAD, _EARLY = 1, 4
+_SURE = 0.45
+_HISTORY = frozenset({"ago", "previously", "earlier", "former", "anniversary", "decades", "decade", "since", "recent", "years", "history"})
+_FIRST_PERSON = frozenset({"i", "we", "my", "our", "us", "me"})
+_PLANS = frozenset({"will", "would", "could", "may", "might", "should", "plans", "planned", "if"})
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceModel:
+    """The weights.
+
+    Attributes:
+        rows: Row of each feature in ``weights``.
+        weights: Features x ``CLASSES``, already multiplied by the calibration's slope.
+        bias: Of each class, calibration included.
+    """
+
+    rows: Mapping[str, int]
+    weights: NDArray[np.float32]
+    bias: NDArray[np.float32]
+
+    def probabilities(self, features: Sequence[str]) -> dict[str, float]:
+        """The probability of each of ``CLASSES``; several may be likely, and none."""
+        known = [self.rows[name] for name in dict.fromkeys(features) if name in self.rows]
+        odds = self.bias + self.weights[known].sum(axis=0) / math.sqrt(max(len(known), 1))
+        return dict(zip(CLASSES, (1 / (1 + np.exp(-np.clip(odds, -30, 30)))).tolist(), strict=True))
+
+
+def sentence_types(clause: Clause, triggers: Sequence[Trigger]) -> dict[str, float]:
+    """The calibrated probability in (0, 1) of each of ``CLASSES``: does this sentence report such an event as news.
+
+    Args:
+        clause: The sentence.
+        triggers: What ``frames.find_triggers`` finds in it.
+    """
+    return load_model().probabilities(list(find_features(clause, triggers)))
+
+
+def propose_triggers(clause: Clause, triggers: Sequence[Trigger], chances: Mapping[str, float]) -> list[Trigger]:
+    """Triggers for the types that the model takes for likely and no rule found, at the words that speak for them most."""
+    found = {trigger.family.event.value for trigger in triggers}
+    likely = [name for name in CLASSES if name != BACKGROUND and chances[name] >= LIKELY and name not in found]
+    return [proposal for name in likely if (proposal := _proposal(clause, name, chances[name])) is not None]
+
+
+def _proposal(clause: Clause, name: str, chance: float) -> Trigger | None:
+    model, column = load_model(), CLASSES.index(name)
+    names = {at for first, last, _ in (*clause.actors, *clause.places) for at in range(first, last)}
+    pulls = [
+        (float(model.weights[model.rows[term], column]), -at)
+        for at, word in enumerate(clause.words[:MAX_WORDS])
+        if at not in names and word.isalpha() and (term := stem(word)) in model.rows and len(word) > MIN_TELLING_CHARS
+    ]
+    if not pulls:
+        return None
+    at = -max(pulls)[1]
+    word = clause.words[at]
+    form = Form.PAST if word.endswith("ed") else Form.NOUN if stands_as_noun(clause, at, at + 1) else Form.THIRD
+    return Trigger(clause, at, at + 1, Family(PloverEvent(name), weight=round(chance, 3)), form, stem(word), passive=False)
+
+
+@cache
+def load_model() -> SentenceModel:
+    """Read the weights from the package, once."""
+    package = files("processors.coding")
+    metadata = json.loads((package / METADATA_FILE).read_text(encoding="utf-8"))
+    with as_file(package / WEIGHTS_FILE) as path, np.load(path, allow_pickle=False) as arrays:
+        names = arrays["names"].tobytes().decode("utf-8").split("\n")
+        weights = arrays["weights"].astype(np.float32) * arrays["scales"]
+        bias = arrays["bias"].astype(np.float32)
+    slope, offset = (np.array(metadata["calibration"][key], dtype=np.float32) for key in ("slope", "offset"))
+    return SentenceModel({name: row for row, name in enumerate(names)}, weights * slope, bias * slope + offset)
+
+
+def find_features(clause: Clause, triggers: Sequence[Trigger]) -> Iterator[str]:
+    """The names of a sentence's features; one may come twice, which counts once."""
+    terms = _terms(clause)
+    yield from terms
+    yield from (f"{one} {other}" for one, other in zip(terms, terms[1:], strict=False))
+    yield from (f"{one} _ {other}" for one, other in zip(terms, terms[2:], strict=False))
+    yield from _position_signs(clause)
+    yield from _word_signs(clause)
+    yield from _trigger_signs(clause, triggers)
+
+
+def _terms(clause: Clause) -> list[str]:
+    """Stems in order; a name is its kind, so that nothing is learnt about who it is."""
+    kinds: dict[int, tuple[int, str]] = {}
+    for first, last, place in clause.places:
+        kinds[first] = (last, f"@{place.location.precision}")
+    for first, last, actor in clause.actors:
+        kinds[first] = (last, f"@{actor.kind} {actor.sector or ''}".rstrip())
+    words, terms, at = clause.words[:MAX_WORDS], ["^"], 0
+    while at < len(words):
+        if at in kinds:
+            last, kind = kinds[at]
+            terms.append(kind)
+            at = max(last, at + 1)
+            continue
+        word = words[at].removesuffix("'s")
+        if word and word[0].isalnum():
+            terms.append(stem(word))
+        elif word in {'"', "“", "?"}:
+            terms.append(word)
+        at += 1
+    return terms
+
+
+def _position_signs(clause: Clause) -> Iterator[str]:
+    index = clause.sentence.index
+    yield "*title" if index < 0 else "*lead" if index <= _LEAD else "*early" if index <= _EARLY else "*later"
+    yield f"*length {min(len(clause.words) // 8, 6)}"
+
+
+def _word_signs(clause: Clause) -> Iterator[str]:
+    words = frozenset(clause.words)
+    marks = {
+        "*reported": not REPORTING.isdisjoint(words),
+        "*quote": any(clause.quoted),
+        "*all quote": bool(clause.quoted) and sum(clause.quoted) > len(clause.quoted) // 2,
+        "*history": not _HISTORY.isdisjoint(words),
+        "*first person": not _FIRST_PERSON.isdisjoint(words),
+        "*plan": not _PLANS.isdisjoint(words),
+        "*pluperfect": "had" in words,
+        "*perfect": bool({"has", "have"} & words),
+        "*actor": bool(clause.actors),
+        "*place": bool(clause.places),
+        "*no actor": not clause.actors,
+    }
+    yield from (name for name, there in marks.items() if there)
+
+
+def _trigger_signs(clause: Clause, triggers: Sequence[Trigger]) -> Iterator[str]:
+    """What the rules find; the first sure trigger is mostly what the sentence is about."""
+    position = "title" if clause.sentence.in_title else "lead" if clause.sentence.index <= _LEAD else "later"
+    sure = [trigger for trigger in triggers if trigger.family.weight >= _SURE]
+    if not triggers:
+        yield "*no trigger"
+    elif not sure:
+        yield "*no sure trigger"
+    for rank, trigger in enumerate(triggers):
+        event = f"={trigger.family.event.value}"
+        yield event
+        yield f"{event} {trigger.family.mode or ''} {trigger.family.context or ''}"
+        yield f"{event} {trigger.base}"
+        yield f"{event} {trigger.form}"
+        yield f"{event} {position}"
+        if rank == 0:
+            yield f"{event} leads"
+        if sure and trigger is sure[0]:
+            yield f"{event} leads surely"
+            yield f"{event} leads surely {position}"
+        if trigger.family.weight >= _SURE:
+            yield f"{event} sure"
+        if trigger.passive:
+            yield f"{event} passive"
+        if clause.quoted[trigger.first]:
+            yield f"{event} quoted"
+        near = [word for word in clause.words[max(0, trigger.first - 5) : trigger.first] if word not in ADVERBS]
+        yield from (f"{event} after {stem(word)}" for word in near[-3:] if word in BE | HAVE | MODALS | {"to", "after", "the", "of", "for"})

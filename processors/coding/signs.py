@@ -1,0 +1,78 @@
+"""Signs around a trigger that it is news, or that it only points to something told before."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from processors.coding.frames import Trigger
+from processors.coding.inflection import Form
+from processors.coding.speech import Speech
+from processors.coding.times import Time
+from processors.coding.vocabulary import word_set
+from processors.coding.words import ADVERBS, BE, BREAKS, DETERMINERS, HAVE, MODALS, PREPOSITIONS, SUBORDINATORS
+
+FRESH_DAYS = 3
+"""A time at most so many days before publication is one of the news."""
+OLD_DAYS = 8
+HISTORY_DAYS = 300
+CLAUSE_REACH = 14
+CROWD = 4
+"""Triggers of a sentence that lists more than it tells."""
+_POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
+_RELATIVES = frozenset({"who", "which", "that", "whose", "where", "whom"})
+_KNOWN_CAUSES = word_set("signs", "known_causes")
+_VERBAL = BE | HAVE | MODALS
+
+
+def signs_of(
+    trigger: Trigger, triggers: Sequence[Trigger], speech: Speech | None, time: Time | None, published: date | None
+) -> frozenset[str]:
+    """The names of the signs that stand: see the body, one line a sign."""
+    clause, first, last = trigger.clause, trigger.first, trigger.last
+    words, before = clause.words, clause.words[:first]
+    after = words[last] if last < len(words) else ""
+    near = _clause_before(before)
+    auxiliary = [word for word in near[-5:] if word not in ADVERBS]
+    age = (published - time.start).days if time is not None and published is not None else None
+    found = {
+        "quoted": clause.quoted[first],
+        "anaphoric": trigger.is_noun and bool(_POINTING.intersection(before[-1:])),
+        "leading": trigger is triggers[0],
+        "subordinate": any(word in SUBORDINATORS or word in _RELATIVES for word in before),
+        "relative": any(word in _RELATIVES for word in near[-4:]),
+        "known cause": _is_known_cause(before),
+        "fresh": age is not None and 0 <= age <= FRESH_DAYS,
+        "old": age is not None and age > OLD_DAYS,
+        "years ago": age is not None and age > HISTORY_DAYS,
+        "pluperfect": "had" in auxiliary[-3:],
+        "perfect": bool({"has", "have"}.intersection(auxiliary[-3:])),
+        "past": trigger.form is Form.PAST,
+        "present": trigger.form in {Form.BASE, Form.THIRD},
+        "ing": trigger.form is Form.ING,
+        "infinitive": "to" in auxiliary[-1:],
+        "passive": trigger.passive,
+        "generic": trigger.is_noun and words[last - 1].endswith("s") and not DETERMINERS.intersection(before[-2:]),
+        "attribute": trigger.is_noun and bool(after) and after[0].isalpha() and after not in PREPOSITIONS | _VERBAL | SUBORDINATORS,
+        "reported": speech is not None,
+        "named speaker": speech is not None and speech.mention is not None and speech.mention.country is not None,
+        "crowded": len(triggers) >= CROWD,
+        "short": len(words) < 14,
+    }
+    return frozenset(name for name, there in found.items() if there)
+
+
+def _clause_before(before: Sequence[str]) -> Sequence[str]:
+    """The words in front that belong to the trigger's own clause."""
+    first = len(before)
+    while first > 0 and len(before) - first < CLAUSE_REACH and before[first - 1] not in BREAKS and before[first - 1] not in SUBORDINATORS:
+        first -= 1
+    return before[first:]
+
+
+def _is_known_cause(before: Sequence[str]) -> bool:
+    """Whether the last word that joins clauses or phrases takes the trigger as known ("after the attack", "over the arrest of")."""
+    for word in reversed(before[-7:]):
+        if word in _KNOWN_CAUSES:
+            return True
+        if word in BREAKS or word in _VERBAL or word == ",":
+            return False
+    return False
