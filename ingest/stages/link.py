@@ -97,8 +97,8 @@ class LinkStage:
     async def _current(self) -> _State:
         """The state at the group's position.
 
-        A batch was polled, so the partition is ours, and no other member's transaction on it is open any more. A position before ours
-        is our own last commit, which Kafka does not show yet: to read members then would miss that commit's.
+        A batch was polled, so the partition is ours, and no other member's transaction on it is open any more. A position before
+        ours is our own last commit, which Kafka does not show yet: to read members then would miss that commit's.
         """
         (position,) = (await self._stream.committed(LINKER, REPORTS.name)).values()
         if self._state is None or self._state.position < position:
