@@ -36,7 +36,9 @@ LIKELY = 0.33
 MIN_TELLING_CHARS = 3
 _LEAD, _EARLY = 1, 4
 _SURE = 0.45
-_HISTORY = frozenset({"ago", "previously", "earlier", "former", "anniversary", "decades", "decade", "since", "recent", "years", "history"})
+_HISTORY = frozenset(
+    {"ago", "previously", "earlier", "former", "anniversary", "decades", "decade", "since", "recent", "years", "history"}
+)
 _FIRST_PERSON = frozenset({"i", "we", "my", "our", "us", "me"})
 _PLANS = frozenset({"will", "would", "could", "may", "might", "should", "plans", "planned", "if"})
 
@@ -193,4 +195,8 @@ def _trigger_signs(clause: Clause, triggers: Sequence[Trigger]) -> Iterator[str]
         if clause.quoted[trigger.first]:
             yield f"{event} quoted"
         near = [word for word in clause.words[max(0, trigger.first - 5) : trigger.first] if word not in ADVERBS]
-        yield from (f"{event} after {stem(word)}" for word in near[-3:] if word in BE | HAVE | MODALS | {"to", "after", "the", "of", "for"})
+        yield from (
+            f"{event} after {stem(word)}"
+            for word in near[-3:]
+            if word in BE | HAVE | MODALS | {"to", "after", "the", "of", "for"}
+        )
