@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -114,7 +115,7 @@ def find_features(clause: Clause, triggers: Sequence[Trigger]) -> Iterator[str]:
     """The names of a sentence's features; one may come twice, which counts once."""
     terms = _terms(clause)
     yield from terms
-    yield from (f"{one} {other}" for one, other in zip(terms, terms[1:], strict=False))
+    yield from (f"{one} {other}" for one, other in pairwise(terms))
     yield from (f"{one} _ {other}" for one, other in zip(terms, terms[2:], strict=False))
     yield from _position_signs(clause)
     yield from _word_signs(clause)
