@@ -30,7 +30,7 @@ from training.events.load import read_articles, read_labels, with_quotes
 TARGET = Path(__file__).parents[1] / "processors/coding/choice.json"
 RIDGE = 8.0
 """How strongly every weight but the bias is drawn to 0."""
-MIN_ARTICLES = 4
+MIN_ARTICLES = 12
 """Words in fewer articles have no weight of their own."""
 NEAR = 80
 """Characters by which an event's words may miss its sentence, as the scorer has it."""

@@ -20,4 +20,4 @@ def long_names(text: str) -> Mapping[str, str]:
 
 def lengthened(name: str | None, names: Mapping[str, str]) -> str | None:
     """A claimant's name as the article gives it in full: "DNHR" becomes "Darfur Network for Human Rights (DNHR)"."""
-    return f"{names[name]} ({name})" if name in names else name
+    return f"{names[name]} ({name})" if name is not None and name in names else name

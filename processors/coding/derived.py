@@ -145,12 +145,16 @@ def _table() -> dict[str, Any]:
 def _rules() -> tuple[_Rule, ...]:
     return tuple(
         _Rule(
-            PloverEvent(row["event"]), row["sub_event"],
-            *(frozenset(row.get(field, "").split()) for field in ("modes", "words", "without")),
-            row.get("actor"), row.get("recipient"),
+            event=PloverEvent(row["event"]),
+            sub_event=row["sub_event"],
+            modes=frozenset(row.get("modes", "").split()),
+            words=frozenset(row.get("words", "").split()),
+            without=frozenset(row.get("without", "").split()),
+            actor=row.get("actor"),
+            recipient=row.get("recipient"),
         )
         for row in _table()["acled"]
-    )  # fmt: skip
+    )
 
 
 @cache

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from processors.actors import ActorKind, ActorMention
@@ -108,6 +108,8 @@ def find_drafts(clauses: Sequence[Clause], published: date | None) -> Drafts:
     for clause in clauses:
         speeches = find_speeches(clause, last_speech)
         last_speech = speeches[-1] if speeches else last_speech
+        if last_speech is not None and clause.sentence.in_title:
+            last_speech = replace(last_speech, mention=None)  # its span is of the title
         triggers = find_triggers(clause)
         counts = find_counts(clause, speeches)
         if not triggers and not counts:

@@ -51,6 +51,7 @@ def signs_of(
         "infinitive": "to" in auxiliary[-1:],
         "passive": trigger.passive,
         "generic": trigger.is_noun and words[last - 1].endswith("s") and not DETERMINERS.intersection(before[-2:]),
+        "adjective": trigger.form in {Form.PAST, Form.PARTICIPLE} and _is_adjective(before[-1:], after),
         "attribute": trigger.is_noun and bool(after) and after[0].isalpha() and after not in PREPOSITIONS | _VERBAL | SUBORDINATORS,
         "reported": speech is not None,
         "named speaker": speech is not None and speech.mention is not None and speech.mention.country is not None,
@@ -66,6 +67,12 @@ def _clause_before(before: Sequence[str]) -> Sequence[str]:
     while first > 0 and len(before) - first < CLAUSE_REACH and before[first - 1] not in BREAKS and before[first - 1] not in SUBORDINATORS:
         first -= 1
     return before[first:]
+
+
+def _is_adjective(before: Sequence[str], after: str) -> bool:
+    """Whether a participle only describes the noun behind it: "the banned movement", "a suspected militant"."""
+    opens = not before or before[0] in DETERMINERS | PREPOSITIONS or before[0] in {",", "and", "other"} or before[0].endswith("'s")
+    return opens and after[:1].isalpha() and after not in PREPOSITIONS | DETERMINERS | ADVERBS | _VERBAL | SUBORDINATORS
 
 
 def _is_known_cause(before: Sequence[str]) -> bool:

@@ -115,8 +115,8 @@ def _said(clause: Clause, at: int, previous: Speech | None) -> Speech | None:
     if _is_inverted(clause, at):
         last = max(i for i in range(at + 1, len(words)) if words[i][0].isalnum()) + 1
         return _speech(clause, at + 1, last, (0, at), at)
-    if before in {"and", "but", "also"} and (subject := _elided(clause, at, previous)) is not None:
-        return subject
+    if before in {"and", "but", "also"} and (elided := _elided(clause, at, previous)) is not None:
+        return elided
     if at and before not in BREAKS and before != ",":
         first = at
         while (
