@@ -3,7 +3,9 @@
 import re
 from collections.abc import Mapping
 
-_SHORTENED = re.compile(r"((?:\b[A-Z][\w'’.-]*\s+(?:(?:of|for|and|the|on|in|de|to|against|&)\s+){0,2}){2,9})\(([A-Z][A-Za-z]{1,7})\)")
+_SHORTENED = re.compile(
+    r"((?:\b[A-Z][\w'’.-]*\s+(?:(?:of|for|and|the|on|in|de|to|against|&)\s+){0,2}){2,9})\(([A-Z][A-Za-z]{1,7})\)"
+)
 _ARTICLE = re.compile(r"^(?:The|An?)\s+")
 
 

@@ -1,7 +1,8 @@
 """Codes of other schemes, derived from PLOVER's event, modes and parties by ``derived.toml``."""
 
 import tomllib
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -32,7 +33,7 @@ def derive_codes(
     actors: Sequence[Actor],
     recipients: Sequence[Actor],
     quantities: Sequence[Quantity],
-    words: Set[str] = frozenset(),
+    words: AbstractSet[str] = frozenset(),
 ) -> Derived:
     """Look the codes up; the first mode that a scheme knows decides.
 
@@ -73,7 +74,7 @@ class _Rule:
 
 
 def _acled_sub_event(
-    event: PloverEvent, modes: Sequence[str], words: Set[str], actors: Set[str], recipients: Set[str]
+    event: PloverEvent, modes: Sequence[str], words: AbstractSet[str], actors: AbstractSet[str], recipients: AbstractSet[str]
 ) -> str | None:
     for rule in _rules():
         if (

@@ -157,7 +157,14 @@ def _clause_drafts(
         attribution, by = (Attribution.ACCUSED, by) if accused else _attribution(trigger, roles, speech, stage)
         drafts.append(
             _draft(
-                trigger, stage, roles, attribution, by, time, signs_of(trigger, triggers, speech, time, published), background=background
+                trigger,
+                stage,
+                roles,
+                attribution,
+                by,
+                time,
+                signs_of(trigger, triggers, speech, time, published),
+                background=background,
             )
         )
     return drafts

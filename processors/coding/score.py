@@ -79,11 +79,17 @@ def features(happening: Happening, rank: int, share: float) -> dict[str, float]:
 
 def _is_statement(draft: Draft) -> bool:
     """Whether a named party says it in a clause of its own: "Kyiv urged …", not "the demand" or "urging"."""
-    return not draft.trigger.is_noun and bool({"past", "present", "perfect"} & draft.signs) and any(map(is_named, draft.roles.actors))
+    return (
+        not draft.trigger.is_noun
+        and bool({"past", "present", "perfect"} & draft.signs)
+        and any(map(is_named, draft.roles.actors))
+    )
 
 
 def _between_parties(draft: Draft) -> bool:
-    actors, recipients = ({m.country or m.name for m in side if is_named(m)} for side in (draft.roles.actors, draft.roles.recipients))
+    actors, recipients = (
+        {m.country or m.name for m in side if is_named(m)} for side in (draft.roles.actors, draft.roles.recipients)
+    )
     return bool(actors and recipients - actors)
 
 
@@ -137,9 +143,7 @@ def choose(happenings: list[Happening], relevance: Relevance) -> list[tuple[Happ
     told = [(probability(signs), signs) for signs in all_features(happenings, relevance)]
     ranked = sorted(((p, -i) for i, (p, signs) in enumerate(told) if signs.get("years ago", 0) < 1), reverse=True)
     kept = [
-        (p, -i)
-        for p, i in ranked
-        if p >= (DOUBTFUL_THRESHOLD if doubtful or happenings[-i].drafts[0].background else THRESHOLD)
+        (p, -i) for p, i in ranked if p >= (DOUBTFUL_THRESHOLD if doubtful or happenings[-i].drafts[0].background else THRESHOLD)
     ][:MAX_EVENTS]
     if not kept and ranked and ranked[0][0] >= FLOOR and not doubtful:
         kept = [(ranked[0][0], -ranked[0][1])]
