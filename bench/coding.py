@@ -143,7 +143,9 @@ def main() -> None:
     others = ", ".join([plover(events), case(events), muc4(options.corpus)])
     typed, party = figures["event with type"]["f1"], figures["quantity+party"]["f1"]
     wrong = figures["spans"].get("bad", 0)
-    print(f"\nevent with type F1 {typed}, quantity with party F1 {party}, wrong spans {wrong}, {cpu_ms:.1f} ms CPU; {own}; {others}")
+    print(
+        f"\nevent with type F1 {typed}, quantity with party F1 {party}, wrong spans {wrong}, {cpu_ms:.1f} ms CPU; {own}; {others}"
+    )
 
 
 if __name__ == "__main__":

@@ -1,9 +1,9 @@
 """Fit the choice of events and write it into the package: ``python -m training.event_choice --corpus PATH``.
 
-The happenings that the coder finds in labelled articles (the corpus's ``events/event_dev`` and ``training/events``) are samples; the
-likeliest one of the right type at a labelled event's words is right, every other one is wrong. Logistic regression over the signs of
-``processors.coding.score``, and over the words of the triggers that occur often enough. Prints cross-validated figures, each article
-judged by a model fitted on others, then fits on everything and writes ``processors/coding/choice.json``. Deterministic.
+Samples are the happenings that the coder finds in labelled articles (the corpus's ``events/event_dev`` and ``training/events``): the
+surest one of the right type at a labelled event's words is right, every other one is wrong. Logistic regression over the signs
+of ``processors.coding.score`` and over the words of triggers that stand in enough articles. Prints cross-validated figures, each
+article judged by a model fitted on others, then fits on everything and writes ``processors/coding/choice.json``. Deterministic.
 """
 
 import argparse
@@ -30,7 +30,7 @@ from training.events.load import read_articles, read_labels, with_quotes
 TARGET = Path(__file__).parents[1] / "processors/coding/choice.json"
 RIDGE = 8.0
 """How strongly every weight but the bias is drawn to 0."""
-MIN_ARTICLES = 4
+MIN_ARTICLES = 12
 """Words in fewer articles have no weight of their own."""
 NEAR = 80
 """Characters by which an event's words may miss its sentence, as the scorer has it."""
@@ -50,7 +50,7 @@ class Sample:
 
 
 def read_samples(corpus: Path) -> Iterator[Sample]:
-    """Every labelled article, with the relevance that the shipped model gives it: one that it takes for irrelevant is no sample."""
+    """Every labelled article, with the relevance that the shipped model gives it; one taken for irrelevant is no sample."""
     articles = {row["id"]: row for row in read_rows(corpus, "events/event_dev_articles")}
     gold = [json.loads(line) for line in (corpus / "events/event_dev.jsonl").read_text("utf-8").splitlines()]
     labels = read_labels()
@@ -140,11 +140,11 @@ def main() -> None:
     for name, part in (("event_dev", False), ("own labels", True)):
         for threshold in (0.2, 0.24, 0.28, 0.32, 0.36):
             figures = measure([row for row in judged if row[0].own is part], threshold)
-            print(f"{name} held out, threshold {threshold}: p {figures[0]:.3f}  r {figures[1]:.3f}  f1 {figures[2]:.3f}")
+            print(f"{name} held out, threshold {threshold}: p {figures[0]:.3f}  r {figures[1]:.3f}  f1 {figures[2]:.3f}")  # noqa: T201 (a command that answers)
     weights = fit(samples)
     TARGET.write_text(json.dumps(weights, ensure_ascii=False, indent=0, sort_keys=True) + "\n", "utf-8")
     total = sum(len(sample.signs) for sample in samples)
-    print(f"{len(weights)} weights from {total} happenings of {len(samples)} articles")
+    print(f"{len(weights)} weights from {total} happenings of {len(samples)} articles")  # noqa: T201 (likewise)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Mapping
 
-_SHORTENED = re.compile(r"((?:\b[A-Z][\w'’.-]*\s+(?:(?:of|for|and|the|on|in|de|to|against|&)\s+){0,2}){2,9})\(([A-Z][A-Za-z]{1,7})\)")
+_SHORTENED = re.compile(
+    r"((?:\b[A-Z][\w'’.-]*\s+(?:(?:of|for|and|the|on|in|de|to|against|&)\s+){0,2}){2,9})\(([A-Z][A-Za-z]{1,7})\)"
+)
 _ARTICLE = re.compile(r"^(?:The|An?)\s+")
 
 
@@ -20,4 +22,4 @@ def long_names(text: str) -> Mapping[str, str]:
 
 def lengthened(name: str | None, names: Mapping[str, str]) -> str | None:
     """A claimant's name as the article gives it in full: "DNHR" becomes "Darfur Network for Human Rights (DNHR)"."""
-    return f"{names[name]} ({name})" if name in names else name
+    return f"{names[name]} ({name})" if name is not None and name in names else name

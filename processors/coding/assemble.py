@@ -243,19 +243,19 @@ def _salience(happening: Happening) -> Salience:
 
 
 def main_conflicts(happenings: Sequence[Happening], setting: Setting) -> frozenset[ConflictRef]:
-    """The conflicts of an article's main events."""
+    """The conflicts that an article may be said to be about: those of its main events, else the one that most others name."""
     main = [happening for happening in happenings if _salience(happening) is Salience.MAIN]
-    found = (_conflict(_party_names(happening), _location(happening, setting), happening.event) for happening in main)
+    found = [_conflict(_party_names(happening), _location(happening, setting), happening.event) for happening in main]
+    if not any(found):
+        others = Counter(ref for h in happenings if (ref := name_conflict(_party_names(h), [])) is not None)
+        found = [ref for ref, _ in others.most_common(1)]
     return frozenset(conflict for conflict in found if conflict is not None)
 
 
 def _conflict_of(happening: Happening, location: Location | None, setting: Setting) -> ConflictRef | None:
-    """The conflict of the parties and the place; a secondary event alone needs its parties to name another than the main ones."""
-    parties = _party_names(happening)
-    conflict = _conflict(parties, location, happening.event)
-    if _salience(happening) is Salience.MAIN or conflict in setting.conflicts:
-        return conflict
-    return name_conflict(parties, [])
+    """The conflict of the parties and the place, where it is one of the article's: comparisons and background do not tag it."""
+    conflict = _conflict(_party_names(happening), location, happening.event)
+    return conflict if conflict in setting.conflicts else None
 
 
 def _party_names(happening: Happening) -> list[str]:

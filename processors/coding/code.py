@@ -47,7 +47,9 @@ def code_events(article: Article) -> tuple[ConflictEvent, ...]:
 
 
 def _lead(happenings: list[Happening]) -> Draft | None:
-    drafts = [d for h in happenings for d in h.drafts if "fresh" in d.signs and 0 <= d.trigger.clause.sentence.index < LEAD_SENTENCES]
+    drafts = [
+        d for h in happenings for d in h.drafts if "fresh" in d.signs and 0 <= d.trigger.clause.sentence.index < LEAD_SENTENCES
+    ]
     return min(drafts, key=lambda draft: draft.trigger.clause.sentence.index, default=None)
 
 

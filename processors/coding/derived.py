@@ -1,7 +1,8 @@
 """Codes of other schemes, derived from PLOVER's event, modes and parties by ``derived.toml``."""
 
 import tomllib
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -32,7 +33,7 @@ def derive_codes(
     actors: Sequence[Actor],
     recipients: Sequence[Actor],
     quantities: Sequence[Quantity],
-    words: Set[str] = frozenset(),
+    words: AbstractSet[str] = frozenset(),
 ) -> Derived:
     """Look the codes up; the first mode that a scheme knows decides.
 
@@ -73,7 +74,7 @@ class _Rule:
 
 
 def _acled_sub_event(
-    event: PloverEvent, modes: Sequence[str], words: Set[str], actors: Set[str], recipients: Set[str]
+    event: PloverEvent, modes: Sequence[str], words: AbstractSet[str], actors: AbstractSet[str], recipients: AbstractSet[str]
 ) -> str | None:
     for rule in _rules():
         if (
@@ -145,12 +146,16 @@ def _table() -> dict[str, Any]:
 def _rules() -> tuple[_Rule, ...]:
     return tuple(
         _Rule(
-            PloverEvent(row["event"]), row["sub_event"],
-            *(frozenset(row.get(field, "").split()) for field in ("modes", "words", "without")),
-            row.get("actor"), row.get("recipient"),
+            event=PloverEvent(row["event"]),
+            sub_event=row["sub_event"],
+            modes=frozenset(row.get("modes", "").split()),
+            words=frozenset(row.get("words", "").split()),
+            without=frozenset(row.get("without", "").split()),
+            actor=row.get("actor"),
+            recipient=row.get("recipient"),
         )
         for row in _table()["acled"]
-    )  # fmt: skip
+    )
 
 
 @cache

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from processors.actors import ActorKind, ActorMention
@@ -111,6 +111,8 @@ def find_drafts(clauses: Sequence[Clause], published: date | None) -> Drafts:
     for clause in clauses:
         speeches = find_speeches(clause, last_speech)
         last_speech = speeches[-1] if speeches else last_speech
+        if last_speech is not None and clause.sentence.in_title:
+            last_speech = replace(last_speech, mention=None)  # its span is of the title
         triggers = find_triggers(clause)
         chances = sentence_types(clause, triggers)
         proposed = propose_triggers(clause, triggers, chances)
@@ -165,7 +167,14 @@ def _clause_drafts(
         attribution, by = (Attribution.ACCUSED, by) if accused else _attribution(trigger, roles, speech, stage)
         drafts.append(
             _draft(
-                trigger, stage, roles, attribution, by, time, signs_of(trigger, triggers, speech, time, published), background=background
+                trigger,
+                stage,
+                roles,
+                attribution,
+                by,
+                time,
+                signs_of(trigger, triggers, speech, time, published),
+                background=background,
             )
         )
     return drafts

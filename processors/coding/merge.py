@@ -30,7 +30,7 @@ class Happening:
 
     @property
     def telling(self) -> list[Draft]:
-        """The drafts whose words tell the event by themselves ("shot"), not those that only hint at it ("gunman"); all where none does."""
+        """The drafts whose words tell the event by themselves ("shot"), not only hint at it ("gunman"); all where none does."""
         sure = min(SURE, max(draft.trigger.family.weight for draft in self.drafts))
         return [draft for draft in self.drafts if draft.trigger.family.weight >= sure]
 

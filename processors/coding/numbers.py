@@ -193,9 +193,7 @@ def _is_measure(words: Sequence[str], number: Number) -> bool:
 
 def _is_year(words: Sequence[str], number: Number, before: str, after: str) -> bool:
     plain = number.last == number.first + 1 and len(words[number.first]) == 4 and words[number.first].isdigit()  # noqa: PLR2004 (a year)
-    return plain and words[number.first][:2] in {"19", "20"} and (
-        before in _BEFORE_YEARS or after not in _COUNTED
-    )
+    return plain and words[number.first][:2] in {"19", "20"} and (before in _BEFORE_YEARS or after not in _COUNTED)
 
 
 def _bounded(words: Sequence[str], number: Number) -> Number:

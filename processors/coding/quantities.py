@@ -156,7 +156,11 @@ def _single_victims(clause: Clause) -> list[Number]:
 def _suffers_next(words: Sequence[str], at: int) -> bool:
     """Whether a predicate of suffering follows: "was shot", "died", "killed in"; not "killed twelve", which that one did."""
     word, after = words[at] if at < len(words) else "", words[at + 1] if at + 1 < len(words) else ""
-    return word in BE or word == "died" or (word in {"killed", "wounded", "injured"} and (after in PREPOSITIONS or not after.isalnum()))
+    return (
+        word in BE
+        or word == "died"
+        or (word in {"killed", "wounded", "injured"} and (after in PREPOSITIONS or not after.isalnum()))
+    )
 
 
 def _phrase_end(clause: Clause, number: Number) -> int:

@@ -1,8 +1,9 @@
 """A part of an article as the coder reads it: sentences with the parties and places that stand in them."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from processors.actors import ActorMention, find_actors
@@ -13,6 +14,8 @@ from processors.records.event import Location
 from processors.records.text import In
 
 MentionT = TypeVar("MentionT", ActorMention, PlaceMention)
+
+_WORD_START = re.compile(r"(?<![\w'])[a-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +65,27 @@ def read_article(title: str, text: str) -> tuple[tuple[Clause, ...], tuple[Locat
     clauses: list[Clause] = []
     title_sentence = split_title(title)
     if title_sentence is not None:
-        actors = find_actors(title)
-        clauses += _clauses(title, (title_sentence,), actors, find_places(title, actors))
+        actors, title_places = _find_names(title)
+        clauses += _clauses(title, (title_sentence,), actors, title_places)
     sentences = split_text(text)
     coded = text[: sentences[-1].span[1]] if sentences else ""
-    actors = find_actors(coded)
-    places = find_places(coded, actors)
+    actors, places = _find_names(coded)
     clauses += _clauses(text, sentences, actors, places)
     return tuple(clauses), tuple(place.location for place in places)
+
+
+def _find_names(text: str) -> tuple[Sequence[ActorMention], Sequence[PlaceMention]]:
+    """Parties and places; in a text without any capital letter (old wire copy) each word is read as if it had one."""
+    if any(map(str.isupper, text)) or not text.isascii():
+        actors = find_actors(text)
+        return actors, find_places(text, actors)
+    cased = _WORD_START.sub(lambda match: match.group().upper(), text)
+    actors = find_actors(cased)
+    places = find_places(cased, actors)
+    return (
+        [replace(m, text=text[m.start : m.end]) for m in actors],
+        [replace(m, text=text[m.start : m.end], location=replace(m.location, text=text[m.start : m.end])) for m in places],
+    )
 
 
 def _clauses(

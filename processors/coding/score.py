@@ -17,10 +17,10 @@ from processors.coding.sentence_types import BACKGROUND
 from processors.records.article import Band, Relevance
 from processors.records.event import EventStage, PloverEvent
 
-THRESHOLD = 0.28
+THRESHOLD = 0.3
 """Events below it are not published."""
 DOUBTFUL_THRESHOLD = 0.5
-"""The threshold in an article whose relevance is only borderline."""
+"""The threshold in an article whose relevance is only borderline, and of what a sentence tells as history."""
 FLOOR = 0.15
 """Where none reaches the threshold, the best one is published if it reaches this and the article is relevant."""
 MAX_EVENTS = 8
@@ -74,7 +74,7 @@ def features(happening: Happening, rank: int, share: float) -> dict[str, float]:
     found = {name: 1.0 for name, there in signs.items() if there}
     found |= {name: count / len(drafts) for name, count in Counter(sign for draft in drafts for sign in draft.signs).items()}
     found |= {f"is {event} {draft.trigger.family.mode}": 1.0 for draft in drafts if draft.trigger.family.mode}
-    found |= {f"{event}: {draft.trigger.text}": 1.0 for draft in drafts}
+    found |= {f"{event}: {words}": 1.0 for draft in drafts for words in {draft.trigger.text, draft.trigger.base + "…"}}
     found |= _sentence_signs(drafts, event)
     return found | {"share": share, "weight": max(draft.trigger.family.weight for draft in drafts)}
 
@@ -99,11 +99,17 @@ def _log_odds(p: float) -> float:
 
 def _is_statement(draft: Draft) -> bool:
     """Whether a named party says it in a clause of its own: "Kyiv urged …", not "the demand" or "urging"."""
-    return not draft.trigger.is_noun and bool({"past", "present", "perfect"} & draft.signs) and any(map(is_named, draft.roles.actors))
+    return (
+        not draft.trigger.is_noun
+        and bool({"past", "present", "perfect"} & draft.signs)
+        and any(map(is_named, draft.roles.actors))
+    )
 
 
 def _between_parties(draft: Draft) -> bool:
-    actors, recipients = ({m.country or m.name for m in side if is_named(m)} for side in (draft.roles.actors, draft.roles.recipients))
+    actors, recipients = (
+        {m.country or m.name for m in side if is_named(m)} for side in (draft.roles.actors, draft.roles.recipients)
+    )
     return bool(actors and recipients - actors)
 
 
@@ -154,8 +160,11 @@ def probability(signs: Mapping[str, float]) -> float:
 def choose(happenings: list[Happening], relevance: Relevance) -> list[tuple[Happening, float]]:
     """The happenings to publish, in the order of the article, with their probabilities."""
     doubtful = relevance.band is not Band.YES
-    ranked = sorted(((probability(signs), -i) for i, signs in enumerate(all_features(happenings, relevance))), reverse=True)
-    kept = [(p, -i) for p, i in ranked if p >= (DOUBTFUL_THRESHOLD if doubtful else THRESHOLD)][:MAX_EVENTS]
+    told = [(probability(signs), signs) for signs in all_features(happenings, relevance)]
+    ranked = sorted(((p, -i) for i, (p, signs) in enumerate(told) if signs.get("years ago", 0) < 1), reverse=True)
+    kept = [
+        (p, -i) for p, i in ranked if p >= (DOUBTFUL_THRESHOLD if doubtful or happenings[-i].drafts[0].background else THRESHOLD)
+    ][:MAX_EVENTS]
     if not kept and ranked and ranked[0][0] >= FLOOR and not doubtful:
         kept = [(ranked[0][0], -ranked[0][1])]
     chosen = [(happenings[i], p) for p, i in sorted(kept, key=lambda row: row[1])]

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,7 +37,9 @@ LIKELY = 0.33
 MIN_TELLING_CHARS = 3
 _LEAD, _EARLY = 1, 4
 _SURE = 0.45
-_HISTORY = frozenset({"ago", "previously", "earlier", "former", "anniversary", "decades", "decade", "since", "recent", "years", "history"})
+_HISTORY = frozenset(
+    {"ago", "previously", "earlier", "former", "anniversary", "decades", "decade", "since", "recent", "years", "history"}
+)
 _FIRST_PERSON = frozenset({"i", "we", "my", "our", "us", "me"})
 _PLANS = frozenset({"will", "would", "could", "may", "might", "should", "plans", "planned", "if"})
 
@@ -112,7 +115,7 @@ def find_features(clause: Clause, triggers: Sequence[Trigger]) -> Iterator[str]:
     """The names of a sentence's features; one may come twice, which counts once."""
     terms = _terms(clause)
     yield from terms
-    yield from (f"{one} {other}" for one, other in zip(terms, terms[1:], strict=False))
+    yield from (f"{one} {other}" for one, other in pairwise(terms))
     yield from (f"{one} _ {other}" for one, other in zip(terms, terms[2:], strict=False))
     yield from _position_signs(clause)
     yield from _word_signs(clause)
@@ -193,4 +196,8 @@ def _trigger_signs(clause: Clause, triggers: Sequence[Trigger]) -> Iterator[str]
         if clause.quoted[trigger.first]:
             yield f"{event} quoted"
         near = [word for word in clause.words[max(0, trigger.first - 5) : trigger.first] if word not in ADVERBS]
-        yield from (f"{event} after {stem(word)}" for word in near[-3:] if word in BE | HAVE | MODALS | {"to", "after", "the", "of", "for"})
+        yield from (
+            f"{event} after {stem(word)}"
+            for word in near[-3:]
+            if word in BE | HAVE | MODALS | {"to", "after", "the", "of", "for"}
+        )

@@ -15,12 +15,15 @@ FRESH_DAYS = 3
 OLD_DAYS = 8
 HISTORY_DAYS = 300
 CLAUSE_REACH = 14
+SHORT = 14
+"""Words and marks of a sentence that tells one thing."""
 CROWD = 4
 """Triggers of a sentence that lists more than it tells."""
 _POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
 _RELATIVES = frozenset({"who", "which", "that", "whose", "where", "whom"})
 _KNOWN_CAUSES = word_set("signs", "known_causes")
 _VERBAL = BE | HAVE | MODALS
+_ENDS = BREAKS | SUBORDINATORS
 
 
 def signs_of(
@@ -51,11 +54,15 @@ def signs_of(
         "infinitive": "to" in auxiliary[-1:],
         "passive": trigger.passive,
         "generic": trigger.is_noun and words[last - 1].endswith("s") and not DETERMINERS.intersection(before[-2:]),
-        "attribute": trigger.is_noun and bool(after) and after[0].isalpha() and after not in PREPOSITIONS | _VERBAL | SUBORDINATORS,
+        "adjective": trigger.form in {Form.PAST, Form.PARTICIPLE} and _is_adjective(before[-1:], after),
+        "attribute": trigger.is_noun
+        and bool(after)
+        and after[0].isalpha()
+        and after not in PREPOSITIONS | _VERBAL | SUBORDINATORS,
         "reported": speech is not None,
         "named speaker": speech is not None and speech.mention is not None and speech.mention.country is not None,
         "crowded": len(triggers) >= CROWD,
-        "short": len(words) < 14,
+        "short": len(words) < SHORT,
     }
     return frozenset(name for name, there in found.items() if there)
 
@@ -63,13 +70,26 @@ def signs_of(
 def _clause_before(before: Sequence[str]) -> Sequence[str]:
     """The words in front that belong to the trigger's own clause."""
     first = len(before)
-    while first > 0 and len(before) - first < CLAUSE_REACH and before[first - 1] not in BREAKS and before[first - 1] not in SUBORDINATORS:
+    while (
+        first > 0
+        and len(before) - first < CLAUSE_REACH
+        and before[first - 1] not in BREAKS
+        and before[first - 1] not in SUBORDINATORS
+    ):
         first -= 1
     return before[first:]
 
 
+def _is_adjective(before: Sequence[str], after: str) -> bool:
+    """Whether a participle only describes the noun behind it: "the banned movement", "a suspected militant"."""
+    opens = (
+        not before or before[0] in DETERMINERS | PREPOSITIONS or before[0] in {",", "and", "other"} or before[0].endswith("'s")
+    )
+    return opens and after[:1].isalpha() and after not in PREPOSITIONS | DETERMINERS | ADVERBS | _VERBAL | SUBORDINATORS
+
+
 def _is_known_cause(before: Sequence[str]) -> bool:
-    """Whether the last word that joins clauses or phrases takes the trigger as known ("after the attack", "over the arrest of")."""
+    """Whether the last word that joins clauses or phrases takes the trigger as known ("after the attack", "over the arrest")."""
     for word in reversed(before[-7:]):
         if word in _KNOWN_CAUSES:
             return True

@@ -11,7 +11,20 @@ from processors.coding.words import ADVERBS, BE, BREAKS, DETERMINERS, HAVE, MODA
 MAX_SPEAKER_TOKENS = 12
 LONG_SPEAKER = 6
 MAX_ADDRESSEE = 4
-_FORWARD = {("a",), ("the",), ("at",), ("that",), ("more",), ("it",), ("they",), ("there",), ("in",), ("some",), ("two",), ("about",)}
+_FORWARD = {
+    ("a",),
+    ("the",),
+    ("at",),
+    ("that",),
+    ("more",),
+    ("it",),
+    ("they",),
+    ("there",),
+    ("in",),
+    ("some",),
+    ("two",),
+    ("about",),
+}
 """What follows a reporting verb after an apposition where the report comes behind."""
 _EDGE = word_set("speech", "edge")
 _DAYS = word_set("speech", "days")
@@ -115,8 +128,8 @@ def _said(clause: Clause, at: int, previous: Speech | None) -> Speech | None:
     if _is_inverted(clause, at):
         last = max(i for i in range(at + 1, len(words)) if words[i][0].isalnum()) + 1
         return _speech(clause, at + 1, last, (0, at), at)
-    if before in {"and", "but", "also"} and (subject := _elided(clause, at, previous)) is not None:
-        return subject
+    if before in {"and", "but"} or (before == "also" and words[max(0, at - 2)] in {",", "and"}):
+        return _elided(clause, at, previous)
     if at and before not in BREAKS and before != ",":
         first = at
         while (

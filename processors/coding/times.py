@@ -31,7 +31,8 @@ _PATTERN = re.compile(
     r"|\b(?P<lastday>last|next|this|previous|coming)?\s?\b(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"
     r"|\b(?P<before>(?:the )?(?:previous|preceding) (?:day|evening|night)|the day before|the night before|a day earlier)\b"
     r"|\b(?P<near>yesterday|today|tonight|tomorrow|overnight|this (?:morning|evening|afternoon)|last night)\b"
-    r"|\b(?P<rel>last|this|next|earlier this|later this|past|previous|recent|over the|at the)\s(?P<unit>week|weekend|month|year)s?\b"
+    r"|\b(?P<rel>last|this|next|earlier this|later this|past|previous|recent|over the|at the)"
+    r"\s(?P<unit>week|weekend|month|year)s?\b"
     r"|\b(?P<n>\d{1,3}|one|two|three|four|five|six|seven|a few|several|a)\s"
     r"(?P<nunit>day|week|month|year|decade)s?\s(?P<dir>ago|earlier|before)\b",
     re.IGNORECASE,
