@@ -9,13 +9,36 @@ from pathlib import Path
 STOP_TIMEOUT_S = 20.0
 
 
-class TiedProcess:
-    """A command, with its output appended to a file.
-
-    It has a session of its own: Ctrl-C at the terminal is for us, who stop it in order.
+class Tie:
+    """Kills a process when we end, until it is loosened.
 
     A shell waits at the other end of a pipe. However we end, ``kill -9`` included, the system closes our end, and the shell kills
     the process. (Linux could do it alone, with PR_SET_PDEATHSIG, but then at the end of the *thread* that started it.)
+    """
+
+    def __init__(self, pid: int) -> None:
+        self._watch = subprocess.Popen(  # noqa: S603 (our own words)
+            ["/bin/sh", "-c", f"read -r _; kill -9 {pid}"],
+            stdin=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+
+    @property
+    def pid(self) -> int:
+        """The shell."""
+        return self._watch.pid
+
+    def loosen(self) -> None:
+        """The process has ended: what may have its number later must live."""
+        self._watch.kill()
+        self._watch.communicate()
+
+
+class TiedProcess:
+    """A command, with its output appended to a file, that ends with us.
+
+    It has a session of its own: Ctrl-C at the terminal is for us, who stop it in order.
     """
 
     def __init__(self, command: Sequence[str], log_file: Path, env: Mapping[str, str] | None = None) -> None:
@@ -23,12 +46,7 @@ class TiedProcess:
             self._process = subprocess.Popen(  # noqa: S603 (our own words)
                 command, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, env=env, start_new_session=True
             )
-        self._watch = subprocess.Popen(  # noqa: S603 (likewise)
-            ["/bin/sh", "-c", f"read -r _; kill -9 {self._process.pid}"],
-            stdin=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
+        self.tie = Tie(self._process.pid)
 
     @property
     def pid(self) -> int:
@@ -64,7 +82,5 @@ class TiedProcess:
     def wait(self) -> int:
         """Wait until it ends; its exit code."""
         code = self._process.wait()
-        # The shell goes first: it must not kill what may have the same number later.
-        self._watch.kill()
-        self._watch.communicate()
+        self.tie.loosen()
         return code

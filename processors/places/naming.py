@@ -21,7 +21,7 @@ from processors.places.survey import Survey
 from processors.places.words import LOCATING, NEVER, common_words
 from processors.records.event import PlacePrecision
 
-MIN_P = 0.35
+MIN_P = 0.3
 BODY_REACH = 4
 SHORT_CHARS = 3
 

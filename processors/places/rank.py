@@ -22,7 +22,7 @@ ROUNDS = 4
 NO_VOTES = 1.0
 """Votes that count for no place: a text with few names decides little."""
 
-TOGETHER = ("country_votes", "admin1_votes", "near_votes", "area_votes")
+TOGETHER = ("country_votes", "admin1_votes", "near_votes", "area_votes", "seat_votes")
 """Features that the other names give."""
 
 
@@ -54,12 +54,14 @@ def probabilities(table: Table) -> Floats:
 def votes(table: Table, p: Floats) -> Floats:
     """The features ``TOGETHER``: the shares of the other names' votes for a row's country, division and surroundings.
 
-    ``area_votes`` are those for a row's division by its own name or its country's: "Texas" itself, not a town there.
+    ``area_votes`` are those for a row's division by its own name: "Texas" itself, not a town there. ``seat_votes`` are those for the
+    country of its capital: in news of the United States, Washington is no town of Georgia.
     """
     cast = table.weight * p
     total = table.everywhere.others(cast) + NO_VOTES
     near = np.maximum(*(grid.others(cast) for grid in table.grids))
-    shares = (table.countries.others(cast), table.divisions.others(cast), near, table.divisions.others(cast * table.area))
+    country, division = table.countries.others(cast), table.divisions.others(cast)
+    shares = (country, division, near, table.divisions.others(cast * table.area), country * table.seat)
     return np.column_stack(shares) / total[:, None]
 
 

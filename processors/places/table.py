@@ -3,14 +3,18 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import as_file, files
 from typing import Self
 
 import numpy as np
 import numpy.typing as npt
 
 from processors.actors.mentions import ActorMention
+from processors.data.fold import fold
 from processors.data.gazetteer import Entries, Gazetteer
 from processors.data.gazetteer_format import ADJECTIVE, ALTERNATE, CLASSES, ROW
+from processors.data.tables import parts, read_table
 from processors.places.candidates import Candidate
 from processors.places.names import ADMIN1, COUNTRY, Container, Name
 from processors.places.words import COUNTY
@@ -31,7 +35,8 @@ CELL_DEGREES = 1.5
 FEW_PARTIES = 1.0
 """Parties at home nowhere: a text with few of them decides little."""
 
-WANTED_KINDS = {"admin1": (ADMIN1,), "city": (CLASSES.index("city"),), COUNTY: (CLASSES.index("district"), ADMIN1)}
+CITY = CLASSES.index("city")
+WANTED_KINDS = {"admin1": (ADMIN1,), "city": (CITY,), COUNTY: (CLASSES.index("district"), ADMIN1)}
 COLUMNS = ("population", "kind", "country", "admin1", "lat", "lon")
 
 
@@ -78,6 +83,7 @@ class Table:
         divisions: By first-level division.
         grids: By the cells of two grids.
         area: 1 for a row that is a country or division, else 0.
+        seat: 1 for the biggest city of a name that is a capital's, else 0.
     """
 
     names: list[Name]
@@ -90,6 +96,7 @@ class Table:
     divisions: Ballot
     grids: tuple[Ballot, Ballot]
     area: Floats
+    seat: Floats
 
 
 def tabulate(
@@ -122,7 +129,15 @@ def tabulate(
         divisions=Ballot.of(rows.divisions(), group),
         grids=(Ballot.of(rows.cells(0.0), group), Ballot.of(rows.cells(0.5), group)),
         area=((rows.kind == COUNTRY) | (rows.kind == ADMIN1)).astype(np.float64),
+        seat=rows.seats(),
     )
+
+
+@cache
+def capital_names() -> frozenset[str]:
+    """The folded names of the world's capitals."""
+    with as_file(files("processors.data")) as folder:
+        return frozenset(fold(name) for row in read_table(folder, "countries.csv") for name in parts(row["capitals"]))
 
 
 def party_shares(candidates: Sequence[Candidate], actors: Sequence[ActorMention], gazetteer: Gazetteer) -> Floats:
@@ -150,6 +165,14 @@ class Rows:
     def divisions(self) -> Ints:
         """A number for each division; the rows of a name that lie in none share one that no other name has."""
         return np.where(self.admin1 > 0, self.country * np.int64(1 << 32) + self.admin1, -1 - self.of)
+
+    def seats(self) -> Floats:
+        """1 for the most populous city of each name that a capital has, else 0."""
+        cities, found = np.flatnonzero(self.kind == CITY), np.zeros(len(self.of))
+        numbers, firsts = np.unique(self.of[cities], return_index=True)
+        capitals = [self.names[number].folded in capital_names() for number in numbers]
+        found[cities[firsts]] = capitals
+        return found
 
     def cells(self, shift: float) -> Ints:
         """A number for the cell that each row lies in, of a grid that is shifted by a part of a cell."""

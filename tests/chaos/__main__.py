@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tests.chaos.scenarios import Chaos, Outage, Takeover, chaos, outage, takeover
 
-REPORTS_PER_SECOND_IN_OUTAGE = 4.0
+REPORTS_PER_SECOND_IN_OUTAGE = 2.0
 
 
 def main() -> int:

@@ -15,8 +15,7 @@ class Findings:
     """What was found in the topics.
 
     Attributes:
-        lost: Reports without an article; events that an article must have and that are missing among the events, among the latest
-            events, or in the stories.
+        lost: Reports without an article; events that an article must have, missing in a topic of events or in the stories.
         invented: Articles, events and dead letters that nothing stands behind.
         duplicates: Records with an id that was there before, in the end or for the subscriber on the way; events in two stories.
         out_of_order: Keys whose articles stand in Kafka in another order than in the log.
@@ -37,8 +36,8 @@ class Findings:
 
     def __str__(self) -> str:
         return (
-            f"{self.articles} articles, {self.events} events, {self.stories} stories: {self.lost} lost, {self.duplicates} duplicates, "
-            f"{self.invented} invented, {self.out_of_order} keys out of order"
+            f"{self.articles} articles, {self.events} events, {self.stories} stories: {self.lost} lost, "
+            f"{self.duplicates} duplicates, {self.invented} invented, {self.out_of_order} keys out of order"
         )
 
 

@@ -3,7 +3,37 @@
 import threading
 import time
 
-from tests.site import Site, conflict_paragraphs, news_page
+from tests.site import Site, news_page
+
+HAPPENINGS = (
+    ("Russian forces", "Kupiansk", "market", "Traders had just opened their stalls, and fruit lay scattered over the square."),
+    ("Russian drones", "Odesa", "port", "A grain ship at the quay burned for hours while tugs pumped sea water."),
+    ("Russian missiles", "Kharkiv", "power station", "Lights went out in nine districts, and trams stood still on the bridges."),
+    ("Russian artillery", "Nikopol", "school", "Pupils were at home, but the gymnasium and the library lost their roofs."),
+    ("RSF fighters", "El Fasher", "hospital", "Doctors moved the wounded by donkey cart to a clinic in the northern camp."),
+    ("RSF drones", "Port Sudan", "fuel depot", "Black smoke hung above the coast, and airlines sent their passengers away."),
+    ("M23 rebels", "Goma", "prison", "Inmates climbed the walls and ran towards the lake as guards left their posts."),
+    ("M23 rebels", "Uvira", "customs house", "Lorries queued at the frontier, with cassava and salt that nobody unloaded."),
+    (
+        "Al-Shabaab militants",
+        "Mogadishu",
+        "hotel",
+        "Guests jumped from balconies into the garden, and police ringed the beach road.",
+    ),
+    ("Al-Shabaab militants", "Baidoa", "airstrip", "Two aid flights turned back, and sacks of sorghum stayed in Nairobi."),
+)
+"""Who attacks what and where, and what else there is to say: every happening is a story of its own."""
+
+
+def report(number: int) -> tuple[str, tuple[str, ...]]:
+    """Title and paragraphs of a short report, different for each number."""
+    attacker, town, target, detail = HAPPENINGS[number % len(HAPPENINGS)]
+    toll = number % 30 + 2
+    return f"{attacker} attack {target} in {town}, report {number}", (
+        f"{attacker} attacked the {target} of {town} on Sunday and killed {toll} people, the regional governor said.",
+        detail,
+        f"Report number {number}: rescue workers searched the ruins of the {target} until noon.",
+    )
 
 
 class Newsroom:
@@ -34,8 +64,9 @@ class Newsroom:
         """Bring out the next report; return its URL."""
         number = len(self.published_at_s)
         outlet = number % len(self._items)
-        where, title = f"outlet{outlet}.example/news/{number}", f"Shells hit market in Kupiansk, report {number}"
-        self._site.put(where, news_page(title, *conflict_paragraphs(number)))
+        where = f"outlet{outlet}.example/news/{number}"
+        title, paragraphs = report(number)
+        self._site.put(where, news_page(title, *paragraphs))
         self._items[outlet][f"http://{where}"] = title
         self._put_feed(outlet)
         self.published_at_s[f"http://{where}"] = time.monotonic()

