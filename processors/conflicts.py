@@ -4,9 +4,10 @@ import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from importlib.resources import as_file, files
 
 from processors.actors.mentions import ActorKind, ActorMention
+from processors.data.tables import read_table
 from processors.records.event import ConflictRef
 
 ISO3_CHARS = 3
@@ -35,6 +36,13 @@ def conflicts() -> tuple[Conflict, ...]:
         )
         for row in rows
     )
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    """International bodies: they speak of many wars, so that without a place they name none."""
+    with as_file(files("processors.data")) as folder:
+        return frozenset(row["name"] for row in read_table(folder, "organisations.csv"))
 
 
 def party_of(actor: ActorMention) -> str | None:
@@ -72,8 +80,10 @@ def support(conflict: Conflict, named: frozenset[str], placed: frozenset[str], *
         return 4.0 + here + 0.1 * sum(map(len, present))
     if any(present):
         side = 0 if present[0] else 1
-        if any(len(party) > ISO3_CHARS for party in present[side]) and (here or not placed):
-            return 3.0 + here
+        if here and any(len(party) > ISO3_CHARS for party in present[side]):
+            return 4.0
+        if not placed and any(len(party) > ISO3_CHARS and party not in _bodies() for party in present[side]):
+            return 3.0
         if conflict.sides[1 - side] & placed and not conflict.sides[side] & placed:
             return 2.0
     if violent and conflict.main & placed:

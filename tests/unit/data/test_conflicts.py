@@ -48,3 +48,10 @@ def test_parties_come_from_mentions() -> None:
     """A state is known by its code, a group by its name, unnamed parties by their words."""
     parties = [party_of(mention) for mention in find_actors("Kenyan police fought gangs; Hamas and Moscow said nothing.")]
     assert parties == ["KEN", "gangs", "Hamas", "RUS"]
+
+
+def test_a_body_without_a_place_names_no_conflict() -> None:
+    """NATO speaks of many wars; in Afghanistan it is a side of one."""
+    assert name_conflict(["NATO"], []) is None
+    assert name_conflict(["Hamas"], []) is not None
+    assert name_conflict(["NATO"], ["AFG"]) is not None
