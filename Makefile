@@ -10,7 +10,7 @@ JAVA_GROUP ?= $(shell java -version 2>&1 | grep -qE 'version "(1[7-9]|[2-9][0-9]
 
 export UV_PROJECT_ENVIRONMENT := .venv
 
-.PHONY: help setup demo run kafka test check fmt bench training schemas docs clean
+.PHONY: help setup demo run kafka test chaos check fmt bench training schemas docs clean
 
 help: ## Show this list.
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/'
@@ -34,6 +34,9 @@ kafka: setup ## A real Apache Kafka on loopback for development, in the foregrou
 
 test: setup ## All tests.
 	@.venv/bin/pytest
+
+chaos: setup ## Everything breaks under load, for half an hour (the tests have a short run of it).
+	@.venv/bin/python -W ignore -m tests.chaos
 
 check: setup ## Lint, format, types, contracts.
 	@.venv/bin/ruff check .

@@ -1,54 +1,66 @@
 """Measure places on annotated news: how many toponyms are found, and how many within 161 km of where they are.
 
-    python bench/places.py [FOLDER with lgl.jsonl.gz and geowebnews.jsonl.gz]
+    .venv/bin/python bench/places.py [--corpus DIR]
 
-The sets annotate nationalities and countries that act as toponyms too. A toponym counts as found where a place, or a party of a
-country, covers it; as right where its coordinates lie within 161 km
-(100 miles, the usual bound: Gritta et al. 2020, "A pragmatic guide to geoparsing evaluation"). The last line is the headline.
+The sets (LGL: small American newspapers; GeoWebNews: a random sample of the web) annotate also names that say nothing about
+where something is: nationalities, countries that act, parts of the names of bodies. A toponym counts as found where a mention of
+``find_toponyms``, or a party of a country, covers it; as right where that lies within 161 km (100 miles, the usual bound: Gritta
+et al. 2020, "A pragmatic guide to geoparsing evaluation"). For each set, and its half that ``training/places.py`` leaves out:
+
+    found       of the annotated toponyms
+    right       found and within 161 km, of all toponyms
+    of found    the same, of those found: what the choice of the reading is worth
+    reachable   the place is among the readings of the words: what the best choice could reach
+    precision   of the mentions, those on an annotated toponym
+    placed      of ``find_places`` alone (where something is), right of found
+    populous    the baseline: of the toponyms whose words the gazetteer has, those right by the most populous place
+
+The last line is the headline.
 """
 
 import argparse
-import gzip
-import json
-import math
 import time
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from corpus import add_corpus_option, part_of
 
 from processors.actors import ActorMention, find_actors
 from processors.actors.lexicon import country_names
 from processors.data.gazetteer import gazetteer
-from processors.places import find_places
+from processors.places import PlaceUse, find_toponyms
 from processors.records.event import PlacePrecision
+from training.toponyms import RIGHT_KM, SETS, AnnotatedArticle, Point, Toponym, distance_km, read_articles
 
-RIGHT_KM = 161.0
-Point = tuple[float, float]
-SETS = ("lgl", "geowebnews")
+Spot = tuple[int, int, Point]
 
-
-def articles(path: Path) -> Iterator[dict[str, Any]]:
-    """The articles of one set."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
-
-
-def gold(article: dict[str, Any]) -> Iterator[tuple[int, int, Point]]:
-    """Spans and coordinates of the toponyms that have coordinates."""
-    for toponym in article["toponyms"]:
-        place = toponym.get("gaztag") or toponym
-        lat, lon = place.get("lat") or place.get("latitude"), place.get("lon") or place.get("longitude")
-        if lat and lon:
-            yield int(toponym["start"]), int(toponym["end"]), (float(lat), float(lon))
+COLUMNS = {
+    "found": ("found", "gold"),
+    "right": ("right", "gold"),
+    "of found": ("right", "found"),
+    "reachable": ("reachable", "gold"),
+    "precision": ("on gold", "mentions"),
+    "placed": ("placed right", "placed"),
+    "populous": ("populous right", "populous"),
+}
+"""Which count of which other each column shows."""
 
 
-def distance_km(one: Point, other: Point) -> float:
-    """Great-circle distance."""
-    (lat, lon), (lat2, lon2) = (tuple(map(math.radians, point)) for point in (one, other))
-    half = math.sin((lat2 - lat) / 2) ** 2 + math.cos(lat) * math.cos(lat2) * math.sin((lon2 - lon) / 2) ** 2
-    return 12742 * math.asin(math.sqrt(half))
+@dataclass(slots=True)
+class Tally:
+    """Counts over articles."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def share(self, part: str, whole: str) -> float:
+        """One count of another."""
+        return self.counts[part] / max(self.counts[whole], 1)
+
+    def row(self, name: str) -> str:
+        """The line of the table."""
+        shares = "".join(f" {self.share(part, whole):9.3f}" for part, whole in COLUMNS.values())
+        return f"{name:26} {self.counts['gold']:6}{shares}"
 
 
 def country_point(actor: ActorMention) -> Point | None:
@@ -59,50 +71,69 @@ def country_point(actor: ActorMention) -> Point | None:
     return next(((one.lat, one.lon) for one in readings), None)
 
 
+def covering(toponym: Toponym, spots: Iterable[Spot]) -> list[Point]:
+    """Where the mentions that cover a toponym are."""
+    return [point for start, end, point in spots if toponym.covers(start, end)]
+
+
+def right(toponym: Toponym, points: Iterable[Point]) -> bool:
+    """Whether one of the points is near enough."""
+    return any(distance_km(toponym.point, point) <= RIGHT_KM for point in points)
+
+
+def measure(article: AnnotatedArticle, seconds: Counter[str]) -> Counter[str]:
+    """Count one article."""
+    began = time.process_time()
+    actors = find_actors(article.text)
+    between = time.process_time()
+    mentions = find_toponyms(article.text, actors)
+    seconds["actors"] += between - began
+    seconds["places"] += time.process_time() - between
+    spots = [(one.start, one.end, (one.location.lat or 0.0, one.location.lon or 0.0)) for one in mentions]
+    placed = [spot for spot, one in zip(spots, mentions, strict=True) if one.use is PlaceUse.PLACE]
+    parties = [(actor.start, actor.end, point) for actor in actors if (point := country_point(actor))]
+    known = [(one.start, one.end) for one in article.toponyms] + list(article.unplaced)
+    counts = Counter(mentions=len(spots), gold=len(article.toponyms))
+    counts["on gold"] = sum(any(start < last and first < end for first, last in known) for start, end, _ in spots)
+    for toponym in article.toponyms:
+        points = covering(toponym, spots) or covering(toponym, parties)
+        here = covering(toponym, placed)
+        readings = gazetteer().find(article.text[toponym.start : toponym.end])
+        counts["found"] += bool(points)
+        counts["right"] += right(toponym, points)
+        counts["placed"] += bool(here)
+        counts["placed right"] += right(toponym, here)
+        counts["populous"] += bool(readings)
+        counts["populous right"] += right(toponym, [(one.lat, one.lon) for one in readings[:1]])
+        counts["reachable"] += right(toponym, [*((one.lat, one.lon) for one in readings), *covering(toponym, parties), *points])
+    return counts
+
+
 def main() -> None:
     """Measure both sets and the speed."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     add_corpus_option(parser)
     folder = part_of(parser, parser.parse_args().corpus, "places")
-    all_gold = all_found = all_right = all_placed = all_hit = 0
-    seconds = {"actors": 0.0, "places": 0.0}
-    chars = 0
-    find_places("Warm-up in Berlin.", find_actors("Warm-up in Berlin."))
+    seconds, chars = Counter[str](), 0
+    find_toponyms("Warm-up in Berlin.", find_actors("Warm-up in Berlin."))
+    print(f"{'':26} {'gold':>6}", *(f"{name:>9}" for name in COLUMNS))
+    tallies: dict[str, Tally] = {}
     for name in SETS:
-        wanted = found = right = placed = hit = 0
-        for article in articles(folder / f"{name}.jsonl.gz"):
-            text = article["text"]
-            chars += len(text)
-            began = time.process_time()
-            actors = find_actors(text)
-            seconds["actors"] += time.process_time() - began
-            began = time.process_time()
-            places = find_places(text, actors)
-            seconds["places"] += time.process_time() - began
-            points = [(one.start, one.end, (one.location.lat or 0.0, one.location.lon or 0.0)) for one in places]
-            placed += len(points)
-            spans = list(gold(article))
-            hit += sum(any(start < last and first < end for first, last, _ in spans) for start, end, _ in points)
-            points += [(actor.start, actor.end, point) for actor in actors if (point := country_point(actor))]
-            for start, end, point in spans:
-                wanted += 1
-                covering = [where for first, last, where in points if first < end and start < last]
-                found += bool(covering)
-                right += any(distance_km(point, where) <= RIGHT_KM for where in covering)
-        print(
-            f"{name}: {wanted} toponyms, found {found / wanted:.3f}, within 161 km {right / wanted:.3f} "
-            f"(of found {right / found:.3f}); {placed} places, on a toponym {hit / placed:.3f}"
-        )
-        all_gold, all_found, all_right = all_gold + wanted, all_found + found, all_right + right
-        all_placed, all_hit = all_placed + placed, all_hit + hit
+        for article in read_articles(folder, name):
+            counts = measure(article, seconds)
+            chars += len(article.text)
+            for key in (name, f"{name}, held-out half") if article.held_out else (name,):
+                tallies.setdefault(key, Tally()).counts.update(counts)
+    for name, tally in tallies.items():
+        print(tally.row(name))
     speed = {part: value / chars * 4000 * 1000 for part, value in seconds.items()}
-    print(
-        f"speed: actors {speed['actors']:.2f} ms, places {speed['places']:.2f} ms CPU per 4,000 characters ({chars:,} characters)"
+    print(f"CPU per 4,000 characters: actors {speed['actors']:.2f} ms, places {speed['places']:.2f} ms ({chars:,} characters)")
+    shares = ", ".join(
+        f"{name} {tallies[name].share('right', 'gold'):.2f} (of found {tallies[name].share('right', 'found'):.2f})"
+        for name in SETS
     )
-    print(
-        f"places {all_right / all_gold:.2f} within 161 km: {all_right} of {all_gold} toponyms, found {all_found / all_gold:.2f}, "
-        f"right of found {all_right / all_found:.2f}, precision {all_hit / all_placed:.2f}"
-    )
+    total = sum(tallies[name].counts["right"] for name in SETS) / sum(tallies[name].counts["gold"] for name in SETS)
+    print(f"places {total:.2f}: toponyms found and within 161 km; {shares}")
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from pydantic_core import PydanticUndefined
 from ingest.settings import PREFIX, Section, Settings
 from ingest.streams.asyncapi import asyncapi_document
 from ingest.streams.strimzi import strimzi_resources
-from ingest.streams.topics import POSITIONS, TOPICS, Topic
+from ingest.streams.topics import INTERNAL, TOPICS, Topic
 from processors.records.schema import RECORDS, schema_uri, schema_version
 
 ROOT = Path(__file__).parents[1]
@@ -42,7 +42,7 @@ def documents() -> Mapping[Path, str]:
         ROOT / "docs/settings.md": settings_page(),
         ROOT / "docs/topics.md": topics_page(),
         ROOT / "docs/asyncapi.json": json.dumps(asyncapi_document(TOPICS.values(), schemas="../schemas"), indent=2) + "\n",
-        ROOT / "deploy/strimzi/topics.yaml": strimzi_resources([*TOPICS.values(), POSITIONS]),
+        ROOT / "deploy/strimzi/topics.yaml": strimzi_resources((TOPICS | INTERNAL).values()),
     }
 
 
@@ -59,7 +59,7 @@ def settings_page() -> str:
 
 def topics_page() -> str:
     """The page of topics, in Markdown."""
-    return "\n".join([TOPICS_INTRODUCTION, *map(_topic, TOPICS.values()), _topic(POSITIONS)])
+    return "\n".join([TOPICS_INTRODUCTION, *map(_topic, (TOPICS | INTERNAL).values())])
 
 
 def _topic(topic: Topic) -> str:

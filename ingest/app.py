@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from ingest import data_dir
 from ingest.clock import utc_now
-from ingest.daemon import Daemon, Half, Ingest
+from ingest.daemon import Daemon, Half, Ingest, Processing
 from ingest.database import Database
 from ingest.feed_lists import default_feeds
 from ingest.frontier import feeds, turns
@@ -23,6 +23,7 @@ from ingest.settings import KafkaSettings, Settings
 from ingest.stages.context import IngestContext, WorkContext, open_workers
 from ingest.stages.dispatch import Dispatcher
 from ingest.stages.fetch import FetchStage
+from ingest.stages.link import LinkStage
 from ingest.stages.poll import PollStage
 from ingest.stages.process import ProcessStage
 from ingest.stages.publish import Publisher, PublishLimits
@@ -30,7 +31,8 @@ from ingest.stages.retag import Retag
 from ingest.streams.embedded import EmbeddedStream
 from ingest.streams.opening import kafka_stream, topic_setup
 from ingest.streams.protocol import Stream
-from ingest.streams.topics import ARTICLES, DEAD_LETTERS, TOPICS, side_topics
+from ingest.streams.topics import ARTICLES, DEAD_LETTERS, INTERNAL, TOPICS, side_topics
+from ingest.tracing import open_tracing
 from ingest.web.metrics import Metrics
 from ingest.web.server import serve
 from processors.feeds.feed_list import FeedSpec
@@ -65,14 +67,14 @@ async def open_daemon(
         if only is not Half.PROCESS or not settings.kafka.is_on:
             stack.enter_context(data_dir.hold(settings))
             database = stack.enter_context(data_dir.open_database(settings, create=True))
-        workers = await stack.enter_async_context(open_workers(settings.workers))
-        context = WorkContext(settings=settings, workers=workers, metrics=Metrics(), log=get_logger(), now=now)
+        context = await _work(settings, stack, now)
         stream = await _stream(context, database, stack)
         ingest = None
         if database is not None and only is not Half.PROCESS:
             await _prepare(database, feed_list, now())
             ingest = await _ingest(context, database, stack)
-        daemon = Daemon(context, stream, ingest=ingest, process=None if only is Half.INGEST else ProcessStage(context, stream))
+        process = None if only is Half.INGEST else Processing(ProcessStage(context, stream), LinkStage(context, stream))
+        daemon = Daemon(context, stream, ingest=ingest, process=process)
         if with_web and settings.web.enabled:
             url = await stack.enter_async_context(serve(settings.web, context.metrics, lambda: daemon.is_ready))
             context.log.info("web", url=url)
@@ -96,16 +98,14 @@ async def open_retag(
         FatalError: There is no data, or a daemon uses the data directory.
     """
     topics = side_topics(suffix)
-    log = get_logger()
     async with AsyncExitStack() as stack:
         if settings.kafka.is_on:
             known = TOPICS | {topic.name: topic for topic in topics.values()}
             stream: Stream = await stack.enter_async_context(kafka_stream(settings.kafka, known))
         else:
             database = stack.enter_context(data_dir.open_database(settings))
-            stream = EmbeddedStream(database, now, TOPICS | {topic.name: topic for topic in topics.values()})
-        workers = await stack.enter_async_context(open_workers(settings.workers))
-        context = WorkContext(settings=settings, workers=workers, metrics=Metrics(), log=log, now=now)
+            stream = EmbeddedStream(database, now, TOPICS | INTERNAL | {topic.name: topic for topic in topics.values()})
+        context = await _work(settings, stack, now)
         yield Retag(context, stream, suffix, topics, start=start, end=end)
 
 
@@ -122,6 +122,12 @@ def signals_stop(daemon: Daemon) -> Iterator[None]:
             loop.remove_signal_handler(number)
 
 
+async def _work(settings: Settings, stack: AsyncExitStack, now: Callable[[], datetime]) -> WorkContext:
+    workers = await stack.enter_async_context(open_workers(settings.workers))
+    tracing = stack.enter_context(open_tracing(settings.tracing))
+    return WorkContext(settings=settings, workers=workers, metrics=Metrics(), tracing=tracing, log=get_logger(), now=now)
+
+
 async def _stream(context: WorkContext, database: Database | None, stack: AsyncExitStack) -> Stream:
     if context.settings.kafka.is_on:
         return await stack.enter_async_context(kafka_stream(context.settings.kafka))
@@ -135,9 +141,9 @@ async def _prepare(database: Database, feed_list: Sequence[FeedSpec] | None, now
         # This process holds the data directory alone: turns that are open belong to a killed predecessor.
         await database.write(turns.forget_all)
     if feed_list is not None:
-        await database.write(feeds.replace_list, feed_list, now)
+        await database.write_repeatably(feeds.replace_list, feed_list, now)
     elif await database.read(feeds.is_unset):
-        await database.write(feeds.add, default_feeds(), now)
+        await database.write_repeatably(feeds.add, default_feeds(), now)
 
 
 async def _ingest(work: WorkContext, database: Database, stack: AsyncExitStack) -> Ingest:
@@ -147,6 +153,7 @@ async def _ingest(work: WorkContext, database: Database, stack: AsyncExitStack) 
         settings=settings,
         workers=work.workers,
         metrics=work.metrics,
+        tracing=work.tracing,
         log=work.log,
         now=work.now,
         database=database,

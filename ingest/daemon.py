@@ -1,7 +1,7 @@
 """The running whole: its tasks, their supervision, and the report of what they did. ``ingest.app`` puts it together.
 
     ingest:   Dispatcher ─ turns ─► PollStage, FetchStage ─► log ─► Publisher (with Kafka)
-    process:  stream ─► ProcessStage ─► stream
+    process:  stream ─► ProcessStage ─► LinkStage ─► stream
 
 Either half can run without the other, in another process or on another machine.
 """
@@ -15,11 +15,12 @@ from ingest.errors import FatalError, RetryLater
 from ingest.frontier import entries, feeds
 from ingest.stages.context import IngestContext, WorkContext
 from ingest.stages.dispatch import Dispatcher
+from ingest.stages.link import LinkStage
 from ingest.stages.process import ProcessStage
 from ingest.stages.publish import PUBLISHER, Publisher
 from ingest.streams import log as sql_log
 from ingest.streams.protocol import Stream
-from ingest.streams.topics import ARTICLES, CODER
+from ingest.streams.topics import ARTICLES, CODER, LINKER, REPORTS
 
 HOUSEKEEPING_S = 3600.0
 GAUGES_S = 5.0
@@ -68,6 +69,27 @@ class Ingest:
         return self.context.database
 
 
+@dataclass(frozen=True, slots=True)
+class Processing:
+    """The half that turns articles into events and stories.
+
+    Attributes:
+        code: Articles into reports.
+        link: Reports into events and stories.
+    """
+
+    code: ProcessStage
+    link: LinkStage
+
+    async def run(self, finishing: asyncio.Event, *, to_the_end: bool) -> None:
+        """Run both; the second ends behind the first."""
+        coded = asyncio.Event()
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self.link.run(coded, to_the_end=to_the_end), name="link")
+            await self.code.run(finishing, to_the_end=to_the_end)
+            coded.set()
+
+
 class Daemon:
     """The running whole.
 
@@ -75,10 +97,10 @@ class Daemon:
         context: What all stages share.
         stream: Where articles and events are.
         ingest: None where other processes ingest.
-        process: Codes events; None where other processes do.
+        process: Codes and links events; None where other processes do.
     """
 
-    def __init__(self, context: WorkContext, stream: Stream, *, ingest: Ingest | None, process: ProcessStage | None) -> None:
+    def __init__(self, context: WorkContext, stream: Stream, *, ingest: Ingest | None, process: Processing | None) -> None:
         self.context = context
         self.stream = stream
         self.ingest = ingest
@@ -114,7 +136,7 @@ class Daemon:
         waiting = await self.ingest.database.read(entries.backlog) if self.ingest else []
         return RunReport(
             outcomes={(outcome, reason): n for outcome, reason, n in counts},
-            events=dict(self._process.published) if self._process else {},
+            events=dict(self._process.link.published) if self._process else {},
             backlog=sum(n for _, n in waiting),
             duration_s=(self.context.now() - started_at).total_seconds(),
         )
@@ -165,10 +187,11 @@ class Daemon:
                 if self.ingest:
                     await self._look_at_ingest(self.ingest)
                 if self._process:
-                    ends = await self.stream.offsets(ARTICLES.name)
-                    positions = await self.stream.committed(CODER, ARTICLES.name)
-                    lag = sum(held.end - max(positions[p], held.first) for p, held in ends.items())
-                    self.context.metrics.lag.labels(CODER, ARTICLES.name).set(lag)
+                    for group, topic in ((CODER, ARTICLES), (LINKER, REPORTS)):
+                        ends = await self.stream.offsets(topic.name)
+                        positions = await self.stream.committed(group, topic.name)
+                        lag = sum(held.end - max(positions[p], held.first) for p, held in ends.items())
+                        self.context.metrics.lag.labels(group, topic.name).set(lag)
             except RetryLater as error:
                 self.context.log.debug("gauges", outcome="retry", reason=error.reason, detail=error.detail)
             await asyncio.sleep(GAUGES_S)

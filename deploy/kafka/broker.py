@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from deploy.kafka.properties import Listener, Quorum, free_ports
-from deploy.kafka.runtime import NoBrokerError, java, run
+from deploy.kafka.runtime import NoBrokerError, kafka_command, run
 from deploy.kafka.tied_process import TiedProcess
 
 START_TIMEOUT_S = 60.0
@@ -83,15 +83,12 @@ class Broker:
         Raises:
             NoBrokerError: Java or the jars cannot be had.
         """
-        command = java()
         properties = self.folder / "server.properties"
         properties.write_text(self._quorum.properties(self._node_id, self.folder, self._listeners, self._servers))
         if not (self.folder / "data" / "meta.properties").exists():
-            self._format(command, properties)
+            self._format(properties)
         log_length = self.log_file.stat().st_size if self.log_file.exists() else 0
-        self._process = TiedProcess(
-            [*command[:1], *self._java_options, *command[1:], "kafka.Kafka", str(properties)], self.log_file
-        )
+        self._process = TiedProcess(kafka_command(self._java_options, "kafka.Kafka", str(properties)), self.log_file)
         return log_length
 
     def wait_until_started(self, log_length: int) -> None:
@@ -137,12 +134,12 @@ class Broker:
         """Wait until it ends by itself; return its exit code."""
         return self._process.wait() if self._process is not None else 0
 
-    def _format(self, command: Sequence[str], properties: Path) -> None:
+    def _format(self, properties: Path) -> None:
         users = [
             word
             for name, password in self._scram_users.items()
             for mechanism in ("SCRAM-SHA-256", "SCRAM-SHA-512")
             for word in ("--add-scram", f"{mechanism}=[name={name},password={password}]")
         ]
-        tool = [*command[:1], *QUICK, *command[1:], "kafka.tools.StorageTool"]
-        run([*tool, "format", f"--cluster-id={self._quorum.cluster_id}", "-c", str(properties), *users])
+        words = ["format", f"--cluster-id={self._quorum.cluster_id}", "-c", str(properties), *users]
+        run(kafka_command(QUICK, "kafka.tools.StorageTool", *words))

@@ -19,7 +19,7 @@ controller.quorum.voters={voters}
 controller.listener.names=CONTROLLER
 inter.broker.listener.name=PLAIN
 listeners=CONTROLLER://127.0.0.1:{controller_port},{listeners}
-advertised.listeners={listeners}
+advertised.listeners={advertised}
 listener.security.protocol.map=CONTROLLER:PLAINTEXT,{protocols}
 log.dirs={folder}/data
 auto.create.topics.enable=false
@@ -49,11 +49,13 @@ class Listener:
         name: Such as ``LOGIN``.
         protocol: Such as ``SASL_SSL``.
         settings: The listener's own, without their prefix: ``{"plain.sasl.jaas.config": "…"}``.
+        advertised: Where clients are told to connect, ``host:port``; None for where it listens.
     """
 
     name: str
     protocol: str
     settings: Mapping[str, str] = field(default_factory=dict)
+    advertised: str | None = None
 
 
 class Quorum:
@@ -73,6 +75,7 @@ class Quorum:
             voters=",".join(f"{each}@127.0.0.1:{port}" for each, port in self.controller_ports.items()),
             controller_port=self.controller_ports[node_id],
             listeners=",".join(f"{name}://{address}" for name, address in servers.items()),
+            advertised=",".join(f"{each.name}://{each.advertised or servers[each.name]}" for each in listeners),
             protocols=",".join(f"{each.name}:{each.protocol}" for each in listeners),
             folder=folder,
             copies=self.copies,

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from ingest.streams.protocol import StoredRecord
-from ingest.streams.topics import ARTICLES, EVENTS
+from ingest.streams.topics import ARTICLES, EVENTS, LATEST, STORIES
 
 WIDTH = 110
 CONTROL_CHARACTERS = dict.fromkeys([*range(32), *range(127, 160)], " ")
@@ -13,9 +13,13 @@ CONTROL_CHARACTERS = dict.fromkeys([*range(32), *range(127, 160)], " ")
 
 def summarise(record: StoredRecord) -> str:
     """Describe a record in one line, safe for a terminal."""
+    if not record.value:
+        return plain(f"{record.key} is no more")
     value = json.loads(record.value)
-    if record.topic == EVENTS.name:
+    if record.topic in {EVENTS.name, LATEST.name}:
         line = summarise_event(value)
+    elif record.topic == STORIES.name:
+        line = summarise_story(value)
     elif record.topic == ARTICLES.name:
         relevance = value.get("relevance") or {}
         line = f"{relevance.get('band', '?'):<10} {relevance.get('p', 0):.2f}  {value['outlet']}: {value['title']}"
@@ -39,6 +43,13 @@ def summarise_event(value: dict[str, Any]) -> str:
         for quantity in value.get("quantities", [])[:3]
     ]
     return " ".join(parts)
+
+
+def summarise_story(value: dict[str, Any]) -> str:
+    """How many independent sources and events, which types, where, what it began with."""
+    counts = f"{value['independent_sources']:>3} sources {len(value['event_ids']):>3} events"
+    where = ", ".join(value["places"][:2]) or "-"
+    return f"{counts}  {'/'.join(value['event_types'][:3]):<24} @ {where}  {value['headline']}"
 
 
 def plain(text: str) -> str:

@@ -20,7 +20,7 @@ from ingest.settings import Settings, load_settings
 from ingest.streams.embedded import LOOK_AGAIN_S
 from ingest.streams.opening import open_stream
 from ingest.streams.protocol import StoredRecord, Stream
-from ingest.streams.topics import EVENTS, topic_named
+from ingest.streams.topics import EVENTS, LATEST, topic_named
 from processors.event_filter import EventFilter, parse_event_filter
 from processors.records import ConflictEvent
 from processors.records.codec import MalformedRecordError, decode
@@ -71,8 +71,8 @@ def _wanted(topic: str, chosen: EventFilter) -> Wanted:
     """The records that a choice of events means; without a choice, all of them."""
     if chosen == EventFilter():
         return lambda _: True
-    if topic != EVENTS.name:
-        raise FatalError(f"only {EVENTS.name} can be filtered: {topic} holds no events", ExitCode.USAGE)
+    if topic not in {EVENTS.name, LATEST.name}:
+        raise FatalError(f"only {EVENTS.name} and {LATEST.name} can be filtered: {topic} holds no events", ExitCode.USAGE)
 
     def accepts(record: StoredRecord) -> bool:
         try:
@@ -130,5 +130,5 @@ def document(record: StoredRecord) -> dict[str, Any]:
         "offset": record.offset,
         "key": record.key,
         "headers": dict(record.headers),
-        "value": json.loads(record.value),
+        "value": json.loads(record.value) if record.value else None,
     }

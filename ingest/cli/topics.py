@@ -19,7 +19,7 @@ from ingest.streams.asyncapi import asyncapi_document
 from ingest.streams.kafka import KafkaConnection
 from ingest.streams.kafka.topics import Change, apply_topics, diff_topics
 from ingest.streams.strimzi import CLUSTER, REPLICAS, strimzi_resources
-from ingest.streams.topics import POSITIONS, TOPICS
+from ingest.streams.topics import INTERNAL, TOPICS
 
 app = typer.Typer(
     help="The topics: listed, compared with Kafka's, brought there, exported for other tools.", no_args_is_help=True
@@ -42,10 +42,10 @@ def list_topics(data_dir: DataDir = None, *, as_json: AsJson = False) -> None:
             "topic": kafka.prefix + topic.name,
             "key": topic.key,
             "record": topic.record,
-            "partitions": kafka.partitions if topic is not POSITIONS else POSITIONS.partitions,
+            "partitions": kafka.partitions if topic.name in TOPICS else topic.partitions,
             "kept": "newest of each key" if topic.compacted else f"{topic.retention.days} days",
         }
-        for topic in (*TOPICS.values(), POSITIONS)
+        for topic in (TOPICS | INTERNAL).values()
     ]
     if as_json:
         sys.stdout.writelines(json.dumps(row) + "\n" for row in rows)
@@ -92,7 +92,7 @@ def export(
             server = (kafka.bootstrap_servers or "localhost:9092").partition(",")[0]
             text = json.dumps(asyncapi_document(TOPICS.values(), schemas, server, kafka.prefix), indent=2) + "\n"
         case Document.STRIMZI:
-            text = strimzi_resources([*TOPICS.values(), POSITIONS], kafka.prefix, cluster, replicas)
+            text = strimzi_resources((TOPICS | INTERNAL).values(), kafka.prefix, cluster, replicas)
     sys.stdout.write(text)
 
 

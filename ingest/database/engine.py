@@ -77,6 +77,16 @@ class Database:
         """
         return await self._patiently(self._writer, lambda: self._transact("BEGIN IMMEDIATE", work, *args, **kwargs))
 
+    async def write_repeatably(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """``write`` for work that may be done twice: where the commit was not answered, it is.
+
+        Raises:
+            FatalError: As for ``write``.
+        """
+        while True:
+            with suppress(DatabaseAway):
+                return await self.write(work, *args, **kwargs)
+
     async def read(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run ``work(connection, …)`` in a read transaction: one consistent snapshot.
 
@@ -106,7 +116,8 @@ class Database:
                 elif begin == "BEGIN":
                     connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
                 result = work(connection, *args, **kwargs)
-                with translated_errors(away=IN_DOUBT):
+                # A transaction that only read has nothing to be in doubt about: it is run again.
+                with translated_errors(away=UNAVAILABLE if begin == "BEGIN" else IN_DOUBT):
                     transaction.commit()
             return result
 

@@ -7,6 +7,7 @@ from ingest.settings.daemon import (
     LogLevel,
     LogSettings,
     PollSettings,
+    TracingSettings,
     WebSettings,
     WorkerSettings,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "Section",
     "SecurityProtocol",
     "Settings",
+    "TracingSettings",
     "WebSettings",
     "WorkerSettings",
     "load_settings",

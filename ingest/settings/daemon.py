@@ -95,3 +95,12 @@ class WebSettings(Section):
     enabled: bool = Field(default=True, description="Serve /metrics, /livez and /readyz while the daemon runs.")
     address: IPvAnyAddress = Field(default=IPv4Address("127.0.0.1"), description="Address to listen on.")
     port: Port = Field(default=9464, description="Port to listen on; 0 takes any free one.")
+
+
+class TracingSettings(Section):
+    """Spans of what is published. The header `traceparent` is written in any case."""
+
+    endpoint: Annotated[str | None, Field(pattern=r"^https?://", max_length=2000)] = Field(
+        default=None,
+        description="A collector that takes OTLP over HTTP: `http://localhost:4318/v1/traces`. Needs `conflictwire[tracing]`.",
+    )

@@ -63,6 +63,13 @@ class KafkaSettings(Section):
     ca_file: Path | None = Field(default=None, description="Certificates to check the brokers' with; else the system's.")
     certificate_file: Path | None = Field(default=None, description="Our own certificate, for mutual TLS.")
     key_file: Path | None = Field(default=None, description="Its key.")
+    schema_registry_url: Annotated[str | None, Field(pattern=r"^https?://", max_length=2000)] = Field(
+        default=None, description="A schema registry: its ids go before the values (Confluent's wire format). Else plain JSON."
+    )
+    schema_registry_username: str | None = Field(
+        default=None, max_length=200, description="For the registry, where it wants one."
+    )
+    schema_registry_password_file: Path | None = Field(default=None, description="Likewise; the file's first line.")
     request_timeout_s: Seconds = Field(default=10, description="Limit for each request to Kafka.")
     transaction_timeout_s: Annotated[float, Field(ge=1, le=900)] = Field(
         default=10, description="Limit for a transaction. Readers wait that long behind a dead producer."
@@ -121,7 +128,9 @@ class KafkaSettings(Section):
             )
         if (self.certificate_file is None) != (self.key_file is None):
             yield "certificate_file and key_file go together"
-        for name in ("password_file", "token_file", "ca_file", "certificate_file", "key_file"):
+        if (self.schema_registry_username is None) != (self.schema_registry_password_file is None):
+            yield "schema_registry_username and schema_registry_password_file go together"
+        for name in ("schema_registry_password_file", "password_file", "token_file", "ca_file", "certificate_file", "key_file"):
             path: Path | None = getattr(self, name)
             if path is not None and not os.access(path, os.R_OK):
                 yield f"{name}: {path} cannot be read"

@@ -14,7 +14,15 @@ from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from ingest.errors import ExitCode, FatalError
-from ingest.settings.daemon import FetchSettings, HttpSettings, LogSettings, PollSettings, WebSettings, WorkerSettings
+from ingest.settings.daemon import (
+    FetchSettings,
+    HttpSettings,
+    LogSettings,
+    PollSettings,
+    TracingSettings,
+    WebSettings,
+    WorkerSettings,
+)
 from ingest.settings.database import DatabaseSettings
 from ingest.settings.kafka import KafkaSettings
 from ingest.settings.section import Seconds, Section
@@ -44,6 +52,7 @@ class Settings(BaseSettings):
     workers: WorkerSettings = WorkerSettings()
     log: LogSettings = LogSettings()
     web: WebSettings = WebSettings()
+    tracing: TracingSettings = TracingSettings()
     database: DatabaseSettings = DatabaseSettings()
     kafka: KafkaSettings = KafkaSettings()
 

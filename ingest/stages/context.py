@@ -16,6 +16,8 @@ from ingest.settings import Settings, WorkerSettings
 from ingest.stages import work
 from ingest.streams import envelope
 from ingest.streams.embedded import EmbeddedStream
+from ingest.streams.protocol import Record
+from ingest.tracing import Tracing
 from ingest.web.metrics import Metrics
 from ingest.workers import WorkerCrashed, WorkerPool, WorkerTimeout
 from processors.feeds.errors import FeedError
@@ -54,6 +56,7 @@ class WorkContext:
     settings: Settings
     workers: WorkerPool
     metrics: Metrics
+    tracing: Tracing
     log: Logger
     now: Callable[[], datetime]
 
@@ -100,6 +103,8 @@ class IngestContext(WorkContext):
         """How long a host is leased beyond each step: longer than any step may take."""
         return self.settings.http.total_timeout_s + self.settings.workers.timeout_s + LEASE_MARGIN_S
 
-    def append_dead_letter(self, connection: Connection, letter: DeadLetter) -> None:
-        """Append to the dead-letter topic, in the caller's transaction."""
-        self.outbox.append(connection, [envelope.dead_letter_record(letter)])
+    def append_dead_letter(self, connection: Connection, letter: DeadLetter) -> Record:
+        """Append to the dead-letter topic, in the caller's transaction; return the record."""
+        record = envelope.dead_letter_record(letter)
+        self.outbox.append(connection, [record])
+        return record

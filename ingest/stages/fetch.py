@@ -24,6 +24,7 @@ from ingest.stages import work
 from ingest.stages.context import IngestContext
 from ingest.streams.dead_letters import dead_letter
 from ingest.streams.envelope import article_record
+from ingest.streams.protocol import Record
 from processors.records import Article, Page, Stage
 
 
@@ -32,6 +33,10 @@ class _Failure:
     error: DispositionError
     stage: Stage
     content: bytes | None = None
+
+
+_Written = tuple[dict[str, Any], Record | None]
+"""What a log line says of it, and what was appended."""
 
 
 class FetchStage:
@@ -50,9 +55,11 @@ class FetchStage:
         Raises:
             LostTurnError: Another worker has the host by now.
         """
-        started = time.monotonic()
+        started, started_at = time.monotonic(), self._context.now()
         result = await self._get_article(due)
-        fields = await self._context.database.write(self._write_down, turn, due, result, self._context.now())
+        fields, record = await self._context.database.write(self._write_down, turn, due, result, self._context.now())
+        if record is not None:
+            self._context.tracing.published(record, by="fetch", started_at=started_at, ended_at=self._context.now())
         duration_s = time.monotonic() - started
         self._count(fields, duration_s, result)
         level = "warning" if fields["outcome"] == Outcome.DEAD_LETTER else "info"
@@ -93,29 +100,36 @@ class FetchStage:
 
     def _write_down(
         self, connection: Connection, turn: Turn, due: DueEntry, result: Article | Moved | _Failure, now: datetime
-    ) -> dict[str, Any]:
+    ) -> _Written:
         turns.confirm(connection, turn, now, self._context.lease_s)
         match result:
             case Article():
-                outcome = entries.settle_article(connection, due, result, now, self._append_article)
+                appended: list[Record] = []
+
+                def append(connection: Connection, article: Article) -> None:
+                    appended.append(article_record(article))
+                    self._context.outbox.append(connection, appended)
+
+                outcome = entries.settle_article(connection, due, result, now, append)
                 band = result.relevance.band.value if result.relevance else None
-                return {"outcome": outcome.value, "band": band, "chars": len(result.text)}
+                fields = {"outcome": outcome.value, "band": band, "chars": len(result.text)}
+                return fields, appended[0] if appended else None
             case Moved():
                 entries.move(connection, due, result.url, now)
-                return {"outcome": "moved", "to": result.url}
+                return {"outcome": "moved", "to": result.url}, None
             case _Failure():
                 return self._write_failure(connection, due, result, now)
 
-    def _write_failure(self, connection: Connection, due: DueEntry, failure: _Failure, now: datetime) -> dict[str, Any]:
+    def _write_failure(self, connection: Connection, due: DueEntry, failure: _Failure, now: datetime) -> _Written:
         error = failure.error
         fields = {"reason": error.reason, "detail": error.detail}
         if isinstance(error, RetryLater) and due.attempts + 1 < self._context.settings.fetch.max_attempts:
             wait_s = self._retry_in_s(due, error)
             entries.postpone(connection, due, error.reason, now + timedelta(seconds=wait_s))
-            return {"outcome": "retry", "retry_in_s": round(wait_s), **fields}
+            return {"outcome": "retry", "retry_in_s": round(wait_s), **fields}, None
         if isinstance(error, SkipInput):
             entries.settle(connection, due, Outcome.SKIPPED, error.reason, now)
-            return {"outcome": Outcome.SKIPPED.value, **fields}
+            return {"outcome": Outcome.SKIPPED.value, **fields}, None
         entries.settle(connection, due, Outcome.DEAD_LETTER, error.reason, now)
         letter = dead_letter(
             failure.stage,
@@ -128,16 +142,13 @@ class FetchStage:
             title=due.entry.title,
             content=failure.content,
         )
-        self._context.append_dead_letter(connection, letter)
-        return {"outcome": Outcome.DEAD_LETTER.value, **fields}
+        record = self._context.append_dead_letter(connection, letter)
+        return {"outcome": Outcome.DEAD_LETTER.value, **fields}, record
 
     def _retry_in_s(self, due: DueEntry, error: RetryLater) -> float:
         fetch = self._context.settings.fetch
         wait_s = min(fetch.retry_after_s * 2.0**due.attempts, fetch.max_retry_after_s)
         return min(max(wait_s, error.after_s or 0.0), fetch.max_retry_after_s)
-
-    def _append_article(self, connection: Connection, article: Article) -> None:
-        self._context.outbox.append(connection, [article_record(article)])
 
     def _count(self, fields: dict[str, Any], duration_s: float, result: Article | Moved | _Failure) -> None:
         metrics = self._context.metrics

@@ -1,10 +1,10 @@
 """Process: read articles from the stream, code their events, publish these; positions and outputs commit together.
 
-    news.articles.v1 ─ code events in workers ─┬─ conflict.events.v1
+    news.articles.v1 ─ code events in workers ─┬─ conflictwire.reports.v1 (which ``link`` turns into events and stories)
                                                └─ news.dlq.v1 (an article that a worker could not survive)
 
 A daemon that dies before the commit codes the batch again, to the same ids. ``conflictwire process`` runs the same stage on past
-articles, with another plan.
+articles, with another plan, and publishes events as they were coded, outside of stories.
 """
 
 import asyncio
@@ -12,22 +12,18 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from ingest.errors import FatalError, RejectInput, RetryLater
+from ingest.errors import RejectInput, RetryLater
 from ingest.stages import work
+from ingest.stages.consume import Pull, consume
 from ingest.stages.context import WorkContext
 from ingest.streams.dead_letters import dead_letter
-from ingest.streams.envelope import article_record, dead_letter_record, event_record
+from ingest.streams.envelope import article_record, dead_letter_record, event_record, report_record
 from ingest.streams.protocol import Record, StoredRecord, Stream, Subscription
 from ingest.streams.topics import ARTICLES, CODER, Topic
 from processors.records import Article, Band, ConflictEvent, Origin, Stage
 from processors.records.codec import MalformedRecordError, decode
 
 BATCH = 32
-WAIT_S = 1.0
-LOOK_AGAIN_S = 0.1
-MAX_PAUSE_S = 15.0
-GIVE_UP_S = 60.0
-"""How long an outage of the stream is waited for once the daemon wants to end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +65,7 @@ class ProcessStage:
         self._plan = plan or Plan()
         self._stream = stream
         self.published: Counter[str] = Counter()
-        """Events published by this process, by PLOVER type."""
+        """Events published by this stage itself, by PLOVER type: with a plan to code anew."""
 
     async def run(self, finishing: asyncio.Event, *, to_the_end: bool = True) -> None:
         """Consume, through outages of the stream; once ``finishing`` is set, end.
@@ -81,41 +77,13 @@ class ProcessStage:
         Raises:
             FatalError: The stream refuses us, or is away at the end.
         """
-        loop = asyncio.get_running_loop()
-        failing_since_s: float | None = None
-        pause_s = LOOK_AGAIN_S
-        while not (finishing.is_set() and not to_the_end):
-            try:
-                async with self._stream.subscribe(self._plan.group, ARTICLES.name) as subscription:
-                    failing_since_s, pause_s = None, LOOK_AGAIN_S
-                    await self._consume(subscription, finishing, to_the_end=to_the_end)
-                    return
-            except RetryLater as error:
-                failing_since_s = failing_since_s or loop.time()
-                if finishing.is_set() and loop.time() - failing_since_s > GIVE_UP_S:
-                    raise FatalError(f"the stream is away ({error}): what is not processed stays in it") from error
-                self._context.log.warning("process", outcome="retry", reason=error.reason, detail=error.detail, pause_s=pause_s)
-            await asyncio.sleep(pause_s)
-            pause_s = min(2 * pause_s, MAX_PAUSE_S)
-
-    async def _consume(self, subscription: Subscription, finishing: asyncio.Event, *, to_the_end: bool) -> None:
-        while True:
-            was_finishing = finishing.is_set()
-            if was_finishing and not to_the_end:
-                return
-            polled = await subscription.poll(max_records=BATCH, wait_s=LOOK_AGAIN_S if was_finishing else WAIT_S)
-            if records := self._within(polled):
-                await self.process(subscription, records)
-            elif was_finishing and await is_consumed(self._stream, self._plan.group, ARTICLES.name, self._plan.until):
-                return
-
-    def _within(self, records: Sequence[StoredRecord]) -> Sequence[StoredRecord]:
-        """The records in front of the plan's end."""
-        until = self._plan.until
-        return records if until is None else [record for record in records if record.offset < until.get(record.partition, 0)]
+        plan = self._plan
+        pulling = Pull(self._stream, plan.group, ARTICLES.name, BATCH, plan.until)
+        await consume(pulling, self.process, finishing, to_the_end=to_the_end, log=self._context.log)
 
     async def process(self, subscription: Subscription, records: Sequence[StoredRecord]) -> None:
         """Code a batch and commit it; where the commit fails, the subscription's next poll starts again where the group is."""
+        started_at = self._context.now()
         results = await asyncio.gather(*(self._code(record) for record in records))
         outputs = [output for result in results for output in result.records]
         try:
@@ -124,8 +92,11 @@ class ProcessStage:
             self._context.log.warning("process", outcome="retry", reason=error.reason, detail=error.detail)
             return
         self._count([event for result in results for event in result.events])
-        for record in outputs:
-            self._context.log.debug("published", topic=record.topic, key=record.key, ce_id=record.headers.get("ce_id"))
+        ended_at, tracing = self._context.now(), self._context.tracing
+        for consumed, result in zip(records, results, strict=True):
+            for record in result.records:
+                self._context.log.debug("published", topic=record.topic, key=record.key, ce_id=record.headers.get("ce_id"))
+                tracing.published(record, by="code", started_at=started_at, ended_at=ended_at, caused_by=consumed)
 
     async def _code(self, record: StoredRecord) -> _Coded:
         article = None
@@ -138,15 +109,17 @@ class ProcessStage:
             return _Coded([self._bury(record, article, error)])
 
     async def _tag(self, article: Article) -> _Coded:
-        records: list[Record] = []
-        events: Sequence[ConflictEvent] = ()
         if self._plan.anew:
             article, events = await self._context.run_in_worker(work.tag_anew, article)
-            records.append(article_record(article))
-        elif article.relevance is not None and article.relevance.band is not Band.NO:
-            events = await self._context.run_in_worker(work.code, article)
-        records += [event_record(event, article.fetched_at) for event in events]
-        return _Coded([self._sent(record) for record in records], events)
+            records = [article_record(article)]
+            records += [event_record(event, article.fetched_at) for event in events]
+            return _Coded([self._sent(record) for record in records], events)
+        is_relevant = article.relevance is not None and article.relevance.band is not Band.NO
+        # A revision that is no longer relevant may take back what an earlier one told.
+        if not is_relevant and article.revision == 1:
+            return _Coded([])
+        report = await self._context.run_in_worker(work.report, article)
+        return _Coded([report_record(report)] if report.events or article.revision > 1 else [])
 
     def _sent(self, record: Record) -> Record:
         """The record on the plan's topic."""
@@ -175,18 +148,3 @@ class ProcessStage:
         for event in events:
             self.published[event.plover_event.value] += 1
             self._context.metrics.events.labels(event.plover_event.value).inc()
-
-
-async def is_consumed(stream: Stream, group: str, topic: str, until: Mapping[int, int] | None = None) -> bool:
-    """Tell whether a group is past every record (below an end).
-
-    Offsets alone do not tell: in Kafka, marks of transactions follow the last record.
-    """
-    ends = await stream.offsets(topic)
-    for partition, offset in (await stream.committed(group, topic)).items():
-        end = ends[partition].end if until is None else until.get(partition, 0)
-        if offset < end:
-            first = await stream.read(topic, partition, offset, max_records=1)
-            if first and first[0].offset < end:
-                return False
-    return True

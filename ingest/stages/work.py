@@ -10,8 +10,9 @@ from processors.pages.errors import PageError
 from processors.pages.extract import extract_article
 from processors.records import Article, Band, ConflictEvent, Entry, Page, ParsedFeed, Relevance
 from processors.relevance import assess_relevance
+from processors.stories import Report, make_report
 
-__all__ = ["FeedError", "PageError", "code", "extract", "parse", "tag_anew", "warm_up"]
+__all__ = ["FeedError", "PageError", "code", "extract", "parse", "report", "tag_anew", "warm_up"]
 
 
 FUTURE = timedelta(days=1)
@@ -36,6 +37,11 @@ def code(article: Article) -> tuple[ConflictEvent, ...]:
     return code_events(article)
 
 
+def report(article: Article) -> Report:
+    """Code an article's events, and reduce it to what a story needs of it."""
+    return make_report(article, code_events(article))
+
+
 def tag_anew(article: Article) -> tuple[Article, tuple[ConflictEvent, ...]]:
     """Assess a past article's relevance and code its events as this version does."""
     article = replace(article, relevance=assess_relevance(article.title, article.text, language=article.language))
@@ -48,4 +54,4 @@ def warm_up() -> None:
     sentences = "Shells hit the port of Odesa on Sunday and killed two people, the governor said. " * 5
     page = Page(WARM_UP_URL, f"<html><body><article><p>{sentences}</p></article></body></html>".encode(), None, WARM_UP_AT)
     article = extract(page, Entry(WARM_UP_URL, title="Shells hit port"), (), None)
-    code(replace(article, relevance=Relevance(p=1.0, band=Band.YES)))
+    report(replace(article, relevance=Relevance(p=1.0, band=Band.YES)))

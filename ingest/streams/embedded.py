@@ -11,7 +11,7 @@ from ingest.database import Database, Sole
 from ingest.errors import ConflictwireError, RetryLater
 from ingest.streams import log
 from ingest.streams.protocol import OffsetRange, Record, StoredRecord
-from ingest.streams.topics import TOPICS, Topic, topic_named
+from ingest.streams.topics import INTERNAL, TOPICS, Topic, topic_named
 
 LOST = "position_lost"
 """Another member of the group was quicker."""
@@ -29,7 +29,7 @@ class EmbeddedStream:
         topics: The manifest.
     """
 
-    def __init__(self, database: Database, now: Callable[[], datetime], topics: Mapping[str, Topic] = TOPICS) -> None:
+    def __init__(self, database: Database, now: Callable[[], datetime], topics: Mapping[str, Topic] = TOPICS | INTERNAL) -> None:
         self._database = database
         self._now = now
         self._topics = topics
@@ -99,7 +99,7 @@ class EmbeddedStream:
         """Drop what is past its topic's retention; return how many records."""
         dropped = 0
         for name in await self._database.read(log.topic_names):
-            dropped += await self._database.write(log.trim, self._topic(name), self._now())
+            dropped += await self._database.write_repeatably(log.trim, self._topic(name), self._now())
         return dropped
 
     def _topic(self, name: str) -> Topic:

@@ -12,13 +12,16 @@ from cloudevents.core.spec import SPECVERSION_V1_0
 from cloudevents.core.v1.event import CloudEvent
 
 from ingest.streams.headers import CONNECT, REASON, TRACEPARENT
-from ingest.streams.protocol import Record
-from ingest.streams.topics import ARTICLES, DEAD_LETTERS, EVENTS, Topic
+from ingest.streams.protocol import Record, StoredRecord
+from ingest.streams.topics import ARTICLES, DEAD_LETTERS, EVENTS, LATEST, MEMBERS, REPORTS, STORIES, Topic
 from processors.feeds.identity import host_of
-from processors.records import Article, ConflictEvent, DeadLetter, Stage
-from processors.records.codec import encode
+from processors.records import Article, ConflictEvent, DeadLetter, Stage, Story
+from processors.records.codec import MalformedRecordError, decode, encode
 from processors.records.ids import article_id, span_id, trace_id
 from processors.records.schema import schema_uri
+from processors.stories import Member, Report
+from processors.stories.copies import unpack
+from processors.stories.report import unpack_terms
 
 SOURCE = "urn:conflictwire"
 JSON = JSONFormat()
@@ -50,6 +53,59 @@ def event_record(event: ConflictEvent, at: datetime) -> Record:
     )
 
 
+def latest_record(event: ConflictEvent, at: datetime) -> Record:
+    """What the topic of latest events says of an event: the event itself, or an empty value where it was retracted."""
+    same = event_record(event, at)
+    record = _record(
+        LATEST,
+        event,
+        key=event.event_id,
+        ce_id=same.headers["ce_id"],
+        at=at,
+        version=event.schema_version,
+        article=event.article_id,
+    )
+    return replace(record, value=b"") if event.retracted else record
+
+
+def story_record(story: Story, at: datetime, article: str) -> Record:
+    """The record of a story as it stands after ``article``, which was fetched ``at``, came in."""
+    ce_id = f"{story.id}-{story.revision}"
+    return _record(STORIES, story, key=story.id, ce_id=ce_id, at=at, version=story.schema_version, article=article)
+
+
+def gone(topic: Topic, key: str) -> Record:
+    """Ends a key of a compacted topic."""
+    return Record(topic.name, key, b"")
+
+
+def report_record(report: Report) -> Record:
+    """The record of a coded article on its way into a story."""
+    ce_id = f"{report.article_id}-{report.revision}"
+    headers = {"ce_id": ce_id, "content-type": "application/json", TRACEPARENT: _traceparent(report.article_id, REPORTS, ce_id)}
+    return Record(REPORTS.name, report.article_id, encode(report), headers)
+
+
+def report_from(record: StoredRecord) -> Report:
+    """Read a report back.
+
+    Raises:
+        MalformedRecordError: It is none.
+    """
+    report = decode(Report, record.value)
+    try:
+        unpack_terms(report.terms)
+        unpack(report.shingles)
+    except ValueError as error:
+        raise MalformedRecordError(f"Report: {error}") from error
+    return report
+
+
+def member_record(member: Member) -> Record:
+    """The record of the linker's state of an article."""
+    return Record(MEMBERS.name, member.report.article_id, encode(member), {"content-type": "application/json"})
+
+
 def dead_letter_record(letter: DeadLetter) -> Record:
     """The record of an input that could not be processed."""
     key = host_of(letter.url) if letter.url else letter.id
@@ -79,7 +135,7 @@ def _error_headers(letter: DeadLetter) -> dict[str, str]:
 
 def _record(
     topic: Topic,
-    record: Article | ConflictEvent | DeadLetter,
+    record: Article | ConflictEvent | Story | DeadLetter,
     *,
     key: str,
     ce_id: str,
@@ -102,5 +158,9 @@ def _record(
     )
     message = to_binary(event, JSON, key_mapper=lambda _: key)
     headers = {name: value.decode() for name, value in message.headers.items()}
-    headers[TRACEPARENT] = f"00-{trace_id(article)}-{span_id(topic.name, ce_id)}-01"
+    headers[TRACEPARENT] = _traceparent(article, topic, ce_id)
     return Record(topic=topic.name, key=key, value=message.value, headers=headers)
+
+
+def _traceparent(article: str, topic: Topic, ce_id: str) -> str:
+    return f"00-{trace_id(article)}-{span_id(topic.name, ce_id)}-01"

@@ -16,6 +16,10 @@ from ingest.streams.topics import Topic
 RETAG = "retag."
 """Begins the names of groups that go through past records; those do not keep records from being trimmed."""
 
+COMPACT_AFTER = timedelta(hours=1)
+FORGET_KEYS_AFTER = timedelta(days=1)
+"""As Kafka's ``delete.retention.ms``: a reader who is slower than that may keep a key that is no more."""
+
 
 def partition_of(key: str, partitions: int) -> int:
     """The partition of a key: CRC-32, stable over processes and versions."""
@@ -152,6 +156,8 @@ def trim(
         retention: Instead of the topic's.
         group: The only one that counts, instead of every one that has committed.
     """
+    if topic.compacted:
+        return compact(connection, topic, now)
     oldest_at = now - (topic.retention if retention is None else retention)
     dropped = 0
     for partition, held in offsets(connection, topic).items():
@@ -172,6 +178,22 @@ def trim(
         connection.execute(
             update(log_heads).where(log_heads.c.topic == topic.name, log_heads.c.partition == partition).values(first_offset=end)
         )
+    return dropped
+
+
+def compact(connection: Connection, topic: Topic, now: datetime) -> int:
+    """Drop records of a compacted topic that a newer one of their key replaces, and keys that are no more; return how many.
+
+    The newest hour stays as it is, for readers who want to see each change; an empty value stays for a day.
+    """
+    dropped = 0
+    for partition in range(topic.partitions):
+        here = (log.c.topic == topic.name) & (log.c.partition == partition)
+        newest = select(func.max(log.c.offset)).where(here).group_by(log.c.key)
+        is_old = here & (log.c.appended_at < now - COMPACT_AFTER)
+        dropped += connection.execute(delete(log).where(is_old, log.c.offset.not_in(newest))).rowcount
+        is_gone = here & (log.c.appended_at < now - FORGET_KEYS_AFTER) & (func.length(log.c.value) == 0)
+        dropped += connection.execute(delete(log).where(is_gone)).rowcount
     return dropped
 
 

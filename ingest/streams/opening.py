@@ -9,7 +9,7 @@ from ingest.settings import KafkaSettings, Settings
 from ingest.streams.embedded import EmbeddedStream
 from ingest.streams.kafka import KafkaConnection, KafkaStream, TopicSetup
 from ingest.streams.protocol import Stream
-from ingest.streams.topics import TOPICS, Topic
+from ingest.streams.topics import INTERNAL, TOPICS, Topic
 
 
 @asynccontextmanager
@@ -31,7 +31,7 @@ async def open_stream(settings: Settings, now: Callable[[], datetime]) -> AsyncI
 async def kafka_stream(settings: KafkaSettings, topics: Mapping[str, Topic] = TOPICS) -> AsyncIterator[KafkaStream]:
     """The stream on Kafka, closed with the block; its topics are made before a group is joined, where the settings want that."""
     connection, setup = topic_setup(settings, topics)
-    stream = KafkaStream(connection, topics, setup=setup, stall_s=settings.stall_s)
+    stream = KafkaStream(connection, {**topics, **INTERNAL}, setup=setup, stall_s=settings.stall_s)
     try:
         yield stream
     finally:

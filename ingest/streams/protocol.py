@@ -17,7 +17,7 @@ class Record:
     Attributes:
         topic: A topic of the manifest.
         key: UTF-8 text; decides the partition.
-        value: The document, JSON in UTF-8.
+        value: The document, JSON in UTF-8. Empty on a compacted topic: the key is no more (Kafka's tombstone).
         headers: CloudEvents attributes in binary mode (``ce_id`` …).
     """
 

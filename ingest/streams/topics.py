@@ -70,6 +70,22 @@ EVENTS = Topic(
     kafka_partitions=KAFKA_PARTITIONS,
     retention=timedelta(days=365),
 )
+STORIES = Topic(
+    "conflict.stories.v1",
+    key="story id",
+    record="Story",
+    description="A happening as all outlets tell it: timeline, independent sources. Without a value: nothing of it is left.",
+    kafka_partitions=KAFKA_PARTITIONS,
+    compacted=True,
+)
+LATEST = Topic(
+    "conflict.events-latest.v1",
+    key="event id",
+    record="ConflictEvent",
+    description="The events as they stand now: the newest revision of each. Without a value: the event was retracted.",
+    kafka_partitions=KAFKA_PARTITIONS,
+    compacted=True,
+)
 DEAD_LETTERS = Topic(
     "news.dlq.v1",
     key="host of the URL that failed",
@@ -87,11 +103,34 @@ POSITIONS = Topic(
     headers={},
 )
 
+REPORTS = Topic(
+    "conflictwire.reports.v1",
+    key="article id",
+    record="",
+    description="For conflictwire itself: coded articles on their way into stories, in one order. Do not write to it.",
+    retention=timedelta(days=7),
+    headers={},
+)
+MEMBERS = Topic(
+    "conflictwire.members.v1",
+    key="article id",
+    record="",
+    description="For conflictwire itself: which article of the last days is in which story. Do not write to it.",
+    compacted=True,
+    headers={},
+)
+
 CODER = "coder"
 """The group that codes the events of articles."""
+LINKER = "linker"
+"""The group that links reports to stories. Its topic has one partition: one member sees all reports of a happening."""
 
-TOPICS: dict[str, Topic] = {topic.name: topic for topic in (ARTICLES, EVENTS, DEAD_LETTERS)}
+TOPICS: dict[str, Topic] = {topic.name: topic for topic in (ARTICLES, EVENTS, STORIES, LATEST, DEAD_LETTERS)}
 """What is published."""
+INTERNAL: dict[str, Topic] = {topic.name: topic for topic in (POSITIONS, REPORTS, MEMBERS)}
+"""What conflictwire writes for itself; one partition each, whatever the settings say."""
+RETAGGED = (ARTICLES, EVENTS, DEAD_LETTERS)
+"""What ``conflictwire process`` makes again."""
 
 
 SIDE = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
@@ -106,7 +145,7 @@ def side_topics(suffix: str) -> dict[str, Topic]:
     """
     if not SIDE.fullmatch(suffix):
         raise FatalError(f"{suffix!r} is no suffix: small letters, digits and hyphens, at most 40", ExitCode.USAGE)
-    return {name: replace(topic, name=f"{name}.{suffix}") for name, topic in TOPICS.items()}
+    return {topic.name: replace(topic, name=f"{topic.name}.{suffix}") for topic in RETAGGED}
 
 
 def topic_named(name: str) -> Topic:
@@ -115,9 +154,9 @@ def topic_named(name: str) -> Topic:
     Raises:
         FatalError: There is none of that name.
     """
-    if name in TOPICS:
-        return TOPICS[name]
+    if name in TOPICS | INTERNAL:
+        return (TOPICS | INTERNAL)[name]
     base, _, suffix = name.rpartition(".")
-    if base in TOPICS and SIDE.fullmatch(suffix):
+    if base in {topic.name for topic in RETAGGED} and SIDE.fullmatch(suffix):
         return side_topics(suffix)[base]
     raise FatalError(f"unknown topic {name!r}; the topics are: {', '.join(TOPICS)}", ExitCode.USAGE)

@@ -1,4 +1,4 @@
-"""The compiled gazetteer's file: a magic line, a JSON line that lists the sections, then the sections, little-endian."""
+"""The compiled gazetteer's file: a magic line, a JSON line that lists the sections, then the sections, little-endian, aligned."""
 
 import json
 import sys
@@ -7,13 +7,22 @@ from array import array
 OUTPUT = "compiled/gazetteer.bin"
 """The compiled file, within this package."""
 
-MAGIC = b"conflictwire gazetteer 1\n"
+MAGIC = b"conflictwire gazetteer 2\n"
+
+ALIGNMENT = 8
+"""Bytes: a column that starts elsewhere would be copied by each search in it."""
 
 CLASSES = ("city", "admin1", "country", "region", "district", "sea", "site")
 """What a row is; the stored number is the index. The words are ``PlacePrecision``'s."""
 
 ALTERNATE = 1 << 31
 """Set in a row number where the name is an alternate name of the row's place."""
+
+ADJECTIVE = 1 << 30
+"""Set where the name is an adjective or a people of the row's place ("Texan")."""
+
+ROW = ADJECTIVE - 1
+"""The row number itself."""
 
 
 def write_sections(sections: dict[str, "array[int] | array[float]"]) -> bytes:
@@ -23,7 +32,14 @@ def write_sections(sections: dict[str, "array[int] | array[float]"]) -> bytes:
     if sys.byteorder == "big":
         for column in columns:
             column.byteswap()
-    return b"".join([MAGIC, listing.encode(), b"\n", *(column.tobytes() for column in columns)])
+    head = MAGIC + listing.encode()
+    head += b" " * (-(len(head) + 1) % ALIGNMENT) + b"\n"
+    return head + b"".join(padded(column.tobytes()) for column in columns)
+
+
+def padded(section: bytes) -> bytes:
+    """A section up to where the next one may start."""
+    return section + bytes(-len(section) % ALIGNMENT)
 
 
 def read_sections(data: bytes) -> dict[str, memoryview]:
@@ -39,10 +55,10 @@ def read_sections(data: bytes) -> dict[str, memoryview]:
     sections: dict[str, memoryview] = {}
     for name, typecode, length in json.loads(data[len(MAGIC) : header_end]):
         end = at + length * array(typecode).itemsize
-        if end > len(data):
+        if end + -end % ALIGNMENT > len(data):
             raise ValueError("the compiled gazetteer is cut short")
         sections[name] = native(memoryview(data)[at:end].cast(typecode), typecode)
-        at = end
+        at = end + -end % ALIGNMENT
     return sections
 
 

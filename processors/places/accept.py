@@ -1,9 +1,11 @@
 """Decide whether a name is a place's at all: names of places are also words, persons, companies and teams."""
 
+from dataclasses import dataclass
+
 from processors.actors.tokens import Words
+from processors.data.gazetteer import Reading
 from processors.places.candidates import Candidate
-from processors.places.score import Evidence, Scored
-from processors.places.words import COUNTY, LOCATING, NEVER, common_words
+from processors.places.words import COUNTRY_LOCATING, COUNTY, LOCATING, NEVER, common_words
 from processors.records.event import PlacePrecision
 
 KNOWN_POPULATION = 100_000
@@ -24,12 +26,29 @@ LIKELY = 0.9
 POSSIBLE = 0.75
 
 
-def acceptance(text: Words, candidate: Candidate, best: Scored, evidence: Evidence) -> float:
-    """Probability that the candidate is a place; 0 where it is taken for something else."""
-    if candidate.start in evidence.behind:
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the text says beside the name.
+
+    Attributes:
+        contained: The country or division follows the name ("Paris, Texas").
+        countries: The weight of each country in the text, ISO 3166-1 alpha-3; the heaviest is 1.
+        enclosed: Names that the text uses inside longer names.
+    """
+
+    contained: bool
+    countries: dict[str, float]
+    enclosed: frozenset[str]
+
+
+def acceptance(text: Words, candidate: Candidate, best: Reading, around: Surroundings) -> float:
+    """Probability that something is said to be at the candidate; 0 where it is taken for something else."""
+    if best.adjective or (best.precision is PlacePrecision.COUNTRY and candidate.preposition not in COUNTRY_LOCATING):
+        return 0.0
+    if around.contained:
         return SURE
     located = candidate.preposition in LOCATING
-    if candidate.wanted == COUNTY and best.reading.precision is not PlacePrecision.ADMIN1:
+    if candidate.wanted == COUNTY and best.precision is not PlacePrecision.ADMIN1:
         return 0.0
     if candidate.enclosed and not (candidate.name_end - candidate.start > 1 and located):
         return 0.0
@@ -38,16 +57,16 @@ def acceptance(text: Words, candidate: Candidate, best: Scored, evidence: Eviden
     if single and (
         len(word) < MIN_CHARS
         or word in NEVER
-        or (word in common_words() and not (located and best.reading.population >= SUPPORTED_POPULATION))
+        or (word in common_words() and not (located and best.population >= SUPPORTED_POPULATION))
     ):
         return 0.0
-    if candidate.wanted and not best.reading.alternate:
+    if candidate.wanted and not best.alternate:
         return SURE
-    supported = evidence.countries.get(best.reading.country, 0.0) >= SUPPORTED_SHARE or not best.reading.country
-    if not located and single and word in evidence.enclosed and best.reading.population < FAMOUS_POPULATION:
+    supported = around.countries.get(best.country, 0.0) >= SUPPORTED_SHARE or not best.country
+    if not located and single and word in around.enclosed and best.population < FAMOUS_POPULATION:
         return 0.0
     if located:
-        return SURE if supported or best.reading.population >= KNOWN_POPULATION else POSSIBLE
-    if best.reading.population >= KNOWN_POPULATION and not (best.reading.alternate and not supported):
+        return SURE if supported or best.population >= KNOWN_POPULATION else POSSIBLE
+    if best.population >= KNOWN_POPULATION and not (best.alternate and not supported):
         return LIKELY
-    return POSSIBLE if supported and not best.reading.alternate and best.reading.population >= SUPPORTED_POPULATION else 0.0
+    return POSSIBLE if supported and not best.alternate and best.population >= SUPPORTED_POPULATION else 0.0

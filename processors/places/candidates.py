@@ -1,14 +1,18 @@
 """Find the words of a text that may name a place, with every place that the name can mean."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from processors.actors.mentions import ActorKind, ActorMention
 from processors.actors.tokens import JOINTS, Words
-from processors.data.gazetteer import Gazetteer, Reading
+from processors.data.gazetteer import Entries, Gazetteer
+from processors.data.gazetteer_format import ADJECTIVE
+from processors.places.states import State, state_at
 from processors.places.words import (
     AREA_WORDS,
-    COUNTRY_LOCATING,
     DIRECTIONS,
     FILLERS,
     NAME_TAILS,
@@ -17,6 +21,7 @@ from processors.places.words import (
     PREPOSITIONS,
     SPAN_WORDS,
 )
+from processors.records.event import PlacePrecision
 
 MAX_NAME_WORDS = 6
 MAX_WALK = 6
@@ -26,6 +31,11 @@ SMALL_STARTS = DIRECTIONS | {"al", "el", "ar", "as", "ash", "an", "ad", "az", "d
 NAME_INSIDE = PARTICLES | DIRECTIONS | NAME_TAILS
 NAME_JOINTS = JOINTS - {"/", " (", ") ", " & ", "&"}
 SPACES = frozenset({" ", "\u00a0"})
+PLACED_KINDS = frozenset({ActorKind.COUNTRY, ActorKind.GOVERNMENT})
+"""Parties whose bare names are places' as well."""
+
+PARTY_LETTERS = frozenset({"d", "r", "i"})
+"""An American politician's party before the home: "D-Columbus"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,168 +47,206 @@ class Candidate:
         end: One past the last word of the mention.
         name_end: One past the last word of the name itself ("Sumy" in "Sumy region").
         name: Those words, as the text writes them.
-        readings: What it can mean, most populous first.
+        entries: What it can mean in the gazetteer, most populous first.
         preposition: The word that puts something there; empty where none does.
         wanted: The precision that a word behind it speaks for; empty for any.
-        enclosed: Part of a longer capitalised name ("Paris Hilton"): a place only against the odds.
+        before: A capitalised word before makes it part of a longer name ("John Clark").
+        behind: A capitalised word behind does so ("Paris Hilton").
+        party: The mention of a country, or of a government by its capital, that these words are elsewhere taken for.
     """
 
     start: int
     end: int
     name_end: int
     name: str
-    readings: tuple[Reading, ...]
+    entries: Entries
     preposition: str
     wanted: str
-    enclosed: bool
+    before: bool
+    behind: bool
+    party: ActorMention | None = None
+
+    @property
+    def enclosed(self) -> bool:
+        """Part of a longer capitalised name: a place of its own only against the odds."""
+        return self.before or self.behind
 
 
-def find_candidates(text: Words, actors: Sequence[ActorMention], gazetteer: Gazetteer) -> list[Candidate]:
-    """All candidates, longest name first, not overlapping, in the order of the text."""
-    owners = words_of(text, actors)
-    known: dict[str, tuple[Reading, ...]] = {}
-    found: list[Candidate] = []
-    at = 0
-    while at < len(text):
-        owner = owners.get(at)
-        if not text.capitals[at] and owner is None and text.folded[at] not in SMALL_STARTS:
-            at += 1
-            continue
-        end = country_end(text, at, owner) if owner else name_end(text, at, owners, gazetteer, known)
-        if end > at:
-            candidate = describe(text, at, end, owners, known, gazetteer, found[-1] if found else None)
-            if not owner or placed_country(candidate):
-                found.append(candidate)
-            at = candidate.end
-        else:
-            at += 1
-    return found
+class Finder:
+    """Reads one text.
+
+    Args:
+        text: The text.
+        actors: Its parties: what belongs to one is no place, unless it is a bare country or a capital.
+        gazetteer: The places.
+    """
+
+    def __init__(self, text: Words, actors: Sequence[ActorMention], gazetteer: Gazetteer) -> None:
+        self._text = text
+        self._gazetteer = gazetteer
+        self._owners = words_of(text, actors)
+        self._known: dict[str, Entries] = {}
+
+    def candidates(self) -> list[Candidate]:
+        """All candidates, longest name first, not overlapping, in the order of the text."""
+        text, found = self._text, list[Candidate]()
+        at = 0
+        for start in self._starts():
+            if start < at:
+                continue
+            at = start
+            previous = found[-1] if found else None
+            if (state := state_at(text, at, behind=self._behind_place(at, previous))) is not None:
+                found.append(self._state(at, state, previous))
+            elif (end := max(self._name_end(at), self._party_end(at))) > at:
+                found.append(self._describe(at, end, previous))
+            at = max(at + 1, found[-1].end if found else 0)
+        return found
+
+    def _starts(self) -> list[int]:
+        """The words that a name may start with."""
+        text, owners = self._text, self._owners
+        return [
+            at
+            for at, capital in enumerate(text.capitals)
+            if (capital and (at not in owners or owners[at].start == text.starts[at]))
+            or (text.folded[at] in SMALL_STARTS and at + 1 < len(text.capitals) and text.capitals[at + 1])
+        ]
+
+    def _behind_place(self, at: int, previous: Candidate | None) -> bool:
+        """Tell whether an abbreviation at a word would be a state's: "Paris, Tenn.", "D-Tenn."."""
+        text = self._text
+        if at and text.gap(at - 1) == "-" and text.word(at - 1) in PARTY_LETTERS:
+            return True
+        return previous is not None and previous.end == at and text.gap(at - 1) in {", ", " (", ","}
+
+    def _party_end(self, at: int) -> int:
+        """One past the mention of a bare country or capital that starts at the word; ``at`` where none does."""
+        owner = self._owners.get(at)
+        if owner is None or owner.adjectival or self._text.starts[at] != owner.start:
+            return at
+        if owner.kind not in PLACED_KINDS and not any(entry & ADJECTIVE for entry in self._entries(owner.text).tolist()):
+            return at  # a body is no place, but for the European Union
+        end = at
+        while end < len(self._text) and self._text.ends[end] <= owner.end:
+            end += 1
+        return end if len(self._entries(owner.text)) else at
+
+    def _name_end(self, at: int) -> int:
+        """One past the longest name of the gazetteer that starts at a word; ``at`` where none does."""
+        text = self._text
+        if not text.capital(at) and not text.capital(at + 1):
+            return at
+        end, ends = at, []
+        while end < len(text) and end - at < MAX_NAME_WORDS and (end == at or text.gap(end - 1) in NAME_JOINTS):
+            owner = self._owners.get(end)
+            if owner and (owner.kind not in PLACED_KINDS or owner.adjectival):
+                break
+            if not text.capital(end) and text.word(end) not in NAME_INSIDE:
+                break
+            end += 1
+            ends.append(end)
+        for last in reversed(ends):
+            if text.word(last - 1) in DIRECTIONS and last == at + 1:
+                continue
+            if len(self._entries(text.text[text.starts[at] : text.ends[last - 1]])):
+                return last
+        return at
+
+    def _entries(self, written: str) -> Entries:
+        if written not in self._known:
+            self._known[written] = self._gazetteer.entries(written)
+        return self._known[written]
+
+    def _describe(self, start: int, end: int, previous: Candidate | None) -> Candidate:
+        """Read the words around a name."""
+        text, owned = self._text, end in self._owners
+        written = text.text[text.starts[start] : text.ends[end - 1]]
+        after = text.after(end - 1)
+        wanted = AREA_WORDS.get(after, "") if not owned or after in {"governor", "mayor"} else ""
+        owner = self._owners.get(start)
+        return Candidate(
+            start=start,
+            end=end + 1 if after in SPAN_WORDS and not owned else end,
+            name_end=end,
+            name=written,
+            entries=self._entries(written),
+            preposition=self._preposition(start) or self._inherited(start, previous),
+            wanted=wanted or self._placed_before(start),
+            before=self._joined_before(start),
+            behind=self._joined_behind(end),
+            party=owner if owner and owner.start == text.starts[start] and owner.end == text.point_end(end) else None,
+        )
+
+    def _state(self, at: int, state: State, previous: Candidate | None) -> Candidate:
+        """A state by its abbreviation."""
+        end = at + state.words
+        name = self._text.text[self._text.starts[at] : self._text.ends[end - 1]]
+        entries = np.array([entry for entry in self._entries(state.name) if self._is_state(int(entry), state)], np.uint32)
+        preposition = self._preposition(at) or self._inherited(at, previous)
+        return Candidate(at, end, end, name, entries, preposition, "", before=False, behind=False)
+
+    def _is_state(self, entry: int, state: State) -> bool:
+        reading = self._gazetteer.reading(entry)
+        return reading.country == state.country and reading.precision is PlacePrecision.ADMIN1
+
+    def _placed_before(self, start: int) -> str:
+        """The precision that "the city of", "the province of" speak for."""
+        text = self._text
+        if text.before(start) == "of" and text.word(start - 2) in AREA_WORDS:
+            return AREA_WORDS[text.word(start - 2)]
+        return AREA_WORDS.get(text.before(start), "") if text.before(start) in {"city", "town", "village"} else ""
+
+    def _preposition(self, start: int) -> str:
+        """The preposition before a name, over articles, adjectives and "city of"; empty where none stands there."""
+        text, at = self._text, start - 1
+        for _ in range(MAX_WALK):
+            if at < 0 or text.gap(at) not in SPACES | {"-"}:
+                return ""
+            word = text.word(at)
+            if text.gap(at) == "-" and word in PARTY_LETTERS:
+                return "from"
+            if word in PREPOSITIONS and not (word == "of" and text.word(at - 1) in FILLERS):
+                return word
+            nationality = at in self._owners and self._owners[at].adjectival
+            if word not in FILLERS and not nationality:
+                return ""
+            at -= 1
+        return ""
+
+    def _inherited(self, start: int, previous: Candidate | None) -> str:
+        """The preposition of the place before, in a list: "in Kharkiv, Sumy and Dnipro"."""
+        if previous is None or start - previous.end > 1:
+            return ""
+        between = self._text.text[self._text.ends[previous.end - 1] : self._text.starts[start]]
+        return previous.preposition if between in {", ", " and ", ", and ", " or ", " & "} else ""
+
+    def _joined_before(self, start: int) -> bool:
+        """Tell whether a capitalised word before a name makes it part of a longer one."""
+        text = self._text
+        if start == 0 or start - 1 in self._owners or not text.capital(start - 1):
+            return False
+        if text.gap(start - 1) not in SPACES | {"-", ". "} or (
+            text.gap(start - 1) == "-" and text.word(start - 1) in PARTY_LETTERS
+        ):
+            return False
+        initial = len(text.word(start - 1)) == 1
+        joined = text.gap(start - 1) != ". " or initial
+        return joined and (text.word(start - 1) not in OPENERS or initial)
+
+    def _joined_behind(self, end: int) -> bool:
+        """Likewise for the word behind it."""
+        text = self._text
+        follows = end < len(text) and end not in self._owners and text.gap(end - 1) in SPACES | {"-"} and text.capital(end)
+        return follows and text.word(end) not in AREA_WORDS
 
 
 def words_of(text: Words, actors: Sequence[ActorMention]) -> dict[int, ActorMention]:
     """The mention of a party that each word belongs to."""
     owners: dict[int, ActorMention] = {}
-    at = 0
     for actor in actors:
-        while at < len(text) and text.starts[at] < actor.start:
-            at += 1
-        word = at
-        while word < len(text) and text.ends[word] <= actor.end:
+        word = bisect_left(text.starts, actor.start)
+        while word < len(text.ends) and text.ends[word] <= actor.end:
             owners[word] = actor
             word += 1
     return owners
-
-
-def country_end(text: Words, at: int, owner: ActorMention) -> int:
-    """One past the country's name, where a mention that is just a country starts at the word; ``at`` otherwise."""
-    if owner.kind is not ActorKind.COUNTRY or owner.adjectival or text.starts[at] != owner.start:
-        return at
-    end = at
-    while end < len(text) and text.ends[end] <= owner.end:
-        end += 1
-    return end
-
-
-def placed_country(candidate: Candidate) -> bool:
-    """A country is a place only where a preposition puts something there; else it is a party."""
-    return candidate.preposition in COUNTRY_LOCATING
-
-
-def name_end(
-    text: Words, at: int, owners: dict[int, ActorMention], gazetteer: Gazetteer, known: dict[str, tuple[Reading, ...]]
-) -> int:
-    """One past the longest name of the gazetteer that starts at a word; ``at`` where none does."""
-    if not text.capital(at) and not text.capital(at + 1):
-        return at
-    end = at
-    ends = []
-    while end < len(text) and end - at < MAX_NAME_WORDS and (end == at or text.gap(end - 1) in NAME_JOINTS):
-        country = end in owners and owners[end].kind is ActorKind.COUNTRY
-        if end in owners and not (country and not owners[end].adjectival):
-            break
-        if text.capital(end):
-            ends.append(end + 1)
-        elif text.word(end) not in NAME_INSIDE:
-            break
-        else:
-            ends.append(end + 1)
-        end += 1
-    for last in reversed(ends):
-        if text.word(last - 1) in DIRECTIONS and last == at + 1:
-            continue
-        written = text.text[text.starts[at] : text.ends[last - 1]]
-        if written not in known:
-            known[written] = gazetteer.find(written)
-        if known[written]:
-            return last
-    return at
-
-
-def describe(
-    text: Words,
-    start: int,
-    end: int,
-    owners: dict[int, ActorMention],
-    known: dict[str, tuple[Reading, ...]],
-    gazetteer: Gazetteer,
-    previous: Candidate | None,
-) -> Candidate:
-    """Read the words around a name."""
-    written = text.text[text.starts[start] : text.ends[end - 1]]
-    if written not in known:
-        known[written] = gazetteer.find(written)
-    after = text.after(end - 1)
-    wanted = AREA_WORDS.get(after, "") if end not in owners or after in {"governor", "mayor"} else ""
-    wanted = wanted or placed_before(text, start)
-    return Candidate(
-        start=start,
-        end=end + 1 if after in SPAN_WORDS and end not in owners else end,
-        name_end=end,
-        name=written,
-        readings=known[written],
-        preposition=preposition(text, start, owners) or inherited(text, start, previous),
-        wanted=wanted,
-        enclosed=is_enclosed(text, start, end, owners),
-    )
-
-
-def placed_before(text: Words, start: int) -> str:
-    """The precision that "the city of", "the province of" speak for."""
-    if text.before(start) == "of" and text.word(start - 2) in AREA_WORDS:
-        return AREA_WORDS[text.word(start - 2)]
-    return AREA_WORDS.get(text.before(start), "") if text.before(start) in {"city", "town", "village"} else ""
-
-
-def preposition(text: Words, start: int, owners: dict[int, ActorMention]) -> str:
-    """The preposition before a name, over articles, adjectives and "city of"; empty where none stands there."""
-    at = start - 1
-    for _ in range(MAX_WALK):
-        if at < 0 or text.gap(at) not in {" ", "\u00a0", "-"}:
-            return ""
-        word = text.word(at)
-        if word in PREPOSITIONS and not (word == "of" and text.word(at - 1) in FILLERS):
-            return word
-        nationality = at in owners and owners[at].adjectival
-        if word not in FILLERS and not nationality:
-            return ""
-        at -= 1
-    return ""
-
-
-def inherited(text: Words, start: int, previous: Candidate | None) -> str:
-    """The preposition of the place before, in a list: "in Kharkiv, Sumy and Dnipro"."""
-    if previous is None or start - previous.end > 1:
-        return ""
-    between = text.text[text.ends[previous.end - 1] : text.starts[start]]
-    return previous.preposition if between in {", ", " and ", ", and ", " or ", " & "} else ""
-
-
-def is_enclosed(text: Words, start: int, end: int, owners: dict[int, ActorMention]) -> bool:
-    """Tell whether capitalised words around a name make it part of a longer one."""
-    if start > 0 and start - 1 not in owners and text.gap(start - 1) in {" ", "-", ". ", "\u00a0"} and text.capital(start - 1):
-        initial = len(text.word(start - 1)) == 1
-        joined = text.gap(start - 1) != ". " or initial
-        if joined and (text.word(start - 1) not in OPENERS or initial):
-            return True
-    follows = end < len(text) and end not in owners and text.gap(end - 1) in {" ", "-", "\u00a0"} and text.capital(end)
-    return follows and text.word(end) not in AREA_WORDS

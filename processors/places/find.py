@@ -1,27 +1,32 @@
 """Find the places of a text: candidates by name, then the reading that fits the rest of the text best.
 
-    words ─candidates→ names with readings ─evidence→ countries and divisions ─score→ one reading each ─accept→ mentions
+    words ─candidates→ names with readings ─rank→ a probability for each reading ─accept, naming→ mentions
+          └────────────────── survey ─────────────────────────────────────────┘
 
-``candidates``, ``score`` and ``accept`` are files of this package.
+All of these are files of this package.
 """
 
 from collections.abc import Sequence
 
-from processors.actors.mentions import ActorMention
-from processors.actors.tokens import Words, cut
-from processors.data.gazetteer import gazetteer
-from processors.places.accept import acceptance
-from processors.places.candidates import Candidate, find_candidates
-from processors.places.mentions import PlaceMention
-from processors.places.score import Evidence, Scored, gather, rank
-from processors.records.event import Location, PlaceAlternative
+from processors.actors.mentions import ActorKind, ActorMention
+from processors.actors.tokens import Words
+from processors.data.gazetteer import Reading
+from processors.places.accept import SUPPORTED_SHARE, Surroundings, acceptance
+from processors.places.candidates import Candidate
+from processors.places.mentions import PlaceMention, PlaceUse
+from processors.places.naming import MIN_P, all_signs, naming_p
+from processors.places.rank import Scored
+from processors.places.survey import survey
+from processors.records.event import Location, PlaceAlternative, PlacePrecision
 
 MAX_ALTERNATIVES = 3
 MIN_ALTERNATIVE_P = 0.01
+MIN_SUPPORTED_P = 0.12
+MIN_UNSUPPORTED_P = 0.5
 
 
 def find_places(text: str, actors: Sequence[ActorMention]) -> tuple[PlaceMention, ...]:
-    """Find the mentions of places and decide which place each one means.
+    """Find the mentions of places where something is or happens, and decide which place each one means.
 
     A country is a place only where a preposition puts something there ("in Ukraine"); a capital that stands for its government
     ("Moscow said") is a party and no place.
@@ -30,22 +35,59 @@ def find_places(text: str, actors: Sequence[ActorMention]) -> tuple[PlaceMention
         text: An article's text or title.
         actors: ``find_actors(text)``: capitals that stand for a government are not places; countries weigh on the readings.
     """
-    words = cut(text)
-    candidates = find_candidates(words, actors, gazetteer())
-    evidence = gather(words, candidates, actors)
-    mentions = (settle(text, words, candidate, evidence) for candidate in candidates)
-    return tuple(mention for mention in mentions if mention is not None)
+    return tuple(mention for mention in find_toponyms(text, actors) if mention.use is PlaceUse.PLACE)
 
 
-def settle(text: str, words: Words, candidate: Candidate, evidence: Evidence) -> PlaceMention | None:
-    """Choose the reading of a candidate, or drop it."""
-    ranked = rank(candidate, evidence)
-    sure = acceptance(words, candidate, ranked[0], evidence) if ranked else 0.0
-    if not sure:
-        return None
+def find_toponyms(text: str, actors: Sequence[ActorMention]) -> tuple[PlaceMention, ...]:
+    """Find every mention of a place, also those that stand for a government or are part of a longer name.
+
+    Args:
+        text: An article's text or title.
+        actors: ``find_actors(text)``.
+    """
+    found = survey(text, actors)
+    mentions = []
+    for number, values in enumerate(all_signs(found)):
+        candidate, name = found.candidates[number], found.names[number]
+        ranked = found.ranked[name]
+        if not ranked:
+            continue
+        around = Surroundings(name.container is not None, found.countries, found.enclosed)
+        named_p = naming_p(values)
+        sure, use = placed(found.words, candidate, ranked[0].reading, around, named_p)
+        if use is not PlaceUse.PLACE:
+            sure = named_p
+        if use is PlaceUse.PLACE or sure >= MIN_P:
+            mentions.append(mention_of(found.words, candidate, ranked, sure, use))
+    return tuple(mentions)
+
+
+def placed(words: Words, candidate: Candidate, best: Reading, around: Surroundings, named_p: float) -> tuple[float, PlaceUse]:
+    """How sure something is said to be at a candidate, and what else its words do where nothing is.
+
+    Args:
+        words: The text.
+        candidate: The name.
+        best: What it means.
+        around: What the text says beside it.
+        named_p: The probability that it names a place at all; the more is asked of it in a country that the text is not about.
+    """
+    supported = not best.country or around.countries.get(best.country, 0.0) >= SUPPORTED_SHARE
+    party = candidate.party
+    acts = party is not None and party.kind is ActorKind.GOVERNMENT and not around.contained
+    doubtful = named_p < (MIN_SUPPORTED_P if supported else MIN_UNSUPPORTED_P)
+    sure = 0.0 if acts or doubtful else acceptance(words, candidate, best, around)
+    if sure:
+        return sure, PlaceUse.PLACE
+    people = acts or best.adjective or best.precision is PlacePrecision.COUNTRY
+    return 0.0, PlaceUse.PARTY if people else PlaceUse.PART
+
+
+def mention_of(words: Words, candidate: Candidate, ranked: list[Scored], sure: float, use: PlaceUse) -> PlaceMention:
+    """The public form of a mention."""
     start, end = words.starts[candidate.start], words.point_end(candidate.end)
-    location = locate(text[start:end], (start, end), ranked, sure)
-    return PlaceMention(start, end, text[start:end], location, candidate.preposition or None)
+    location = locate(words.text[start:end], (start, end), ranked, sure)
+    return PlaceMention(start, end, words.text[start:end], location, candidate.preposition or None, use)
 
 
 def locate(text: str, span: tuple[int, int], ranked: list[Scored], sure: float) -> Location:

@@ -1,30 +1,65 @@
-"""States of the USA behind a comma, as agencies and addresses write them: "Alexandria, La.", "Lebanon, Ohio", "Dayton, OH"."""
+"""States and provinces as agencies and addresses abbreviate them: "Alexandria, La.", "Dayton, OH", "the N.C. legislature"."""
 
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
 
 from processors.actors.tokens import Words, cut
 from processors.data.tables import read_table
 
+LENGTHS = (3, 2, 1)
+"""Words of an abbreviation, longest first: "P.E.I.", "N.C.", "Tenn."."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state of a country, and how many words its abbreviation has."""
+
+    country: str
+    name: str
+    words: int
+
 
 @cache
-def spellings() -> dict[tuple[str, ...], tuple[str, bool]]:
-    """State by the folded words of its abbreviation, and whether the text must write it in capitals (postal codes)."""
+def postal_codes() -> dict[str, tuple[str, str]]:
+    """Country and name by folded postal code."""
     with as_file(files("processors.data")) as folder:
-        rows = list(read_table(folder, "us_states.csv"))
-    codes = {(row["code"].lower(),): (row["name"], True) for row in rows}
-    return (
-        codes
-        | {tuple(cut(row["abbreviation"]).folded): (row["name"], False) for row in rows}
-        | {tuple(cut(row["name"]).folded): (row["name"], False) for row in rows}
-    )
+        return {row["code"].lower(): (row["country"], row["name"]) for row in read_table(folder, "state_abbreviations.csv")}
 
 
-def state_behind(text: Words, at: int) -> str | None:
-    """The state that is named at a word, or None."""
-    for length in (2, 1):
-        words = tuple(text.folded[at : at + length])
-        state, in_capitals = spellings().get(words, (None, False))
-        if state and text.capital(at) and (not in_capitals or text.written(at).isupper()):
-            return state
-    return None
+@cache
+def abbreviations() -> dict[tuple[str, ...], tuple[str, str]]:
+    """Country and name by the folded words of the agency's abbreviation, where it has one."""
+    with as_file(files("processors.data")) as folder:
+        rows = [row for row in read_table(folder, "state_abbreviations.csv") if row["abbreviation"] != row["name"]]
+    return {tuple(cut(row["abbreviation"]).folded): (row["country"], row["name"]) for row in rows}
+
+
+@cache
+def first_words() -> frozenset[str]:
+    """Words that an abbreviation starts with."""
+    return frozenset(postal_codes()) | {words[0] for words in abbreviations()}
+
+
+def state_at(text: Words, at: int, *, behind: bool) -> State | None:
+    """The state that is abbreviated at a word, or None.
+
+    Behind a place and a comma, any abbreviation counts; elsewhere one of several initials ("N.C."), or one with its point.
+
+    Args:
+        text: The text.
+        at: The word.
+        behind: A place and a comma stand just before the word.
+    """
+    if text.folded[at] not in first_words():
+        return None
+    for length in LENGTHS:
+        named = abbreviations().get(tuple(text.folded[at : at + length]))
+        inside = [text.gap(word) for word in range(at, at + length - 1)]
+        if named is None or not text.capital(at + length - 1) or not set(inside) <= {".", ". "}:
+            continue
+        pointed = text.text.startswith(".", text.ends[at + length - 1])
+        if pointed and (behind or length > 1 or len(text.word(at)) > len("La")):  # "La." and "Pa." are words, too
+            return State(*named, length)
+    code = postal_codes().get(text.word(at))
+    return State(*code, 1) if code and behind and text.written(at).isupper() else None

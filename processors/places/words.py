@@ -35,6 +35,7 @@ AREA_WORDS = {
     "district": "",
     "county": COUNTY,
     "raion": "",
+    "parish": COUNTY,
     "city": "city",
     "town": "city",
     "village": "city",

@@ -1,4 +1,4 @@
-"""The records that flow through conflictwire: Entry, Page, Article, ConflictEvent, DeadLetter.
+"""The records that flow through conflictwire: Entry, Page, Article, ConflictEvent, Story, DeadLetter.
 
 Frozen dataclasses without behaviour. ``codec`` turns them into JSON documents and back, ``ids`` derives their identifiers.
 """
@@ -26,6 +26,7 @@ from processors.records.event import (
     TimePrecision,
     TimeReference,
 )
+from processors.records.story import Story, StoryEntry
 from processors.records.text import In, Span
 
 __all__ = [
@@ -59,6 +60,8 @@ __all__ = [
     "Sector",
     "Span",
     "Stage",
+    "Story",
+    "StoryEntry",
     "TimePrecision",
     "TimeReference",
 ]

@@ -45,6 +45,11 @@ def span_id(topic: str, ce_id: str) -> str:
     return digest("span", topic, ce_id)[:SPAN_CHARS]
 
 
+def story_id(first_article: str, revision: int = 1) -> str:
+    """Identify a story by the first article that told it, in the revision that began it."""
+    return digest("story", first_article, str(revision))
+
+
 def text_sha256(text: str) -> str:
     """Hex digest of a text in UTF-8, all 64 characters."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -16,10 +16,11 @@ from processors.records.article import Article
 from processors.records.codec import Json, is_written_null, json_name, to_document
 from processors.records.dead_letter import DeadLetter
 from processors.records.event import ConflictEvent
+from processors.records.story import Story
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
-RECORDS: dict[str, type] = {record.__name__: record for record in (Article, ConflictEvent, DeadLetter)}
+RECORDS: dict[str, type] = {record.__name__: record for record in (Article, ConflictEvent, Story, DeadLetter)}
 """The records that are published, by name."""
 
 SIMPLE = {str: "string", bool: "boolean", int: "integer", float: "number"}

@@ -2,6 +2,7 @@
 
 import base64
 import gzip
+import hashlib
 import json
 import resource
 import signal
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest.streams.dead_letters import MAX_CONTENT_BYTES
 from tests.e2e.conftest import Cli, write_feed_list
 from tests.site import Site, conflict_paragraphs, news_page
 
@@ -95,7 +97,7 @@ def test_each_failure_has_its_outcome_and_its_reason(cli: Cli, site: Site, tmp_p
 
 
 def test_a_page_that_takes_too_long_is_killed_while_the_rest_goes_on(cli: Cli, site: Site, tmp_path: Path) -> None:
-    """Sixty thousand nested lists keep a parser busy: a dead letter with the page's bytes; the others are articles."""
+    """Sixty thousand nested lists keep a parser busy: a dead letter with the page's first bytes; the others are articles."""
     feed = put_outlet(site, "outlet.example", range(3))
     lists = "".join(f"<ul><li>a{i}<ul><li>b</li></ul></li></ul>" for i in range(60_000))
     site.put("slow.example/a", news_page("Slow", *conflict_paragraphs(1)).replace("</article>", f"{lists}</article>"))
@@ -104,7 +106,9 @@ def test_a_page_that_takes_too_long_is_killed_while_the_rest_goes_on(cli: Cli, s
     cli.run("run", "--once", "--feeds", feeds, CONFLICTWIRE_WORKERS__TIMEOUT_S="3")
     (letter,) = cli.records("news.dlq.v1")
     assert (letter["value"]["stage"], letter["value"]["reason"]) == ("extract", "worker_timeout")
-    assert gzip.decompress(base64.b64decode(letter["value"]["content"])) == site.answers["slow.example/a"].body
+    page = site.answers["slow.example/a"].body
+    assert gzip.decompress(base64.b64decode(letter["value"]["content"])) == page[:MAX_CONTENT_BYTES]
+    assert letter["value"]["content_sha256"] == hashlib.sha256(page).hexdigest()
     assert cli.status()["entries"]["by_outcome"] == {"article": 3, "dead_letter": 1}
 
 

@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
 from ingest.errors import ExitCode, FatalError
-from ingest.settings import load_settings, setting_names
+from ingest.settings import KafkaSettings, TracingSettings, load_settings, setting_names
 
 
 @pytest.fixture(autouse=True)
@@ -64,3 +65,23 @@ def test_a_setting_that_takes_json_says_so(monkeypatch: pytest.MonkeyPatch) -> N
         load_settings()
     monkeypatch.setenv("CONFLICTWIRE_HTTP__CONNECT_TO", '{"*.example": "127.0.0.1:80"}')
     assert load_settings().http.connect_to == {"*.example": "127.0.0.1:80"}
+
+
+@pytest.mark.parametrize(
+    ("mistake", "says"),
+    [
+        ({"schema_registry_url": "registry:8081"}, "schema_registry_url"),
+        ({"schema_registry_username": "desk"}, "go together"),
+        ({"schema_registry_username": "desk", "schema_registry_password_file": "/nowhere/password"}, "/nowhere/password"),
+    ],
+)
+def test_a_registry_is_named_completely(mistake: dict[str, str], says: str) -> None:
+    """A URL with its scheme; a user with a password file that can be read."""
+    with pytest.raises(ValidationError, match=says):
+        KafkaSettings(**mistake)  # type: ignore[arg-type]  # as the environment has them
+
+
+def test_a_collector_is_named_by_its_url() -> None:
+    """A host alone would be refused only when the first span is sent."""
+    with pytest.raises(ValidationError, match="endpoint"):
+        TracingSettings(endpoint="localhost:4318")

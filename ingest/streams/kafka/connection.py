@@ -22,6 +22,7 @@ from aiokafka.helpers import create_ssl_context  # type: ignore[import-untyped] 
 from ingest.errors import ExitCode, FatalError, RetryLater
 from ingest.settings import KafkaSettings, SaslMechanism, SecurityProtocol
 from ingest.streams.kafka.errors import closed_within, translated
+from ingest.streams.kafka.registry import SchemaRegistry
 from ingest.streams.topics import MAX_RECORD_BYTES
 
 # On DEBUG it writes the bytes of every request, logins included.
@@ -46,6 +47,7 @@ class KafkaConnection:
         request_timeout_s: Limit for each request, and for opening and closing a client.
         transaction_timeout_s: Limit for a transaction, here and at the broker. Readers wait that long behind a dead producer.
         session_timeout_s: A group gives a member up that was silent for so long.
+        registry: Frames what is published with the ids of schemas; None for plain JSON.
     """
 
     bootstrap_servers: str
@@ -61,12 +63,22 @@ class KafkaConnection:
     request_timeout_s: float = 10.0
     transaction_timeout_s: float = 10.0
     session_timeout_s: float = 10.0
+    registry: SchemaRegistry | None = None
 
     @classmethod
     def of(cls, settings: KafkaSettings) -> "KafkaConnection":
         """The connection that the settings describe; they must say where Kafka is."""
-        shared = {name: getattr(settings, name) for name in cls.__dataclass_fields__ if name != "bootstrap_servers"}
-        return cls(bootstrap_servers=settings.bootstrap_servers or "", **shared)
+        shared = {name: getattr(settings, name) for name in cls.__dataclass_fields__.keys() & KafkaSettings.model_fields.keys()}
+        registry = None
+        if settings.schema_registry_url is not None:
+            registry = SchemaRegistry(
+                settings.schema_registry_url,
+                prefix=settings.prefix,
+                username=settings.schema_registry_username,
+                password_file=settings.schema_registry_password_file,
+                timeout_s=settings.request_timeout_s,
+            )
+        return cls(**shared | {"bootstrap_servers": settings.bootstrap_servers or "", "registry": registry})
 
     def producer(self, transactional_id: str) -> AIOKafkaProducer:
         """A transactional producer, not started."""

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
+from ingest.streams.kafka.registry import unframed
 from ingest.streams.protocol import StoredRecord
 
 
@@ -13,7 +14,7 @@ def stored(record: Any, prefix: str) -> StoredRecord:
         partition=record.partition,
         offset=record.offset,
         key=(record.key or b"").decode(errors="replace"),
-        value=record.value or b"",
+        value=unframed(record.value or b""),
         headers={name: (value or b"").decode(errors="replace") for name, value in record.headers},
         appended_at=datetime.fromtimestamp(max(record.timestamp, 0) / 1000, UTC),
     )

@@ -37,6 +37,8 @@ class TransactionalProducer:
             RetryLater, FatalError: See ``translated``.
         """
         if self._producer is None:
+            if self._connection.registry is not None:
+                await self._connection.registry.register()
             self._producer = self._connection.producer(self._transactional_id)
             try:
                 await self._connection.start(self._producer, self._connection.request_timeout_s)
@@ -82,11 +84,13 @@ class TransactionalProducer:
 
     async def _send(self, records: Sequence[Record]) -> None:
         sent: list[asyncio.Future[Any]] = []
+        registry = self._connection.registry
         try:
             for record in records:
                 topic = self._connection.prefix + record.topic
                 headers = [(name, value.encode()) for name, value in record.headers.items()]
-                sent.append(await self._producer.send(topic, value=record.value, key=record.key.encode(), headers=headers))
+                value = registry.framed(record.topic, record.value) if registry is not None else record.value
+                sent.append(await self._producer.send(topic, value=value or None, key=record.key.encode(), headers=headers))
             await asyncio.gather(*sent)
         finally:
             # All of them are looked at: one that fails later would be reported as never retrieved.

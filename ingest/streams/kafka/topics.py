@@ -15,7 +15,7 @@ from aiokafka.errors import NoError, TopicAlreadyExistsError, for_code  # type: 
 
 from ingest.streams.kafka.connection import KafkaConnection
 from ingest.streams.kafka.errors import translated
-from ingest.streams.topics import POSITIONS, Topic
+from ingest.streams.topics import INTERNAL, Topic
 
 LOOK_AGAIN_S = 0.05
 
@@ -100,7 +100,7 @@ async def diff_topics(
 
     Args:
         connection: Where Kafka is.
-        topics: The manifest; the topic of positions is always part of it.
+        topics: The manifest; the internal topics are always part of it.
         partitions: Of each topic that is published; None for the manifest's number.
 
     Raises:
@@ -144,7 +144,7 @@ def _wanted(prefix: str, topics: Mapping[str, Topic], partitions: int | None) ->
         prefix + topic.name: (partitions or topic.kafka_partitions or topic.partitions, topic.kafka_config)
         for topic in topics.values()
     }
-    return {**each, prefix + POSITIONS.name: (POSITIONS.partitions, POSITIONS.kafka_config)}
+    return each | {prefix + topic.name: (topic.partitions, topic.kafka_config) for topic in INTERNAL.values()}
 
 
 async def _changes(admin: Any, wanted: _Wanted) -> list[Change]:

@@ -1,17 +1,21 @@
 """The commands of dead letters, on a database that holds some."""
 
+import asyncio
 import json
+import secrets
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from deploy.kafka.broker import Broker
 from ingest.database import Database
 from ingest.errors import RejectInput
-from ingest.streams.dead_letters import MAX_CONTENT_BYTES, dead_letter
+from ingest.streams.dead_letters import MAX_CONTENT_BYTES, LetterFilter, dead_letter, find_letters
 from ingest.streams.embedded import EmbeddedStream
 from ingest.streams.envelope import dead_letter_record
-from ingest.streams.topics import ARTICLES
+from ingest.streams.kafka import KafkaConnection, KafkaStream, apply_topics
+from ingest.streams.topics import ARTICLES, TOPICS
 from processors.records import DeadLetter, Stage
 from tests.clock import Clock
 from tests.integration.cli.runner import Runner
@@ -116,3 +120,33 @@ def test_a_replayed_letter_is_not_listed_any_more(runner: Runner, letters: list[
     assert [("replayed_at" in each) for each in listed(runner, "--all")] == [False, False, False, True]
     tail = runner.run("tail", ARTICLES.name, "--from-beginning", "--no-follow", "--json")
     assert [json.loads(line)["headers"] for line in tail.splitlines()] == [{"ce_id": "a-0"}]
+
+
+async def test_in_kafka_mode_the_letters_are_kafkas(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kafka: Broker, clock: Clock
+) -> None:
+    """On a machine without a database: listed, shown, replayed once; an entry's letter is for another to replay."""
+    prefix = f"{secrets.token_hex(6)}."
+    connection = KafkaConnection(kafka.bootstrap_servers, prefix=prefix)
+    await apply_topics(connection, TOPICS)
+    stream = KafkaStream(connection)
+    of_record, of_page = letter_of_record(clock(), b"{}"), letter_of_page(clock, "one", "no_text", PAGE)
+    await stream.publish([dead_letter_record(of_record), dead_letter_record(of_page)])
+    while len(await find_letters(stream, LetterFilter())) < 2:  # noqa: ASYNC110 (readers see a commit a moment later)
+        await asyncio.sleep(0.01)
+    await stream.close()
+    runner = Runner(tmp_path / "nothing", monkeypatch)
+    runner.set("KAFKA__BOOTSTRAP_SERVERS", kafka.bootstrap_servers)
+    runner.set("KAFKA__PREFIX", prefix)
+
+    def use() -> None:
+        assert {each["id"] for each in listed(runner)} == {of_record.id, of_page.id}
+        assert runner.run("dlq", "show", of_page.id, "--content", str(tmp_path / "page")) == ""
+        for verdict in ("replayed", "already_replayed"):
+            assert verdict in runner.run("dlq", "replay", of_record.id)
+        assert "not_known_here" in runner.run("dlq", "replay", of_page.id, exit_code=1)
+        assert [each["id"] for each in listed(runner)] == [of_page.id]
+
+    await asyncio.to_thread(use)
+    assert (tmp_path / "page").read_bytes() == PAGE
+    assert not (tmp_path / "nothing").exists()

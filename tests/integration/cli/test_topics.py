@@ -9,7 +9,7 @@ import yaml
 
 from deploy.kafka.broker import Broker
 from ingest.settings import KafkaSettings
-from ingest.streams.topics import KAFKA_PARTITIONS, POSITIONS, TOPICS
+from ingest.streams.topics import INTERNAL, KAFKA_PARTITIONS, TOPICS
 from tests.integration.cli.runner import Runner
 
 
@@ -24,7 +24,7 @@ def test_a_difference_is_exit_code_6_until_it_is_applied(runner: Runner, kafka: 
     prefix = f"{secrets.token_hex(6)}."
     runner.set("KAFKA__BOOTSTRAP_SERVERS", kafka.bootstrap_servers)
     runner.set("KAFKA__PREFIX", prefix)
-    names = {prefix + name for name in (*TOPICS, POSITIONS.name)}
+    names = {prefix + name for name in (*TOPICS, *INTERNAL)}
     for _ in range(2):
         lines = runner.run("topics", "diff", "--json", exit_code=6).splitlines()
         assert {(each["topic"], each["change"]) for each in map(json.loads, lines)} == {(name, "create") for name in names}
@@ -47,7 +47,7 @@ def test_the_manifest_is_listed_with_this_installations_names(runner: Runner) ->
     """Prefix and partitions are the settings'; their default is the manifest's."""
     runner.set("KAFKA__PREFIX", "desk.")
     rows = {row["topic"]: row for row in map(json.loads, runner.run("topics", "list", "--json").splitlines())}
-    assert rows.keys() == {f"desk.{name}" for name in (*TOPICS, POSITIONS.name)}
+    assert rows.keys() == {f"desk.{name}" for name in (*TOPICS, *INTERNAL)}
     assert rows["desk.conflict.events.v1"] == {
         "topic": "desk.conflict.events.v1",
         "key": "story id",
@@ -68,5 +68,5 @@ def test_the_manifest_is_exported_with_this_installations_names(runner: Runner) 
     message = document["components"]["messages"]["news.articles.v1"]
     assert message["payload"]["schema"]["$ref"] == "https://desk.example/schemas/Article/1.0.json"
     resources = list(yaml.safe_load_all(runner.run("topics", "export", "strimzi", "--cluster", "main", "--replicas", "2")))
-    assert {resource["metadata"]["name"] for resource in resources} == {f"desk.{name}" for name in (*TOPICS, POSITIONS.name)}
+    assert {resource["metadata"]["name"] for resource in resources} == {f"desk.{name}" for name in (*TOPICS, *INTERNAL)}
     assert {(each["metadata"]["labels"]["strimzi.io/cluster"], each["spec"]["replicas"]) for each in resources} == {("main", 2)}

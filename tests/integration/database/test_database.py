@@ -3,17 +3,20 @@
 import asyncio
 import sqlite3
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, create_engine, event, text
 
 from ingest.database import Database
+from ingest.database.engine import IN_DOUBT, DatabaseAway
 from ingest.database.migrate import known_revisions
 from ingest.database.tables import SCHEMA, metadata
 from ingest.errors import ExitCode, FatalError
+from tests.conftest import empty_database
 
 
 def test_migrations_lead_to_the_tables_that_the_code_declares(database: Database) -> None:
@@ -64,6 +67,43 @@ async def test_readers_go_on_while_a_writer_works(database: Database) -> None:
     done.set()
     await task
     assert count == 0
+
+
+@contextmanager
+def cut_at_the_next_commit(database: Database, url: str) -> Iterator[None]:
+    """PostgreSQL ends the connection just before the commit comes."""
+    admin = create_engine(url)
+
+    @event.listens_for(database.engine, "commit", once=True)
+    def cut(connection: Connection) -> None:
+        pid = connection.connection.driver_connection.info.backend_pid  # type: ignore[union-attr]  # psycopg's
+        with admin.begin() as other:
+            other.execute(text("SELECT pg_terminate_backend(:pid, 5000)"), {"pid": pid})
+
+    yield
+    admin.dispose()
+
+
+@pytest.fixture
+def postgresql(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """PostgreSQL alone: SQLite does not go away."""
+    with empty_database("postgresql", request, tmp_path) as database:
+        yield database
+
+
+async def test_a_commit_without_an_answer_is_in_doubt_and_said(postgresql: Database, postgresql_url: str) -> None:
+    """The caller must find out what became of it."""
+    with cut_at_the_next_commit(postgresql, postgresql_url), pytest.raises(DatabaseAway, match=IN_DOUBT):
+        await postgresql.write(lambda connection: connection.execute(text("SELECT 1")).scalar_one())
+
+
+async def test_what_may_be_done_twice_is_done_again(postgresql: Database, postgresql_url: str) -> None:
+    """Reading always may; writing where the caller says so."""
+    for method in (postgresql.read, postgresql.write_repeatably):
+        runs = []
+        with cut_at_the_next_commit(postgresql, postgresql_url):
+            await method(lambda connection, runs=runs: runs.append(connection.execute(text("SELECT 1")).scalar_one()))
+        assert runs == [1, 1]
 
 
 @pytest.fixture

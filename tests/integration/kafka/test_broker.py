@@ -12,10 +12,10 @@ from pathlib import Path
 import confluent_kafka.admin
 import pytest
 
-from deploy.kafka import runtime
 from deploy.kafka.broker import Broker
 from deploy.kafka.cluster import Cluster
-from deploy.kafka.runtime import NoBrokerError, bring_jars, java
+from deploy.kafka.jars import NoJarsError, bring_jars
+from deploy.kafka.runtime import HERE, VERSION, NoBrokerError, java
 from deploy.kafka.tied_process import TiedProcess
 from ingest.streams.kafka import KafkaConnection, apply_topics
 from ingest.streams.protocol import Record
@@ -26,30 +26,29 @@ TOPIC = Topic("t.v1", key="k", record="R", partitions=3)
 
 def test_the_versions_agree() -> None:
     """The script's version is that of the Maven project and of the listed jars."""
-    assert (runtime.HERE / "pom.xml").read_text().count(f"<version>{runtime.VERSION}</version>") == 2
-    assert f"org.apache.kafka:kafka-server:{runtime.VERSION}\n" in runtime.LIST.read_text()
+    assert (HERE / "pom.xml").read_text().count(f"<version>{VERSION}</version>") == 2
+    assert f"org.apache.kafka:kafka-server:{VERSION}\n" in (HERE / "jars.sha256").read_text()
 
 
 @pytest.mark.usefixtures("kafka")
 def test_a_jar_that_is_not_the_listed_one_is_refused(tmp_path: Path) -> None:
     """Changed, missing or added: it is named."""
-    folder = tmp_path / bring_jars().name
-    shutil.copytree(bring_jars(), folder)
-    assert bring_jars(tmp_path) == folder
+    folder = tmp_path / bring_jars(HERE).name
+    shutil.copytree(bring_jars(HERE), folder)
+    assert bring_jars(HERE, tmp_path) == folder
     (folder / "snakeyaml-2.5.jar").write_bytes(b"something else")
     (folder / "another.jar").write_bytes(b"")
-    with pytest.raises(NoBrokerError, match=r"another\.jar, snakeyaml-2\.5\.jar"):
-        bring_jars(tmp_path)
+    with pytest.raises(NoJarsError, match=r"another\.jar, snakeyaml-2\.5\.jar"):
+        bring_jars(HERE, tmp_path)
 
 
 def test_jars_that_cannot_be_downloaded_are_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One that nobody has; nothing is left of the others."""
+    """And nothing of them is left."""
     monkeypatch.setenv("M2_REPO", str(tmp_path / "repository"))
     monkeypatch.setenv("https_proxy", "http://127.0.0.1:9")
     (tmp_path / "jars.sha256").write_text("00  no.such:jar:1\n")
-    monkeypatch.setattr(runtime, "LIST", tmp_path / "jars.sha256")
-    with pytest.raises(NoBrokerError, match="cannot be downloaded"):
-        bring_jars(tmp_path / "cache")
+    with pytest.raises(NoJarsError, match="cannot be downloaded"):
+        bring_jars(tmp_path, tmp_path / "cache")
     assert list((tmp_path / "cache").iterdir()) == []
 
 
@@ -61,7 +60,7 @@ def test_a_java_that_is_too_old_is_passed_over(tmp_path: Path, monkeypatch: pyte
     old.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
     try:
-        assert java()[0] != str(old)
+        assert java() != str(old)
     except NoBrokerError as error:
         assert "Java 17 or newer" in str(error)  # noqa: PT017 (which of the two depends on the machine)
 
@@ -83,7 +82,7 @@ child.pause()
 print(child.pid, flush=True)
 child.wait()
 """
-    parent = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, cwd=runtime.HERE.parents[1])
+    parent = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, cwd=HERE.parents[1])
     assert parent.stdout is not None
     pid = int(parent.stdout.readline())
     os.kill(pid, 0)

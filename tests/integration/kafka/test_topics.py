@@ -11,7 +11,7 @@ from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from deploy.kafka.broker import Broker
 from ingest.streams.kafka import KafkaConnection, apply_topics
 from ingest.streams.kafka.topics import Change, ChangeKind, diff_topics
-from ingest.streams.topics import POSITIONS, TOPICS, Topic
+from ingest.streams.topics import INTERNAL, POSITIONS, TOPICS, Topic
 
 TOPIC = Topic("t.v1", key="k", record="R", kafka_partitions=2, retention=timedelta(days=1))
 
@@ -32,7 +32,7 @@ async def test_on_an_empty_cluster_everything_is_to_be_made_and_nothing_is(conne
     for _ in range(2):
         changes = list(await diff_topics(connection, TOPICS))
         assert {change.kind for change in changes} == {ChangeKind.CREATE}
-        assert found(changes, connection).keys() == {*TOPICS, POSITIONS.name}
+        assert found(changes, connection).keys() == {*TOPICS, *INTERNAL}
     async with connection.admin() as admin:
         assert [name for name in await admin.list_topics() if name.startswith(connection.prefix)] == []
 

@@ -8,22 +8,11 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from deploy.kafka.runtime import NoBrokerError, bring_jars
-from tests.kafka_broker import give_up
-
 SAMPLES = Path(__file__).parents[3] / "docs" / "subscribers"
 LINE_TIMEOUT_S = 150.0
-"""A Java program that compiles itself on a busy machine is slow to begin."""
+"""A Java program on a busy machine is slow to begin."""
 QUICK_START = {"JDK_JAVA_OPTIONS": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"}
 """Halves the time until Kafka Connect and Flink work; nothing here runs long enough for the better compiler."""
-
-
-def classpath(project: Path) -> str:
-    """The jars that the ``pom.xml`` of a folder of tests names, or a reason to skip."""
-    try:
-        return f"{bring_jars(listing=project / 'jars.sha256')}/*"
-    except NoBrokerError as error:
-        give_up(str(error))
 
 
 @dataclass

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from deploy.kafka.broker import Broker
-from deploy.kafka.runtime import bring_jars, java
+from deploy.kafka.runtime import kafka_jars
 from tests.integration.subscribers.running import SAMPLES, running
 from tests.integration.subscribers.scenario import BEFORE, BEHIND, published
+from tests.jars import compiled
 from tests.sample_events import QUOTE
 
 
@@ -17,10 +18,10 @@ from tests.sample_events import QUOTE
 @pytest.mark.parametrize("sample", sorted([*SAMPLES.glob("*.py"), *SAMPLES.glob("*.java")]), ids=lambda path: path.name)
 async def test_a_client_shows_what_is_committed_once_and_follows_revisions(kafka: Broker, tmp_path: Path, sample: Path) -> None:
     """Nothing aborted, nothing twice, nothing behind an open transaction; a retracted event leaves the table."""
-    interpreter = [sys.executable] if sample.suffix == ".py" else [java()[0], "-cp", f"{bring_jars()}/*"]
+    command = [sys.executable, sample] if sample.suffix == ".py" else compiled(sample, kafka_jars(), tmp_path / "classes")
     async with (
         published(kafka) as scenario,
-        running(*interpreter, sample, environment=scenario.environment, folder=tmp_path) as client,
+        running(*command, environment=scenario.environment, folder=tmp_path) as client,
     ):
         assert await client.lines(len(BEFORE)) == BEFORE
         await scenario.end_the_open_transaction()

@@ -11,9 +11,10 @@ import psycopg
 import pytest
 
 from deploy.kafka.broker import Broker
-from deploy.kafka.runtime import HERE, bring_jars, java
-from tests.integration.subscribers.running import SAMPLES, classpath, running
+from deploy.kafka.runtime import HERE, kafka_jars
+from tests.integration.subscribers.running import SAMPLES, running
 from tests.integration.subscribers.scenario import published
+from tests.jars import jars_of, java
 
 CONNECT = SAMPLES / "connect"
 PLUGINS = Path(__file__).with_name("connect")
@@ -49,7 +50,7 @@ async def test_the_sink_to_postgresql_keeps_every_revision_once(
     kafka: Broker, postgresql_url: str, postgresql_port: int, tmp_path: Path
 ) -> None:
     """The table holds each committed revision, the view the newest of each event that was not retracted."""
-    plugins, url = Path(classpath(PLUGINS)).parent, postgresql_url.replace("+psycopg", "")
+    plugins, url = jars_of(PLUGINS), postgresql_url.replace("+psycopg", "")
     with closing(psycopg.connect(url, autocommit=True)) as database:
         database.execute("DROP VIEW IF EXISTS conflict_events_now")
         database.execute("DROP TABLE IF EXISTS conflict_events")
@@ -101,8 +102,8 @@ async def _worker(topic: str, environment: dict[str, str], plugins: Path, port: 
     (folder / "connector.json").write_text(json.dumps(connector))
     log = (LOG_CONFIGURATION.read_text() + "\nappender.stdout.target = SYSTEM_ERR\n").replace("INFO", "WARN")
     (folder / "log4j2.properties").write_text(log)
-    command = [java()[0], f"-Dlog4j2.configurationFile={folder / 'log4j2.properties'}", "-cp", f"{bring_jars()}/*"]
-    command.append("org.apache.kafka.connect.cli.ConnectStandalone")
+    options = [f"-Dlog4j2.configurationFile={folder / 'log4j2.properties'}", "-cp", f"{kafka_jars()}/*"]
+    command = [java(), *options, "org.apache.kafka.connect.cli.ConnectStandalone"]
     files = [folder / "worker.properties", folder / "connector.json"]
     async with running(*command, *files, environment=environment | {"POSTGRES_PASSWORD": "none"}, folder=folder):
         yield

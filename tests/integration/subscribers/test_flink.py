@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from deploy.kafka.broker import Broker
-from deploy.kafka.runtime import java
-from tests.integration.subscribers.running import SAMPLES, classpath, running
+from tests.integration.subscribers.running import SAMPLES, running
 from tests.integration.subscribers.scenario import published
+from tests.jars import compiled, jars_of
 from tests.sample_events import QUOTE
 
 PROJECT = Path(__file__).with_name("flink")
@@ -16,7 +16,8 @@ PROJECT = Path(__file__).with_name("flink")
 @pytest.mark.timeout(400)
 async def test_the_query_follows_revisions_and_retractions(kafka: Broker, tmp_path: Path) -> None:
     """Nothing aborted, nothing twice, nothing behind an open transaction; a retracted event leaves the result."""
-    command = [java()[0], "-Xmx700m", "-cp", classpath(PROJECT), PROJECT / "FlinkSql.java", tmp_path / "sample.sql"]
+    java, *words = compiled(PROJECT / "FlinkSql.java", jars_of(PROJECT), tmp_path / "classes")
+    command = [java, "-Xmx700m", *words, tmp_path / "sample.sql"]
     async with published(kafka) as scenario:
         sql = (SAMPLES / "flink.sql").read_text()
         sql = sql.replace("localhost:9092", kafka.bootstrap_servers).replace("'conflict.events.v1'", f"'{scenario.topic}'")

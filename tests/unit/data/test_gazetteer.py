@@ -24,6 +24,11 @@ TABLES = {
         ["UA", "21", "Sumy", "", "692196"],
         ["GB", "SCT", "Scotland", "", "2638360"],
     ],
+    "counties.csv": [
+        ["admin1", "name", "aliases", "lat", "lon", "weight"],
+        ["GB.SCT", "Fife County", "The Kingdom", "56.2", "-3.1", "370000"],
+    ],
+    "adjectives.csv": [["area", "adjectives"], ["GB.SCT", "Scottish|Scots"], ["Black Sea", "Pontic"]],
     "borders.csv": [["geonameid", "name", "country", "admin1"], ["3", "Elsewhere", "UA", "21"]],
     "regions.csv": [
         ["name", "aliases", "country", "precision", "lat", "lon", "admin1", "weight"],
@@ -85,6 +90,38 @@ def test_a_division_keeps_its_name_from_its_country(tables: Path) -> None:
     assert [one.precision for one in places.find("Britain")] == [PlacePrecision.COUNTRY]
 
 
+def test_counties_are_found_without_the_word_for_their_kind(tables: Path) -> None:
+    """By its bare name a county is found as by an alternate one, in the division that holds it."""
+    places = Gazetteer(compile_gazetteer(tables, CITIES, COUNTRIES))
+    (county,), (short,) = places.find("Fife County"), places.find("Fife")
+    assert (county.precision, county.country, county.admin1) == (PlacePrecision.DISTRICT, "GBR", "Scotland")
+    assert (county.alternate, short.alternate, short.name) == (False, True, "Fife County")
+
+
+def test_adjectives_lead_to_their_area(tables: Path) -> None:
+    """An adjective finds the region or division and is marked as one."""
+    places = Gazetteer(compile_gazetteer(tables, CITIES, COUNTRIES))
+    assert [(one.name, one.adjective) for one in (*places.find("Scots"), *places.find("Pontic"))] == [
+        ("Scotland", True),
+        ("Black Sea", True),
+    ]
+    assert not places.find("Scotland")[0].adjective
+
+
+def test_a_division_with_a_centre_of_its_own_lies_there(tables: Path) -> None:
+    """A row of the regions table with coordinates moves the division, whose places are on its edge."""
+    with (tables / "regions.csv").open("a", encoding="utf-8") as file:
+        file.write("Scotland,,,admin1,57.00,-4.50,GB.SCT,\n")
+    (division,) = Gazetteer(compile_gazetteer(tables, CITIES, COUNTRIES)).find("Scotland")
+    assert (division.lat, division.lon) == (57.0, -4.5)
+
+
+def test_columns_are_aligned(tables: Path) -> None:
+    """Every column starts where numpy can read it in place."""
+    for column in Gazetteer(compile_gazetteer(tables, CITIES, COUNTRIES)).columns.values():
+        assert column.flags.aligned
+
+
 def test_borders_overrule_geonames(tables: Path) -> None:
     """A town of the borders table has the country and division that it gives."""
     (town,) = Gazetteer(compile_gazetteer(tables, CITIES, COUNTRIES)).find("Elsewhere")
@@ -96,6 +133,17 @@ def test_a_wrong_region_stops_the_build(tables: Path) -> None:
     with (tables / "regions.csv").open("a", encoding="utf-8") as file:
         file.write("Nowhere,,,admin1,,,UA.99,\n")
     with pytest.raises(ValueError, match=r"Nowhere.*UA\.99"):
+        compile_gazetteer(tables, CITIES, COUNTRIES)
+
+
+@pytest.mark.parametrize(
+    ("table", "row"), [("counties.csv", "UA.99,Nowhere County,,1,1,1"), ("adjectives.csv", "UA.99,Nowherish")]
+)
+def test_a_county_or_adjective_of_nowhere_stops_the_build(tables: Path, table: str, row: str) -> None:
+    """So is a county, or an adjective, of a division that does not exist."""
+    with (tables / table).open("a", encoding="utf-8") as file:
+        file.write(f"{row}\n")
+    with pytest.raises(ValueError, match=rf"{table}.*UA\.99"):
         compile_gazetteer(tables, CITIES, COUNTRIES)
 
 

@@ -19,8 +19,12 @@ ROLES = {"state", "government", "foreign", "defence", "security", "envoy", "mili
 
 
 @pytest.mark.parametrize(
-    "name", ["countries.csv", "groups.csv", "organisations.csv", "leaders.csv", "regions.csv", "admin1.csv", "us_states.csv"]
-)
+    "name",
+    [
+        "countries.csv", "groups.csv", "organisations.csv", "leaders.csv", "regions.csv", "admin1.csv", "counties.csv",
+        "adjectives.csv", "state_abbreviations.csv",
+    ],
+)  # fmt: skip
 def test_rows_have_all_columns(name: str) -> None:
     """Every row of a table has exactly the header's columns."""
     for row in read_table(FOLDER, name):

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from processors.actors import find_actors
-from processors.places import PlaceMention, find_places
+from processors.places import PlaceMention, PlaceUse, find_places, find_toponyms
 from processors.records.event import PlacePrecision
 
 # fmt: off
@@ -30,8 +30,10 @@ def located(text: str) -> list[tuple[str, str, str | None]]:
 @given(st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=40).map(" ".join), st.lists(PIECES, max_size=40).map("".join)))
 def test_spans_select_the_words_and_never_overlap(text: str) -> None:
     """Whatever the text: spans lie inside it and equal the words, probabilities and coordinates are in range, nothing crashes."""
-    found = places(text)
-    assert found == places(text)
+    actors = find_actors(text)
+    found = find_toponyms(text, actors)
+    assert found == find_toponyms(text, actors)
+    assert [one for one in found if one.use is PlaceUse.PLACE] == list(find_places(text, actors))
     end = 0
     for place in found:
         assert end <= place.start < place.end <= len(text)
@@ -128,3 +130,38 @@ def test_alternatives_are_the_next_readings() -> None:
     alternatives = place.location.alternatives
     assert len(alternatives) <= 3
     assert all(other.p <= (place.location.p or 0) for other in alternatives)
+
+
+def test_toponyms_say_what_their_words_do() -> None:
+    """A place, a government, a people and a part of a body's name are told apart; only the place is one for events."""
+    text = "Moscow said that Texans met the Boston City Council in Warsaw."
+    found = find_toponyms(text, find_actors(text))
+    assert [(one.text, one.use) for one in found] == [
+        ("Moscow", PlaceUse.PARTY),
+        ("Texans", PlaceUse.PARTY),
+        ("Boston", PlaceUse.PART),
+        ("Warsaw", PlaceUse.PLACE),
+    ]
+    assert [one.text for one in places(text)] == ["Warsaw"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Deputies in Avoyelles Parish found a boat.", "Avoyelles Parish", "USA"),
+        ("Deputies from Leitrim met in Sligo, Ireland.", "County Leitrim", "IRL"),
+        ("A plant burned in Dayton, Tenn., overnight.", "Dayton", "USA"),
+        ("Shots were fired near Trafalgar Square.", "Trafalgar Square", "GBR"),
+        ("Boats crossed the Dnieper River at night.", "Dnipro River", "UKR"),
+    ],
+)
+def test_counties_states_rivers_and_squares(text: str, name: str, country: str) -> None:
+    """The gazetteer's other tables are found, too."""
+    assert (name, country) in {(one.location.name, one.location.country) for one in find_toponyms(text, find_actors(text))}
+
+
+def test_a_capitals_namesake_is_no_government() -> None:
+    """What a comma places elsewhere is not the country's capital, whoever acts."""
+    text = "Paris, Tenn., closed its schools."
+    (town,) = (one for one in find_toponyms(text, find_actors(text)) if one.text == "Paris")
+    assert (town.location.country, town.location.admin1, town.use) == ("USA", "Tennessee", PlaceUse.PLACE)

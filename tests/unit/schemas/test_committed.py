@@ -23,13 +23,14 @@ from processors.records.schema import RECORDS, schema_version
 from schemas.generate import current_schemas, mistakes
 
 FOLDER = Path(__file__).parents[3] / "schemas"
+MADE_IN_THE_DEMO = ("Article", "ConflictEvent", "DeadLetter")
 NOW = datetime(2026, 5, 3, 12, tzinfo=UTC)
 
 
 @cache
 def demo_records() -> dict[str, list[Record]]:
     """What becomes of the demo's pages, by record type."""
-    made: dict[str, list[Record]] = {name: [] for name in RECORDS}
+    made: dict[str, list[Record]] = {name: [] for name in MADE_IN_THE_DEMO}
     for outlet in load_outlets():
         versions = [version_of(article, date(2026, 5, 3), edited=False) for article in outlet.articles]
         for version in versions:
@@ -80,7 +81,7 @@ def test_a_schema_is_one_by_its_own_dialect(path: Path) -> None:
     assert schema["$id"] == f"urn:conflictwire:schema:{path.parent.name}:{path.stem}"
 
 
-@pytest.mark.parametrize("name", RECORDS)
+@pytest.mark.parametrize("name", MADE_IN_THE_DEMO)
 def test_the_records_of_the_demo_are_valid(name: str) -> None:
     """Every article, event and dead letter; and each names the schema that it was checked with."""
     records = demo_records()[name]
@@ -91,7 +92,7 @@ def test_the_records_of_the_demo_are_valid(name: str) -> None:
         assert record.headers["ce_dataschema"] == validator(name).schema["$id"]
 
 
-@pytest.mark.parametrize("name", RECORDS)
+@pytest.mark.parametrize("name", MADE_IN_THE_DEMO)
 def test_a_schema_knows_every_field_that_is_written(name: str) -> None:
     """The demo's records stay valid where unknown fields are forbidden: no field was forgotten."""
     schema = json.loads(json.dumps(validator(name).schema))

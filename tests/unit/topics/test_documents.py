@@ -12,7 +12,7 @@ import yaml
 
 from ingest.streams.asyncapi import asyncapi_document
 from ingest.streams.strimzi import strimzi_resources
-from ingest.streams.topics import POSITIONS, TOPICS, Topic
+from ingest.streams.topics import INTERNAL, TOPICS, Topic
 
 ROOT = Path(__file__).parents[3]
 OFFICIAL = Path(__file__).with_name("asyncapi-3.0.0.json.gz")
@@ -71,7 +71,7 @@ def test_a_channel_says_what_the_manifest_says() -> None:
 def test_the_strimzi_resources_are_kafka_topics_of_the_manifest() -> None:
     """As many as there are topics, each with the settings that ``topics apply`` makes; names that Kubernetes takes."""
     resources = list(yaml.safe_load_all((ROOT / "deploy/strimzi/topics.yaml").read_text()))
-    topics = [*TOPICS.values(), POSITIONS]
+    topics = [*TOPICS.values(), *INTERNAL.values()]
     assert [resource["metadata"]["name"] for resource in resources] == [topic.name for topic in topics]
     for resource, topic in zip(resources, topics, strict=True):
         assert (resource["apiVersion"], resource["kind"]) == ("kafka.strimzi.io/v1", "KafkaTopic")
@@ -97,5 +97,6 @@ def test_a_topic_carries_its_major_version(topic: Topic) -> None:
 
 def test_a_compacted_topic_has_no_retention() -> None:
     """It keeps the newest record of each key for ever."""
-    assert POSITIONS.kafka_config["cleanup.policy"] == "compact"
-    assert "retention.ms" not in POSITIONS.kafka_config
+    compacted = [topic for topic in (*TOPICS.values(), *INTERNAL.values()) if topic.compacted]
+    assert {topic.kafka_config["cleanup.policy"] for topic in compacted} == {"compact"}
+    assert not any("retention.ms" in topic.kafka_config for topic in compacted)
