@@ -98,7 +98,10 @@ def read_samples(corpus: Path) -> Iterator[Sample]:
 def read_plover(corpus: Path) -> Iterator[Sample]:
     """PLOVER's own gold sentences, whose older names of types are today's."""
     for row in read_rows(corpus, PLOVER_GOLD):
-        parts = [sample_of(PLOVER_GOLD, clause, OLD_NAMES.get(row["event"], row["event"])) for clause in read_article("", row["text"])[0]]
+        parts = [
+            sample_of(PLOVER_GOLD, clause, OLD_NAMES.get(row["event"], row["event"]))
+            for clause in read_article("", row["text"])[0]
+        ]
         features = tuple(dict.fromkeys(name for part in parts for name in part.features))
         yield Sample(PLOVER_GOLD, features, parts[0].types, frozenset(name for part in parts for name in part.rules))
 
