@@ -77,5 +77,5 @@ def _auc(ps: np.ndarray, truth: np.ndarray) -> float:
 def _ece(ps: np.ndarray, truth: np.ndarray, weights: np.ndarray) -> float:
     """Expected calibration error: in ten equal bins, the gap between what was said and what was so, weighted by items."""
     bins = np.minimum((ps * BINS).astype(int), BINS - 1)
-    gaps = ((ps - truth) * weights, weights.sum())
-    return float(sum(abs(gaps[0][bins == b].sum()) for b in set(bins.tolist())) / gaps[1])
+    gaps = (ps - truth) * weights
+    return float(sum(abs(gaps[bins == b].sum()) for b in set(bins.tolist())) / (weights.sum() or 1))

@@ -1,9 +1,9 @@
 """Train the sentence model and write it into the package: ``python -m training.events.train_sentences --corpus PATH``.
 
-Reads ``sentences.csv``, leaves each source file out once, calibrates on the scores of what was left out, measures there, fits on
-everything, and writes ``processors/coding/sentence_types.npz`` and ``sentence_types.json`` (hash, calibration, measures). No article
-of ``events/event_dev`` or of ``labels.jsonl`` is among the sentences: they measure the coder. The same corpus, seed and versions
-give the same bytes.
+Reads ``sentences.csv`` and PLOVER's gold sentences, leaves each source file out once, calibrates on the scores of what was left out,
+measures there, fits on everything, and writes ``processors/coding/sentence_types.npz`` and ``sentence_types.json`` (hash,
+calibration, measures). No article of ``events/event_dev`` or of ``labels.jsonl`` is among the sentences: they measure the coder. The
+same corpus and versions give the same bytes: there is nothing random in it.
 """
 
 import argparse
@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from scipy.sparse import csr_matrix
 from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from processors.coding.frames import find_triggers
