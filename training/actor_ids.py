@@ -1,7 +1,8 @@
 """Fill the UCDP ids of ``processors/data/groups.csv``: ``python -m training.actor_ids --corpus PATH``.
 
-A group without an id takes that of the one actor of UCDP's list that bears one of its names (or aliases) exactly and is active in its
-country and no other group's; state forces take none. Ids that stand in the file are only checked: one that the list does not hold is reported. Everything else in the file stays.
+A group without an id takes that of the one actor of UCDP's list that bears one of its names or aliases exactly, is active in its
+country and is no other group's; state forces take none. Ids that stand in the file are only checked: one that the list does not
+hold is reported. Everything else in the file stays.
 """
 
 import argparse

@@ -1,8 +1,8 @@
 """Fit the choice of events and write it into the package: ``python -m training.event_choice --corpus PATH``.
 
-Samples are the happenings that the coder finds in labelled articles (the corpus's ``events/event_dev`` and ``training/events``): the
-surest one of the right type at a labelled event's words is right, every other one is wrong. Logistic regression over the signs
-of ``processors.coding.score`` and over the words of triggers that stand in enough articles. Prints cross-validated figures, each
+Samples are the happenings that the coder finds in labelled articles (the corpus's ``events/event_dev``, ``training/events``): the
+surest one of the right type at a labelled event's words is right, every other one is wrong. Logistic regression over the signs of
+``processors.coding.score`` and over the words of triggers that stand in enough articles. Prints cross-validated figures, each
 article judged by a model fitted on others, then fits on everything and writes ``processors/coding/choice.json``. Deterministic.
 """
 

@@ -19,8 +19,10 @@ from processors.records.event import EventStage, PloverEvent
 
 THRESHOLD = 0.3
 """Events below it are not published."""
-DOUBTFUL_THRESHOLD = 0.5
-"""The threshold in an article whose relevance is only borderline, and of what a sentence tells as history."""
+HISTORY_THRESHOLD = 0.5
+"""The threshold of what a sentence tells as history."""
+DOUBTFUL = 0.2
+"""In an article whose relevance is borderline, the probability that it is relevant and that this is its news, together."""
 FLOOR = 0.15
 """Where none reaches the threshold, the best one is published if it reaches this and the article is relevant."""
 MAX_EVENTS = 8
@@ -159,17 +161,20 @@ def probability(signs: Mapping[str, float]) -> float:
 
 def choose(happenings: list[Happening], relevance: Relevance) -> list[tuple[Happening, float]]:
     """The happenings to publish, in the order of the article, with their probabilities."""
-    doubtful = relevance.band is not Band.YES
     told = [(probability(signs), signs) for signs in all_features(happenings, relevance)]
     ranked = sorted(((p, -i) for i, (p, signs) in enumerate(told) if signs.get("years ago", 0) < 1), reverse=True)
-    kept = [
-        (p, -i) for p, i in ranked if p >= (DOUBTFUL_THRESHOLD if doubtful or happenings[-i].drafts[0].background else THRESHOLD)
-    ][:MAX_EVENTS]
-    if not kept and ranked and ranked[0][0] >= FLOOR and not doubtful:
+    kept = [(p, -i) for p, i in ranked if p >= _threshold(happenings[-i], relevance)][:MAX_EVENTS]
+    if not kept and ranked and ranked[0][0] >= FLOOR and relevance.band is Band.YES:
         kept = [(ranked[0][0], -ranked[0][1])]
     chosen = [(happenings[i], p) for p, i in sorted(kept, key=lambda row: row[1])]
     _keep_totals(happenings, [happening for happening, _ in chosen])
     return chosen
+
+
+def _threshold(happening: Happening, relevance: Relevance) -> float:
+    if relevance.band is not Band.YES:
+        return max(THRESHOLD, DOUBTFUL / max(relevance.p, DOUBTFUL))
+    return HISTORY_THRESHOLD if happening.drafts[0].background else THRESHOLD
 
 
 def _keep_totals(happenings: Sequence[Happening], chosen: Sequence[Happening]) -> None:

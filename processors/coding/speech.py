@@ -131,21 +131,7 @@ def _said(clause: Clause, at: int, previous: Speech | None) -> Speech | None:
     if before in {"and", "but"} or (before == "also" and words[max(0, at - 2)] in {",", "and"}):
         return _elided(clause, at, previous)
     if at and before not in BREAKS and before != ",":
-        first = at
-        while (
-            first > 0
-            and words[first - 1] not in BREAKS
-            and words[first - 1] != ","
-            and words[first - 1] not in SUBORDINATORS
-            and words[first - 1] != "that"
-        ):
-            first -= 1
-        first, last = max(first, at - MAX_SPEAKER_TOKENS), at
-        trailing = first > 0 and words[first - 1] in {",", "”", '"'} and _closes(words, at)
-        if not trailing and at - first > LONG_SPEAKER and _ends_here(words, at):
-            first, trailing = _last_name(clause, first, at), True  # "… have died the ministry said": the comma was lost
-        covers = (0, first) if trailing else (at + 1, len(words))
-        return _with_pronoun(clause, first, last, covers, at, previous)
+        return _after_speaker(clause, at, previous)
     if not before or (words[at] == "reports" and before == ","):
         return None  # "…, reports The Gazette": the outlet's credit
     if before == "," and (words[at] == "told" or _closes(words, at) or words[at + 1 : at + 2] in _FORWARD):
@@ -161,6 +147,25 @@ def _said(clause: Clause, at: int, previous: Speech | None) -> Speech | None:
             return Speech(subject.text, at + 1, len(words), at, subject)
         return None if previous is None else Speech(previous.speaker, at + 1, len(words), at, previous.mention)
     return _with_pronoun(clause, at + 1, min(last, at + 1 + MAX_SPEAKER_TOKENS), (0, at), at, previous)
+
+
+def _after_speaker(clause: Clause, at: int, previous: Speech | None) -> Speech | None:
+    """The speaker stands directly in front: "police said …", "…, police said"."""
+    words, first = clause.words, at
+    while (
+        first > 0
+        and words[first - 1] not in BREAKS
+        and words[first - 1] != ","
+        and words[first - 1] not in SUBORDINATORS
+        and words[first - 1] != "that"
+    ):
+        first -= 1
+    first, last = max(first, at - MAX_SPEAKER_TOKENS), at
+    trailing = first > 0 and words[first - 1] in {",", "”", '"'} and _closes(words, at)
+    if not trailing and at - first > LONG_SPEAKER and _ends_here(words, at):
+        first, trailing = _last_name(clause, first, at), True  # "… have died the ministry said": the comma was lost
+    covers = (0, first) if trailing else (at + 1, len(words))
+    return _with_pronoun(clause, first, last, covers, at, previous)
 
 
 def _closes(words: Sequence[str], at: int) -> bool:

@@ -35,6 +35,27 @@ def test_the_mode_decides_the_sub_event(modes: tuple[str, ...], recipient: Actor
 
 
 @pytest.mark.parametrize(
+    ("event", "modes", "actor", "words", "acled"),
+    [
+        (PloverEvent.ASSAULT, ("explosives",), REBELS, "a grenade was thrown", "Grenade"),
+        (PloverEvent.ASSAULT, ("aerial",), ARMY, "missiles struck the port", "Shelling/artillery/missile attack"),
+        (PloverEvent.PROTEST, ("demo",), FARMERS, "police dispersed the march", "Protest with intervention"),
+        (PloverEvent.PROTEST, ("demo",), FARMERS, "they burned tyres", "Violent demonstration"),
+        (PloverEvent.COERCE, ("seize",), ARMY, "troops retook the town", "Government regains territory"),
+        (PloverEvent.COERCE, ("seize",), REBELS, "rebels took the town", "Non-state actor overtakes territory"),
+        (PloverEvent.COERCE, ("seize",), ARMY, "soldiers found a weapons cache", "Disrupted weapons use"),
+        (PloverEvent.MOBILIZE, ("troops",), ARMY, "a new base was built", "Headquarters or base established"),
+        (PloverEvent.CONSULT, (), ARMY, "they met", None),
+    ],
+)
+def test_the_words_refine_the_sub_event(
+    event: PloverEvent, modes: tuple[str, ...], actor: Actor, words: str, acled: str | None
+) -> None:
+    """The first rule of the file that fits decides."""
+    assert derive_codes(event, modes, (), (actor,), (), (), frozenset(words.split())).acled_sub_event == acled
+
+
+@pytest.mark.parametrize(
     ("actor", "recipient", "kind"), [(ARMY, REBELS, 1), (REBELS, REBELS, 2), (REBELS, FARMERS, 3), (FARMERS, ARMY, None)]
 )
 def test_lethal_violence_of_organised_actors_has_a_ucdp_type(actor: Actor, recipient: Actor, kind: int | None) -> None:

@@ -57,6 +57,23 @@ def test_history_is_no_news(code: Code) -> None:
     assert [e.plover_event for e in events] == [PloverEvent.ASSAULT]
 
 
+def test_old_wire_copy_without_capitals_is_read(code: Code) -> None:
+    """Parties and places of a text in lower case are found, with its own words."""
+    (event,) = code("guerrillas killed five soldiers yesterday in san salvador, el salvador, the army said.")
+    assert event.plover_event is PloverEvent.ASSAULT
+    assert event.location is not None
+    assert (event.location.country, event.location.text) == ("SLV", "san salvador")
+
+
+def test_what_is_told_in_passing_names_no_other_conflict(code: Code) -> None:
+    """The conflict is that of the main events."""
+    events = code(
+        "Russian drones struck the Ukrainian city of Kharkiv on Tuesday, killing five people. Officials met in Kyiv. "
+        "The mayor visited the site. Rescuers worked all night. On Monday Israel attacked Hezbollah in Lebanon."
+    )
+    assert {event.conflict.ucdp_conflict_id for event in events if event.conflict} == {13243}
+
+
 def test_an_article_that_is_not_relevant_has_no_events(code: Code) -> None:
     """Band ``no`` ends it."""
     assert code("Gunmen killed five farmers in Mali.", band=Band.NO) == ()

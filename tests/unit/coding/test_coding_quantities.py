@@ -20,6 +20,9 @@ Code = Callable[..., tuple[ConflictEvent, ...]]
         ("Police arrested more than 160 demonstrators in Istanbul on Tuesday.", {("arrested", 160, None)}),
         ("Russia fired nearly 30 missiles at Kyiv on Tuesday.", {("missiles", None, 30)}),
         ("Militants attacked Dori on Tuesday, and 3,000 people fled.", {("displaced", 3000, 3000)}),
+        ("A suicide bomber killed 12 people in Mogadishu on Tuesday and wounded another.", {("dead", 12, 12), ("injured", 1, 1)}),
+        ("Rebels hacked 36 people to death in Mali on Tuesday.", {("dead", 36, 36)}),
+        ("Gunmen killed a villager in Mali on Tuesday.", {("dead", 1, 1)}),
     ],
 )
 def test_counts_have_kinds_and_bounds(code: Code, text: str, expected: set[tuple[str, int | None, int | None]]) -> None:
@@ -34,6 +37,10 @@ def test_counts_have_kinds_and_bounds(code: Code, text: str, expected: set[tuple
         ("According to the health ministry, air strikes killed five people in Gaza.", "health ministry"),
         ("Air strikes killed five people in Gaza, said Ahmad Nasser.", "Ahmad Nasser"),
         ("The army said gunmen killed five people in Mali on Tuesday.", "army"),
+        ("“Two soldiers were killed,” Ann Smith, a lawmaker in Mali, told Reuters.", "Ann Smith"),
+        ("Clashes in Mali killed five people, Health Minister Adama Diop said in a statement.", "Health Minister Adama Diop"),
+        ("The Mali Relief Network (MRN) is here. Strikes killed five people in Mali, MRN said.", "Mali Relief Network (MRN)"),
+        ("The Mali Monitor said gunmen attacked a village. The group said they killed five people in Mali.", "Mali Monitor"),
     ],
 )
 def test_a_number_has_who_gives_it(code: Code, text: str, claimant: str) -> None:
