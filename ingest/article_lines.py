@@ -4,7 +4,6 @@ import gzip
 import json
 import re
 import zlib
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -23,7 +22,6 @@ from processors.pages.metadata import MAX_TITLE_CHARS
 from processors.records import Article, ConflictEvent, DateSource, Entry, Page
 from processors.records.codec import to_document
 from processors.records.ids import article_id, digest, text_sha256
-from processors.relevance import assess_relevance
 
 Coded = tuple[Article, tuple[ConflictEvent, ...]]
 """An article with its relevance, and its events."""
@@ -75,9 +73,7 @@ def code_page(page: Page, entry: Entry) -> Coded:
 
 def code_record(record: dict[str, Any]) -> Coded:
     """Assess and code ``{"title", "text", "url"?, "published_at"?}``. Raises: LineError."""
-    article = _article(record)
-    relevance = assess_relevance(article.title, article.text, language=article.language)
-    article = replace(article, relevance=relevance)
+    article = work.assess(_article(record))
     return article, work.code(article)
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import gzip
+import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,15 +10,34 @@ from enum import IntEnum
 from pathlib import Path
 from typing import Any
 
-OWN_LABELS = Path(__file__).with_name("labels.csv")
+from processors.feeds.parse import parse_feed
 
-LABELLED = (
-    "lk_news_unlabelled", "allsides_2015_2020", "aljazeera_2025", "narratives_2024", "ukraine_gdelt_2022_2024", "mideast_2023",
-    "ag_news", "glocon_documents", "bbc_sections", "indiapolice_docs_train", "uk_protest_human", "ceha_dev", "hrdsattack_dev",
-)  # fmt: skip
-"""Sets with labels of single items, the corpus's own or ours."""
+OWN_LABELS = Path(__file__).with_name("labels.csv")
+TWO_PASSES = Path(__file__).with_name("two_passes.csv")
+
+SETS = {
+    "lk_news_unlabelled": "relevance", "allsides_2015_2020": "relevance", "aljazeera_2025": "relevance",
+    "narratives_2024": "relevance", "ukraine_gdelt_2022_2024": "relevance", "mideast_2023": "relevance",
+    "ag_news": "relevance", "glocon_documents": "relevance", "bbc_sections": "relevance", "indiapolice_docs_train": "relevance",
+    "uk_protest_human": "relevance", "ceha_dev": "relevance", "guardian_positive": "relevance", "satp_positive": "relevance",
+    "muc4_train": "relevance", "gvdb_shootings_negative": "relevance", "hrdsattack_dev": "events",
+    "event_dev_articles": "events", "wikievents_dev": "events", "lk_news_windows": "stories", "news_clusters_dev": "stories",
+    "lgl": "places",
+}  # fmt: skip
+"""Sets with labels of single items, the corpus's own or ours, and their folders. The feeds are read beside them."""
+FEEDS = "feeds"
+FEED_FOLDERS = ("feeds/feeds-news", "feeds/real")
+WHOLE_OUTPUT = frozenset({FEEDS, "lgl", "lk_news_windows"})
+"""Sets of ours that were labelled as they came, not only where a model was in doubt."""
 SECTIONS = {"ag_news": {"Business", "Sci/Tech", "Sports"}, "bbc_sections": {"business", "sport", "tech", "entertainment"}}
 """Sections whose items are taken for not relevant. Of the 40 in ``ag_news`` that a model doubted most, three were core."""
+SAME_SOURCE = {"lk_news_windows": "lk_news_unlabelled"}
+OUTLETS = (
+    "cnn", "bbc", "new york times", "nyt", "aljazeera", "al jazeera", "fox", "guardian", "dailymail", "daily mail", "standard",
+    "cbs", "christian science monitor", "the week", "theweek", "time",
+)  # fmt: skip
+"""Names by which an outlet is recognised that stands in several sets."""
+_ONE_NAME = {"nyt": "new york times", "al jazeera": "aljazeera", "dailymail": "daily mail", "theweek": "the week"}
 
 
 class Label(IntEnum):
@@ -34,12 +54,14 @@ class Item:
 
     Attributes:
         source: What is left out together when an outlet is left out: an outlet, an agency, or a set of like ones.
+        outlet: Who published it, where that is known to stand in several sets; else the source.
         careful: The label is of this item by a reader; else of its section or set.
-        natural: The item was drawn without regard to what it says; ours were picked where a model was in doubt.
+        natural: The item was drawn without regard to what it says; the others of ours were picked where a model was in doubt.
     """
 
     id: str
     source: str
+    outlet: str
     title: str
     text: str
     label: Label
@@ -53,15 +75,14 @@ def read_training_items(corpus: Path) -> list[Item]:
     labels = natural | _read_labels(OWN_LABELS)
     held_out = {row["id"] for name in ("unseen_dev", "challenge_dev") for row in read_rows(corpus, f"relevance/{name}")}
     items: list[Item] = []
-    for name in LABELLED:
-        folder = "events" if name == "hrdsattack_dev" else "relevance"
-        for row in read_rows(corpus, f"{folder}/{name}"):
-            if row["id"] in held_out:
-                continue
-            if (name, row["id"]) in labels:
-                items.append(_item(row, name, labels[name, row["id"]], careful=True, natural=(name, row["id"]) in natural))
-            elif row.get("category") in SECTIONS.get(name, ()):
-                items.append(_item(row, name, Label.NONE, careful=False))
+    for name, row in _all_rows(corpus):
+        if row["id"] in held_out:
+            continue
+        if (name, row["id"]) in labels:
+            drawn = name in WHOLE_OUTPUT or (name, row["id"]) in natural
+            items.append(_item(row, name, labels[name, row["id"]], careful=True, natural=drawn))
+        elif row.get("category") in SECTIONS.get(name, ()):
+            items.append(_item(row, name, Label.NONE, careful=False))
     items += [_item(row, "fakes_syria", Label.CORE, careful=False) for row in read_rows(corpus, "relevance/fakes_syria_positive")]
     return items
 
@@ -85,10 +106,43 @@ def read_rows(corpus: Path, name: str) -> Iterator[dict[str, Any]]:
             yield json.loads(line)
 
 
+def _all_rows(corpus: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    for name, folder in SETS.items():
+        for row in read_rows(corpus, f"{folder}/{name}"):
+            yield name, row
+    for row in read_feed_entries(corpus):
+        yield FEEDS, row
+
+
+def read_feed_entries(corpus: Path) -> Iterator[dict[str, Any]]:
+    """Title and summary of what the recorded feeds of news outlets hold; ids are made of the entries' own."""
+    for folder in FEED_FOLDERS:
+        for path in sorted((corpus / folder).iterdir()):
+            body = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+            feed = parse_feed(body, url="https://feeds.example/", content_type=None)
+            for entry in feed.entries:
+                key = hashlib.sha256((entry.guid or entry.url).encode("utf-8")).hexdigest()[:10]
+                yield {"id": f"{path.stem}-{key}", "title": entry.title, "text": entry.summary, "src": feed.title}
+
+
+def read_two_passes() -> tuple[list[str], list[str]]:
+    """The labels of a sample of ours that were given twice: first and second. Where they differ, the item is borderline."""
+    with TWO_PASSES.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    return [row["first"] for row in rows], [row["second"] for row in rows]
+
+
 def _read_labels(path: Path) -> dict[tuple[str, str], Label]:
     with path.open(encoding="utf-8", newline="") as lines:
         return {(row["file"], row["id"]): Label(int(row["rel"])) for row in csv.DictReader(lines)}
 
 
-def _item(row: dict[str, Any], source: str, label: Label, *, careful: bool, natural: bool = False) -> Item:
-    return Item(row["id"], source, row.get("title") or "", row["text"], label, careful, natural)
+def _item(row: dict[str, Any], name: str, label: Label, *, careful: bool, natural: bool = False) -> Item:
+    source = SAME_SOURCE.get(name, name)
+    return Item(row["id"], source, _outlet(row, name) or source, row.get("title") or "", row["text"], label, careful, natural)
+
+
+def _outlet(row: dict[str, Any], name: str) -> str | None:
+    said = f"{row.get('src') or row.get('source_domain') or ''} {name}".lower()
+    found = next((outlet for outlet in OUTLETS if outlet in said), None)
+    return _ONE_NAME.get(found, found) if found else None

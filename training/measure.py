@@ -1,6 +1,7 @@
-"""Measures of a relevance model: core against none, borderline items left out."""
+"""Measures of a relevance model: core against none, borderline items left out; and of the agreement of two readings."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,20 +29,41 @@ class Measures:
         )
 
 
-def measure(p: Sequence[float] | np.ndarray, core: Sequence[bool] | np.ndarray, threshold: float) -> Measures:
-    """Measure probabilities against the truth; items at ``threshold`` and above count as found."""
+def measure(
+    p: Sequence[float] | np.ndarray, core: Sequence[bool] | np.ndarray, threshold: float, core_share: float | None = None
+) -> Measures:
+    """Measure probabilities against the truth; items at ``threshold`` and above count as found.
+
+    Args:
+        p: Probability of core.
+        core: What is so.
+        threshold: Where ``yes`` begins.
+        core_share: Weigh the items so that this share of them is core: the base rate of an outlet of which more core items were
+            labelled than it has.
+    """
     ps, truth = np.asarray(p, dtype=float), np.asarray(core, dtype=bool)
+    weights = np.ones(len(ps))
+    if core_share is not None and 0 < truth.sum() < len(ps):
+        weights = np.where(truth, core_share / truth.mean(), (1 - core_share) / (1 - truth.mean()))
     found = ps >= threshold
-    hits = int((found & truth).sum())
+    hits = float(weights[found & truth].sum())
     return Measures(
         n=len(ps),
         core=int(truth.sum()),
-        precision=hits / max(1, int(found.sum())),
-        recall=hits / max(1, int(truth.sum())),
-        f1=2 * hits / max(1, int(found.sum()) + int(truth.sum())),
+        precision=hits / float(weights[found].sum() or 1),
+        recall=hits / float(weights[truth].sum() or 1),
+        f1=2 * hits / float(weights[found].sum() + weights[truth].sum() or 1),
         auc=_auc(ps, truth),
-        ece=_ece(ps, truth),
+        ece=_ece(ps, truth, weights),
     )
+
+
+def kappa(first: Sequence[Hashable], second: Sequence[Hashable]) -> float:
+    """Agreement of two readings beyond chance. Source: J. Cohen, A coefficient of agreement for nominal scales, 1960."""
+    agreed = sum(one == other for one, other in zip(first, second, strict=True)) / len(first)
+    ones, others = Counter(first), Counter(second)
+    chance = sum(ones[label] * others[label] for label in ones) / len(first) ** 2
+    return (agreed - chance) / (1 - chance) if chance < 1 else 1.0
 
 
 def _auc(ps: np.ndarray, truth: np.ndarray) -> float:
@@ -52,7 +74,8 @@ def _auc(ps: np.ndarray, truth: np.ndarray) -> float:
     return float(above / (len(positive) * len(negative)))
 
 
-def _ece(ps: np.ndarray, truth: np.ndarray) -> float:
+def _ece(ps: np.ndarray, truth: np.ndarray, weights: np.ndarray) -> float:
     """Expected calibration error: in ten equal bins, the gap between what was said and what was so, weighted by items."""
     bins = np.minimum((ps * BINS).astype(int), BINS - 1)
-    return float(sum(abs(ps[bins == b].mean() - truth[bins == b].mean()) * (bins == b).mean() for b in set(bins.tolist())))
+    gaps = (ps - truth) * weights
+    return float(sum(abs(gaps[bins == b].sum()) for b in set(bins.tolist())) / (weights.sum() or 1))

@@ -31,8 +31,8 @@ RIDGE = 0.00002
 NEWTON_STEPS = 12
 NAMING_RIDGE = 3.0
 LEAST = {"party": 2.0, "capital": 3.0, "site": 0.0}
-"""What acts like a government mostly is one: of that, small newspapers alone, with their Athens and Moscow, would teach the opposite.
-It costs .2 % of LGL."""
+"""What acts like a government mostly is one: of that, small newspapers alone, with their Athens and Moscow, would teach the
+opposite. It costs .3 % of LGL."""
 
 
 def main() -> None:

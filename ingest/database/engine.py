@@ -245,6 +245,8 @@ def translated_errors(away: str = UNAVAILABLE) -> Iterator[None]:
 
 def _advice(error: DBAPIError) -> str:
     cause = str(error.orig)
+    if not isinstance(error.orig, sqlite3.Error):
+        return f"the database cannot be used: {cause}"
     for sign, advice in (
         ("disk is full", "the disk is full: free some space and start again; nothing that was committed is lost"),
         ("malformed", "the database file is damaged: restore it from a backup or choose another data directory"),

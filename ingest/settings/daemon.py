@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 from ipaddress import IPv4Address
+from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field, IPvAnyAddress
@@ -68,6 +69,15 @@ class FetchSettings(Section):
     )
     requests_per_turn: Annotated[int, Field(ge=1, le=1000)] = Field(
         default=20, description="Entries of one host fetched before other hosts get their turn."
+    )
+
+
+class RelevanceSettings(Section):
+    """What is taken for conflict."""
+
+    watch_list: Path | None = Field(default=None, description="A TOML file of your own rules (docs/watch-list.md).")
+    encoder: Path | None = Field(
+        default=None, description="A folder with a sentence encoder for what the words leave open (docs/relevance.md)."
     )
 
 

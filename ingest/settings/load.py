@@ -19,6 +19,7 @@ from ingest.settings.daemon import (
     HttpSettings,
     LogSettings,
     PollSettings,
+    RelevanceSettings,
     TracingSettings,
     WebSettings,
     WorkerSettings,
@@ -49,6 +50,7 @@ class Settings(BaseSettings):
     http: HttpSettings = HttpSettings()
     poll: PollSettings = PollSettings()
     fetch: FetchSettings = FetchSettings()
+    relevance: RelevanceSettings = RelevanceSettings()
     workers: WorkerSettings = WorkerSettings()
     log: LogSettings = LogSettings()
     web: WebSettings = WebSettings()

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection
@@ -12,12 +13,13 @@ from ingest.database import Database
 from ingest.errors import FatalError, RejectInput
 from ingest.http import HttpClient, RobotsCache
 from ingest.logs import Logger
-from ingest.settings import Settings, WorkerSettings
+from ingest.settings import RelevanceSettings, Settings, WorkerSettings
 from ingest.stages import work
 from ingest.streams import envelope
 from ingest.streams.embedded import EmbeddedStream
 from ingest.streams.protocol import Record
 from ingest.tracing import Tracing
+from ingest.watch_lists import load_watch_list
 from ingest.web.metrics import Metrics
 from ingest.workers import WorkerCrashed, WorkerPool, WorkerTimeout
 from processors.feeds.errors import FeedError
@@ -30,18 +32,28 @@ LEASE_MARGIN_S = 60.0
 MAX_DETAIL_CHARS = 300
 
 
-def open_workers(settings: WorkerSettings, processes: int = 0) -> WorkerPool:
+def open_workers(
+    settings: WorkerSettings,
+    processes: int = 0,
+    *,
+    relevance: RelevanceSettings = RelevanceSettings(),  # noqa: B008 (frozen)
+) -> WorkerPool:
     """The pool that the settings describe, to be entered.
 
     Args:
         settings: Their limits.
         processes: How many, instead of the settings' number; where both are 0, one for each core.
+        relevance: The watch list is read here, once; each worker reads the sentence encoder.
+
+    Raises:
+        FatalError: The watch list has mistakes.
     """
+    watch_list = load_watch_list(relevance.watch_list) if relevance.watch_list else None
     return WorkerPool(
         processes=processes or settings.processes or os.cpu_count() or 1,
         max_tasks=settings.max_tasks,
         max_memory_bytes=settings.max_memory_bytes,
-        warm_up=work.warm_up,
+        warm_up=partial(work.warm_up, watch_list, relevance.encoder),
     )
 
 

@@ -1,24 +1,30 @@
 """What the worker processes do: the CPU-heavy steps of the core, as functions that can be pickled by name."""
 
+from contextvars import ContextVar
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
+from ingest.encoders import load_encoder
 from processors.coding import code_events
 from processors.feeds.errors import FeedError
 from processors.feeds.parse import parse_feed
 from processors.pages.errors import PageError
 from processors.pages.extract import extract_article
 from processors.records import Article, Band, ConflictEvent, Entry, Page, ParsedFeed, Relevance
-from processors.relevance import assess_relevance
+from processors.relevance import Encoder, WatchList, assess_relevance
 from processors.stories import Report, make_report
 
-__all__ = ["FeedError", "PageError", "code", "extract", "parse", "report", "tag_anew", "warm_up"]
+__all__ = ["FeedError", "PageError", "assess", "code", "extract", "parse", "report", "tag_anew", "warm_up"]
 
 
 FUTURE = timedelta(days=1)
 """Outlets write tomorrow's date into tomorrow's paper; a later one is a mistake and not believed."""
 WARM_UP_URL = "http://localhost/warm-up"
 WARM_UP_AT = datetime(2026, 1, 1, tzinfo=UTC)
+_rules: ContextVar[WatchList | None] = ContextVar("watch_list", default=None)
+_encoder: ContextVar[Encoder | None] = ContextVar("encoder", default=None)
+"""A worker process lives longer than a task: it is given both once, not with each article."""
 
 
 def parse(body: bytes, url: str, content_type: str | None, max_entries: int, now: datetime) -> ParsedFeed:
@@ -28,8 +34,15 @@ def parse(body: bytes, url: str, content_type: str | None, max_entries: int, now
 
 def extract(page: Page, entry: Entry, feed_ids: tuple[str, ...], outlet: str | None) -> Article:
     """Turn a page into an article with its relevance. Raises: PageError."""
-    article = extract_article(page, entry, feed_ids=feed_ids, outlet=outlet)
-    return replace(article, relevance=assess_relevance(article.title, article.text, language=article.language))
+    return assess(extract_article(page, entry, feed_ids=feed_ids, outlet=outlet))
+
+
+def assess(article: Article) -> Article:
+    """The article with its relevance, by what this process was given at its start."""
+    relevance = assess_relevance(
+        article.title, article.text, language=article.language, watch_list=_rules.get(), encoder=_encoder.get()
+    )
+    return replace(article, relevance=relevance)
 
 
 def code(article: Article) -> tuple[ConflictEvent, ...]:
@@ -44,13 +57,20 @@ def report(article: Article) -> Report:
 
 def tag_anew(article: Article) -> tuple[Article, tuple[ConflictEvent, ...]]:
     """Assess a past article's relevance and code its events as this version does."""
-    article = replace(article, relevance=assess_relevance(article.title, article.text, language=article.language))
+    article = assess(article)
     is_wanted = article.relevance is not None and article.relevance.band is not Band.NO
     return article, code_events(article) if is_wanted else ()
 
 
-def warm_up() -> None:
-    """Go once through every step, so that the models and data files are there before the first task."""
+def warm_up(watch_list: WatchList | None = None, encoder: Path | None = None) -> None:
+    """Go once through every step, so that the models and data files are there before the first task.
+
+    Args:
+        watch_list: The user's own rules, kept for every article of this process.
+        encoder: Folder of the sentence encoder, likewise.
+    """
+    _rules.set(watch_list)
+    _encoder.set(load_encoder(encoder) if encoder else None)
     sentences = "Shells hit the port of Odesa on Sunday and killed two people, the governor said. " * 5
     page = Page(WARM_UP_URL, f"<html><body><article><p>{sentences}</p></article></body></html>".encode(), None, WARM_UP_AT)
     article = extract(page, Entry(WARM_UP_URL, title="Shells hit port"), (), None)

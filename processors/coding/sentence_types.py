@@ -3,7 +3,8 @@
     a sentence's features = stems and pairs of stems, names as their kind, and signs of its triggers, place, tense and quotation
     log-odds of a type = slope x (bias + sum of weights / root of the number of known features) + offset
 
-The weights come from ``python -m training.events.train_sentences`` and from nowhere else; ``sentence_types.json`` holds their hash.
+The weights come from ``python -m training.events.train_sentences`` and from nowhere else; ``sentence_types.json`` holds their
+hash.
 """
 
 import json

@@ -54,8 +54,8 @@ def probabilities(table: Table) -> Floats:
 def votes(table: Table, p: Floats) -> Floats:
     """The features ``TOGETHER``: the shares of the other names' votes for a row's country, division and surroundings.
 
-    ``area_votes`` are those for a row's division by its own name: "Texas" itself, not a town there. ``seat_votes`` are those for the
-    country of its capital: in news of the United States, Washington is no town of Georgia.
+    ``area_votes`` are those for a row's division by its own name: "Texas" itself, not a town there. ``seat_votes`` are those for
+    the country of its capital: in news of the United States, Washington is no town of Georgia.
     """
     cast = table.weight * p
     total = table.everywhere.others(cast) + NO_VOTES

@@ -51,12 +51,14 @@ class Relevance:
         band: The decision.
         reasons: The signs that moved ``p`` most, strongest first.
         conflict: The conflict that the article is mainly about, where it can be named.
+        tags: Those of the user's watch list whose rules apply, in its order (``docs/watch-list.md``).
     """
 
     p: float
     band: Band
     reasons: tuple[Reason, ...] = ()
     conflict: ConflictRef | None = None
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,38 +33,43 @@ class Feature(NamedTuple):
     in_title: bool
 
 
-def find_features(opening: Opening, known: Container[str]) -> Iterator[Feature]:
+def find_features(opening: Opening, known: Container[str], wanted: Container[str] | None = None) -> Iterator[Feature]:
     """List the occurrences of features, of unknown words none.
 
     Args:
         opening: What was read of the article.
         known: The stems that the model knows; ``@land`` and ``@group`` are stems.
+        wanted: Names of the features that are asked for; None for all.
     """
     for segment in opening.segments:
-        yield from _words_and_pairs(segment, known)
-        yield from _kinds(segment)
+        yield from _words_and_pairs(segment, known, wanted)
+        yield from _kinds(segment, wanted)
 
 
-def _words_and_pairs(segment: Segment, known: Container[str]) -> Iterator[Feature]:
+def _words_and_pairs(segment: Segment, known: Container[str], wanted: Container[str] | None) -> Iterator[Feature]:
     previous: Token | None = None
     for token in segment.tokens:
         if token.stem in FUNCTION_WORDS or token.stem not in known:
             continue
-        yield Feature(token.stem, segment.weight, token, None, segment.in_title)
+        if wanted is None or token.stem in wanted:
+            yield Feature(token.stem, segment.weight, token, None, segment.in_title)
         if previous:
             pair = f"{previous.stem}{PAIR_SEPARATOR}{token.stem}"
-            yield Feature(pair, segment.weight, previous, token, segment.in_title)
+            if wanted is None or pair in wanted:
+                yield Feature(pair, segment.weight, previous, token, segment.in_title)
         previous = token
 
 
-def _kinds(segment: Segment) -> Iterator[Feature]:
+def _kinds(segment: Segment, wanted: Container[str] | None) -> Iterator[Feature]:
     previous: tuple[str, Token] | None = None
     for token in segment.tokens:
         kind = f"={token.kind}" if token.kind else token.stem if token.stem.startswith("@") else None
         if kind is None:
             continue
-        if token.kind:
+        if token.kind and (wanted is None or kind in wanted):
             yield Feature(kind, segment.weight, token, None, segment.in_title)
         if previous:
-            yield Feature(f"{previous[0]}{PAIR_SEPARATOR}{kind}", segment.weight, previous[1], token, segment.in_title)
+            pair = f"{previous[0]}{PAIR_SEPARATOR}{kind}"
+            if wanted is None or pair in wanted:
+                yield Feature(pair, segment.weight, previous[1], token, segment.in_title)
         previous = (kind, token)

@@ -1,7 +1,8 @@
 """Kinds of words, and the names that the model sees only as a kind: lands (``@land``) and armed groups (``@group``).
 
 A model that knew "Gaza" or "Hamas" by name would know the wars of its training years; this one knows that a land and a group
-were named, whichever they are.
+were named, whichever they are, and whether the list of conflicts has a war in that land (kind ``war_land``): a new war is a new
+line of ``processors/data/conflicts.toml``, not a new training.
 """
 
 import tomllib
@@ -10,19 +11,24 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+from processors.conflicts import conflicts
 from processors.data.tables import parts, read_table
 from processors.relevance.words import WORD, stem
 
 LAND, GROUP = "@land", "@group"
+WAR_LAND = "war_land"
+"""The kind of a land in which a conflict of the list is fought by whoever is not named."""
 MIN_NAME_CHARS = 3
 
 _ORDINARY = frozenset({"us", "is", "polish", "chad", "the valley", "fatah"})
 """Names that are words too, or that another table explains."""
 _MORE_LANDS = (
-    "Gaza", "West Bank", "Kashmir", "Chechnya", "Chechen", "Chechens", "Darfur", "Tibet", "Crimea", "Donbas", "Donetsk",
-    "Kurdish", "Kurds", "Kurd", "Tamil", "Tamils", "Middle East", "Mideast", "Britain", "England", "U.S", "America",
-    "Northern Ireland", "Scotland", "Wales", "Kremlin", "White House", "Downing Street", "Pyongyang", "Rakhine",
-    "Tigray", "Xinjiang",
+    "Tibet", "Kurdish", "Kurds", "Kurd", "Tamil", "Tamils", "Middle East", "Mideast", "Britain", "England", "U.S", "America",
+    "Northern Ireland", "Scotland", "Wales", "Kremlin", "White House", "Downing Street", "Pyongyang", "Xinjiang",
+)  # fmt: skip
+_MORE_WAR_LANDS = (
+    "Gaza", "West Bank", "Kashmir", "Chechnya", "Chechen", "Chechens", "Darfur", "Crimea", "Donbas", "Donetsk", "Rakhine",
+    "Tigray",
 )  # fmt: skip
 _MORE_GROUPS = ("mujahideen", "mujahedeen", "janjaweed", "LTTE", "Tamil Tigers", "Tigers of Tamil Eelam")
 
@@ -59,10 +65,13 @@ def load_lexicon() -> Lexicon:
         if row["sector"] == "REB":
             _add(names, [row["name"], *parts(row["aliases"])], GROUP)
     _add(names, _MORE_GROUPS, GROUP)
+    at_war = {code for conflict in conflicts() for code in conflict.main}
     for row in read_table(folder, "countries.csv"):
         columns = ("name", "aliases", "adjectives", "peoples", "capitals")
-        _add(names, [name for column in columns for name in parts(row[column])], LAND)
+        kind = WAR_LAND if row["iso3"] in at_war else LAND
+        _add(names, [name for column in columns for name in parts(row[column])], kind)
     _add(names, _MORE_LANDS, LAND)
+    _add(names, _MORE_WAR_LANDS, WAR_LAND)
     kinds: dict[str, str] = {}
     phrases: dict[tuple[str, ...], str] = {}
     entries = tomllib.loads((files("processors.relevance") / "lexicon.toml").read_text(encoding="utf-8"))["kinds"]

@@ -62,7 +62,7 @@ class Model:
 
     def score(self, opening: Opening) -> Verdict:
         """Weigh the words of an opening."""
-        features = tuple(feature for feature in find_features(opening, self.known) if feature.name in self.weights)
+        features = tuple(find_features(opening, self.known, self.weights))
         counts = count(features)
         values = weigh(counts, self.rarity)
         raw = self.bias + sum(self.weights[name] * value for name, value in values.items())
@@ -74,6 +74,11 @@ class Model:
         if p >= self.yes_p:
             return Band.YES
         return Band.BORDERLINE if p >= self.borderline_p else Band.NO
+
+
+def shift(p: float, log_odds: float) -> float:
+    """A probability moved by log-odds; one that is 0 or 1 stays."""
+    return p if p in {0.0, 1.0} else _sigmoid(math.log(p / (1 - p)) + log_odds)
 
 
 def count(features: Iterable[Feature]) -> dict[str, float]:

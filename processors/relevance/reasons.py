@@ -13,6 +13,8 @@ MAX_REASONS = 8
 MIN_LOG_ODDS = 0.05
 MAX_GAP_CHARS = 2
 MAX_REASON_CHARS = 60
+TEXT = 1 << 20
+"""Added to the place of a word of the text, so that places sort as the reader reads: title, then text."""
 WORDING = "wording"
 """A word of no kind in the lexicon."""
 
@@ -32,27 +34,26 @@ class _Run:
 
 def find_reasons(opening: Opening, verdict: Verdict) -> tuple[Reason, ...]:
     """Group what the features gave by the words that they stand on, repeated words together, strongest first."""
-    weights: dict[tuple[bool, Token], float] = defaultdict(float)
+    weights: dict[int, float] = defaultdict(float)
+    tokens: dict[int, Token] = {}
     for feature in verdict.features:
         push = verdict.pushes[feature.name] * feature.weight
-        if feature.second:
-            weights[feature.in_title, feature.first] += push / 2
-            weights[feature.in_title, feature.second] += push / 2
-        else:
-            weights[feature.in_title, feature.first] += push
+        part = 0 if feature.in_title else TEXT
+        for token in (feature.first, feature.second) if feature.second else (feature.first,):
+            weights[part + token.start] += push / 2 if feature.second else push
+            tokens[part + token.start] = token
     grouped: dict[str, list[_Run]] = defaultdict(list)
-    for run in _runs(opening, weights):
+    for run in _runs(opening, weights, tokens):
         grouped[_text(opening, run).casefold()].append(run)
     strongest = sorted(grouped.values(), key=lambda runs: -abs(sum(run.log_odds for run in runs)))[:MAX_REASONS]
     reasons = (_reason(opening, runs) for runs in strongest)
     return tuple(reason for reason in reasons if abs(reason.weight) >= MIN_LOG_ODDS)
 
 
-def _runs(opening: Opening, weights: dict[tuple[bool, Token], float]) -> list[_Run]:
+def _runs(opening: Opening, weights: dict[int, float], tokens: dict[int, Token]) -> list[_Run]:
     runs: list[_Run] = []
-    for (in_title, token), weight in sorted(weights.items(), key=lambda item: (not item[0][0], item[0][1].start)):
-        if abs(weight) < MIN_LOG_ODDS:
-            continue
+    for place in sorted(place for place, weight in weights.items() if abs(weight) >= MIN_LOG_ODDS):
+        token, weight, in_title = tokens[place], weights[place], place < TEXT
         run = _Run(token.start, token.end, weight, in_title, (abs(weight), label_of(token)))
         if runs and _joins(opening, runs[-1], run):
             last = runs.pop()

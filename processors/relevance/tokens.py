@@ -3,9 +3,10 @@
 Case is no sign (a title in capitals reads the same), and neither is the shape of a quotation mark.
 """
 
+from functools import lru_cache
 from typing import NamedTuple
 
-from processors.relevance.lexicon import load_lexicon
+from processors.relevance.lexicon import LAND, WAR_LAND, load_lexicon
 from processors.relevance.words import WORD, stem
 
 MAX_WORD_CHARS = 40
@@ -36,17 +37,26 @@ def tokenize(text: str) -> tuple[Token, ...]:
     tokens: list[Token] = []
     position = 0
     while position < len(words):
-        word, length = words[position], 1
-        name = kind = None
-        if word in lexicon.names:
+        if len(words[position]) > MAX_WORD_CHARS:
+            position += 1
+            continue
+        base, kind, is_first = _facts(words[position])
+        length = 1
+        if is_first:
             name, length = lexicon.name_at(words, position)
-        if name is None and word in lexicon.phrases:
-            kind = lexicon.kind_at(words, position)
-        start, end = matches[position].start(), matches[position + length - 1].end()
-        if name:
-            tokens.append(Token(name, start, end))
-        elif 1 < len(word) <= MAX_WORD_CHARS or word.isdecimal():
-            base = stem(word)
-            tokens.append(Token(base, start, end, kind or lexicon.kinds.get(base)))
+            if name:
+                base, kind = (LAND, WAR_LAND) if name == WAR_LAND else (name, None)
+            else:
+                kind = lexicon.kind_at(words, position) or kind
+        if base:
+            tokens.append(Token(base, matches[position].start(), matches[position + length - 1].end(), kind))
         position += length
     return tuple(tokens)
+
+
+@lru_cache(maxsize=20_000)
+def _facts(word: str) -> tuple[str | None, str | None, bool]:
+    """The stem (None for what is no word), its kind, and whether a name or a phrase may begin here."""
+    lexicon = load_lexicon()
+    base = stem(word) if len(word) > 1 or word.isdecimal() else None
+    return base, lexicon.kinds.get(base) if base else None, word in lexicon.names or word in lexicon.phrases

@@ -47,6 +47,8 @@ class Postgresql:
         """Bring it back; on a busy machine a try may take too long."""
         for last in range(START_TRIES):
             try:
+                # Also opens the way to the data for the server's user, which another run of pytest closes when it starts.
+                self._server.ensure_pgdata_inited()
                 self._server.ensure_postgres_running()
             except subprocess.SubprocessError:
                 if last == START_TRIES - 1:

@@ -1,9 +1,9 @@
 """Train the sentence model and write it into the package: ``python -m training.events.train_sentences --corpus PATH``.
 
-Reads ``sentences.csv`` and PLOVER's gold sentences, leaves each source file out once, calibrates on the scores of what was left out,
+Reads ``sentences.csv`` and PLOVER's gold sentences, leaves sources out by folds, calibrates on the scores of what was left out,
 measures there, fits on everything, and writes ``processors/coding/sentence_types.npz`` and ``sentence_types.json`` (hash,
-calibration, measures). No article of ``events/event_dev`` or of ``labels.jsonl`` is among the sentences: they measure the coder. The
-same corpus and versions give the same bytes: there is nothing random in it.
+calibration, measures). No article of ``events/event_dev`` or of ``labels.jsonl`` is among the sentences: they measure the
+coder. The same corpus and versions give the same bytes: there is nothing random in it.
 """
 
 import argparse
@@ -27,8 +27,8 @@ from processors.coding.frames import find_triggers
 from processors.coding.reading import Clause, read_article
 from processors.coding.sentence_types import BACKGROUND, CLASSES, METADATA_FILE, WEIGHTS_FILE, find_features
 from processors.coding.stages import stage_of
+from training.events.sentences import SENTENCES, types_of
 
-SENTENCES = Path(__file__).with_name("sentences.csv")
 PACKAGE = Path(__file__).parents[2] / "processors/coding"
 MIN_SENTENCES = 3
 """Features of fewer sentences are left out."""
@@ -117,13 +117,6 @@ def sample_of(source: str, clause: Clause, label: str) -> Sample:
     triggers = find_triggers(clause)
     rules = frozenset(t.family.event.value for t in triggers if t.family.weight >= SURE and stage_of(t) is not None)
     return Sample(source, tuple(dict.fromkeys(find_features(clause, triggers))), types_of(label), rules)
-
-
-def types_of(label: str) -> frozenset[str]:
-    """``ASSAULT:g,ACCUSE`` are two types, ``assault`` is background, ``-`` is nothing."""
-    parts = [] if label == "-" else [part.split(":")[0] for part in label.split(",")]
-    news = frozenset(part for part in parts if part.isupper())
-    return news or (frozenset([BACKGROUND]) if parts else frozenset())
 
 
 def fit(samples: Sequence[Sample]) -> Fitted:

@@ -12,7 +12,7 @@ from processors.coding.frames import find_triggers
 from processors.coding.reading import Clause, read_article
 from processors.coding.sentence_types import CLASSES, METADATA_FILE, WEIGHTS_FILE, propose_triggers, sentence_types
 from processors.records.event import EventStage, PloverEvent
-from training.events.train_sentences import SENTENCES, types_of
+from training.events.sentences import SENTENCES, types_of
 
 MAX_WEIGHTS_BYTES = 600_000
 

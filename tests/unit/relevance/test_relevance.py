@@ -12,6 +12,7 @@ from processors.records import Band, In
 from processors.relevance import assess_relevance
 from tests.unit.relevance.articles import CORE, NONE
 
+PROJECT = Path(__file__).parents[3]
 PROMO_LINE = "Follow all the latest updates on the Israel Iran conflict here."
 
 
@@ -143,5 +144,13 @@ def test_shipped_weights_are_those_of_the_training() -> None:
     """The training writes the weights and their hash together, and the model card names it."""
     package = files("processors.relevance")
     digest = hashlib.sha256((package / "weights.npz").read_bytes()).hexdigest()
-    assert json.loads((package / "model.json").read_text(encoding="utf-8"))["weights_sha256"] == digest
-    assert digest in (Path(__file__).parents[3] / "docs/relevance-model-card.md").read_text(encoding="utf-8")
+    metadata = json.loads((package / "model.json").read_text(encoding="utf-8"))
+    assert metadata["weights_sha256"] == digest
+    assert digest in (PROJECT / "docs/relevance-model-card.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", ["training/labels.csv", "processors/relevance/lexicon.toml"])
+def test_shipped_weights_were_made_from_what_stands_here(path: str) -> None:
+    """Whoever changes the labels or the lexicon must train again."""
+    metadata = json.loads((files("processors.relevance") / "model.json").read_text(encoding="utf-8"))
+    assert metadata["made_from"][Path(path).name] == hashlib.sha256((PROJECT / path).read_bytes()).hexdigest()
