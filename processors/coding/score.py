@@ -17,7 +17,7 @@ from processors.coding.sentence_types import BACKGROUND
 from processors.records.article import Band, Relevance
 from processors.records.event import EventStage, PloverEvent
 
-THRESHOLD = 0.3
+THRESHOLD = 0.29
 """Events below it are not published."""
 HISTORY_THRESHOLD = 0.5
 """The threshold of what a sentence tells as history."""
@@ -25,7 +25,7 @@ DOUBTFUL = 0.2
 """In an article whose relevance is borderline, the probability that it is relevant and that this is its news, together."""
 FLOOR = 0.15
 """Where none reaches the threshold, the best one is published if it reaches this and the article is relevant."""
-MAX_EVENTS = 8
+MAX_EVENTS = 10
 STATEMENTS = frozenset(PloverEvent) - MATERIAL - {PloverEvent.SANCTION}
 """Events that consist of words."""
 
