@@ -35,7 +35,21 @@ def compiled(source: Path, classpath: Path, folder: Path) -> list[str]:
     """
     (compiler,) = jars_of(COMPILER).glob("*.jar")
     jars = ":".join(str(jar) for jar in sorted(classpath.glob("*.jar")))
-    command = [java(), "-jar", str(compiler), "--release", "17", "-nowarn", "-cp", jars, "-d", str(folder), str(source)]
+    command = [
+        java(),
+        "-jar",
+        str(compiler),
+        "-source",
+        "17",
+        "-target",
+        "17",
+        "-nowarn",
+        "-cp",
+        jars,
+        "-d",
+        str(folder),
+        str(source),
+    ]
     subprocess.run(command, check=True, timeout=COMPILER_TIMEOUT_S)
     return [java(), "-cp", f"{folder}:{classpath}/*", source.stem]
 
