@@ -4,7 +4,7 @@ import csv
 import gzip
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
@@ -75,7 +75,7 @@ def read_training_items(corpus: Path) -> list[Item]:
     labels = natural | _read_labels(OWN_LABELS)
     held_out = {row["id"] for name in ("unseen_dev", "challenge_dev") for row in read_rows(corpus, f"relevance/{name}")}
     items: list[Item] = []
-    for name, row in _all_rows(corpus):
+    for name, row in _all_rows(corpus, {key for name, key in labels if name == FEEDS}):
         if row["id"] in held_out:
             continue
         if (name, row["id"]) in labels:
@@ -106,18 +106,19 @@ def read_rows(corpus: Path, name: str) -> Iterator[dict[str, Any]]:
             yield json.loads(line)
 
 
-def _all_rows(corpus: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+def _all_rows(corpus: Path, feed_ids: Collection[str]) -> Iterator[tuple[str, dict[str, Any]]]:
     for name, folder in SETS.items():
         for row in read_rows(corpus, f"{folder}/{name}"):
             yield name, row
-    for row in read_feed_entries(corpus):
+    for row in read_feed_entries(corpus, feed_ids):
         yield FEEDS, row
 
 
-def read_feed_entries(corpus: Path) -> Iterator[dict[str, Any]]:
-    """Title and summary of what the recorded feeds of news outlets hold; ids are made of the entries' own."""
+def read_feed_entries(corpus: Path, labelled: Collection[str]) -> Iterator[dict[str, Any]]:
+    """Title and summary of what the recorded feeds hold of which an entry is labelled; ids are made of the entries' own."""
+    stems = {key.rpartition("-")[0] for key in labelled}
     for folder in FEED_FOLDERS:
-        for path in sorted((corpus / folder).iterdir()):
+        for path in sorted(path for path in (corpus / folder).iterdir() if path.stem in stems):
             body = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
             feed = parse_feed(body, url="https://feeds.example/", content_type=None)
             for entry in feed.entries:

@@ -76,9 +76,6 @@ class RelevanceSettings(Section):
     """What is taken for conflict."""
 
     watch_list: Path | None = Field(default=None, description="A TOML file of your own rules (docs/watch-list.md).")
-    encoder: Path | None = Field(
-        default=None, description="A folder with a sentence encoder for what the words leave open (docs/relevance.md)."
-    )
 
 
 class WorkerSettings(Section):

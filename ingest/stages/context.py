@@ -43,7 +43,7 @@ def open_workers(
     Args:
         settings: Their limits.
         processes: How many, instead of the settings' number; where both are 0, one for each core.
-        relevance: The watch list is read here, once; each worker reads the sentence encoder.
+        relevance: Its watch list is read here, once, and handed to each worker.
 
     Raises:
         FatalError: The watch list has mistakes.
@@ -53,7 +53,7 @@ def open_workers(
         processes=processes or settings.processes or os.cpu_count() or 1,
         max_tasks=settings.max_tasks,
         max_memory_bytes=settings.max_memory_bytes,
-        warm_up=partial(work.warm_up, watch_list, relevance.encoder),
+        warm_up=partial(work.warm_up, watch_list),
     )
 
 

@@ -3,16 +3,14 @@
 from contextvars import ContextVar
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
-from ingest.encoders import load_encoder
 from processors.coding import code_events
 from processors.feeds.errors import FeedError
 from processors.feeds.parse import parse_feed
 from processors.pages.errors import PageError
 from processors.pages.extract import extract_article
 from processors.records import Article, Band, ConflictEvent, Entry, Page, ParsedFeed, Relevance
-from processors.relevance import Encoder, WatchList, assess_relevance
+from processors.relevance import WatchList, assess_relevance
 from processors.stories import Report, make_report
 
 __all__ = ["FeedError", "PageError", "assess", "code", "extract", "parse", "report", "tag_anew", "warm_up"]
@@ -23,8 +21,7 @@ FUTURE = timedelta(days=1)
 WARM_UP_URL = "http://localhost/warm-up"
 WARM_UP_AT = datetime(2026, 1, 1, tzinfo=UTC)
 _rules: ContextVar[WatchList | None] = ContextVar("watch_list", default=None)
-_encoder: ContextVar[Encoder | None] = ContextVar("encoder", default=None)
-"""A worker process lives longer than a task: it is given both once, not with each article."""
+"""A worker process lives longer than a task: it is given the rules once, not with each article."""
 
 
 def parse(body: bytes, url: str, content_type: str | None, max_entries: int, now: datetime) -> ParsedFeed:
@@ -38,10 +35,8 @@ def extract(page: Page, entry: Entry, feed_ids: tuple[str, ...], outlet: str | N
 
 
 def assess(article: Article) -> Article:
-    """The article with its relevance, by what this process was given at its start."""
-    relevance = assess_relevance(
-        article.title, article.text, language=article.language, watch_list=_rules.get(), encoder=_encoder.get()
-    )
+    """The article with its relevance, by the model and the watch list of this process."""
+    relevance = assess_relevance(article.title, article.text, language=article.language, watch_list=_rules.get())
     return replace(article, relevance=relevance)
 
 
@@ -62,15 +57,13 @@ def tag_anew(article: Article) -> tuple[Article, tuple[ConflictEvent, ...]]:
     return article, code_events(article) if is_wanted else ()
 
 
-def warm_up(watch_list: WatchList | None = None, encoder: Path | None = None) -> None:
+def warm_up(watch_list: WatchList | None = None) -> None:
     """Go once through every step, so that the models and data files are there before the first task.
 
     Args:
         watch_list: The user's own rules, kept for every article of this process.
-        encoder: Folder of the sentence encoder, likewise.
     """
     _rules.set(watch_list)
-    _encoder.set(load_encoder(encoder) if encoder else None)
     sentences = "Shells hit the port of Odesa on Sunday and killed two people, the governor said. " * 5
     page = Page(WARM_UP_URL, f"<html><body><article><p>{sentences}</p></article></body></html>".encode(), None, WARM_UP_AT)
     article = extract(page, Entry(WARM_UP_URL, title="Shells hit port"), (), None)

@@ -1,22 +1,20 @@
 """Relevance: whether an article is about conflict, with the words that say so (``docs/relevance.md``).
 
-A linear model over the words of title and opening, in English, with its weights in the package; where the user has them, a
-sentence encoder for what the words leave open, and a watch list on top. It reads no clock, no network, and no file after the
-first call.
+A linear model over the words of title and opening, in English, with its weights in the package, and the user's own watch list on
+top of it. It reads no clock, no network, and no file after the first call.
 """
 
 from processors.actors import find_actors
 from processors.conflicts import name_conflict, party_of
 from processors.places import find_places
 from processors.records import Band, ConflictRef, Reason, Relevance
-from processors.relevance.encoder import Encoder
 from processors.relevance.language import is_plainly_not_english
 from processors.relevance.model import load_model, shift
 from processors.relevance.opening import Opening, read_opening
 from processors.relevance.reasons import find_reasons
 from processors.relevance.watch_list import Match, WatchList, WatchListError, find_matches, parse_watch_list
 
-__all__ = ["Encoder", "WatchList", "WatchListError", "assess_relevance", "parse_watch_list"]
+__all__ = ["WatchList", "WatchListError", "assess_relevance", "parse_watch_list"]
 
 SUPPORTED_LANGUAGES = frozenset({"en"})
 MIN_PLACE_P = 0.5
@@ -32,7 +30,6 @@ def assess_relevance(
     *,
     language: str | None = None,
     watch_list: WatchList | None = None,
-    encoder: Encoder | None = None,
 ) -> Relevance:
     """Tell whether an article is about conflict: core, borderline or none of it.
 
@@ -44,7 +41,6 @@ def assess_relevance(
         text: Paragraphs; only a bounded beginning is read.
         language: ISO 639-1 code; where it is None the text is taken for English unless it plainly is not.
         watch_list: The user's own rules: their tags, reasons labelled ``watch_list``, and what they add to the log-odds.
-        encoder: Asked where the model is not sure; it changes ``p``, not the reasons.
     """
     opening = read_opening(title, text)
     matches = find_matches(opening, watch_list) if watch_list else ()
@@ -54,8 +50,7 @@ def assess_relevance(
         return Relevance(p=0.0, band=Band.NO, reasons=(*said, _UNSUPPORTED), tags=tags)
     model = load_model()
     verdict = model.score(opening)
-    p = encoder.second_opinion(opening, verdict.p) if encoder else verdict.p
-    p = shift(p, _boost(matches)) if matches else p
+    p = shift(verdict.p, _boost(matches)) if matches else verdict.p
     band = model.band(p)
     return Relevance(
         p=p,

@@ -1,7 +1,7 @@
 """Reasons: the words that moved the probability most, where they stand, and what kind of sign they are."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from processors.records import In, Reason
 from processors.relevance.lexicon import GROUP, LAND
@@ -21,8 +21,7 @@ WORDING = "wording"
 _LABELS = {LAND: "land", GROUP: "armed_group"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(NamedTuple):
     """Neighbouring words that push the same way."""
 
     start: int

@@ -16,14 +16,10 @@ PROJECT = Path(__file__).parents[3]
 PROMO_LINE = "Follow all the latest updates on the Israel Iran conflict here."
 
 
-ONLY_BORDERLINE = {"shelling"}
-"""No land, no group and no body is named in it: a known weakness (docs/relevance-model-card.md). It is coded all the same."""
-
-
 @pytest.mark.parametrize("name", CORE)
 def test_reports_of_conflict_are_relevant(name: str) -> None:
     """Armed conflict, talks, protest, repression, hostages, trials of attackers, sanctions, tests."""
-    assert assess_relevance(*CORE[name]).band is (Band.BORDERLINE if name in ONLY_BORDERLINE else Band.YES)
+    assert assess_relevance(*CORE[name]).band is Band.YES
 
 
 @pytest.mark.parametrize("name", NONE)
