@@ -7,8 +7,10 @@ Either half can run without the other, in another process or on another machine.
 """
 
 import asyncio
+from collections.abc import Coroutine
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from ingest.database import Database
 from ingest.errors import FatalError, RetryLater
@@ -85,7 +87,7 @@ class Processing:
         """Run both; the second ends behind the first."""
         coded = asyncio.Event()
         async with asyncio.TaskGroup() as group:
-            group.create_task(self.link.run(coded, to_the_end=to_the_end), name="link")
+            group.create_task(_loudly("link", self.link.run(coded, to_the_end=to_the_end)), name="link")
             await self.code.run(finishing, to_the_end=to_the_end)
             coded.set()
 
@@ -144,7 +146,10 @@ class Daemon:
     async def _supervise(self, *, once: bool) -> None:
         """Run the tasks; the first that dies takes the daemon with it."""
         async with asyncio.TaskGroup() as group:
-            background = [group.create_task(self._keep_house()), group.create_task(self._update_gauges())]
+            background = [
+                group.create_task(_loudly("housekeeping", self._keep_house())),
+                group.create_task(_loudly("gauges", self._update_gauges())),
+            ]
             work = group.create_task(self._work(once=once))
             stopping = group.create_task(self._stopping.wait())
             await asyncio.wait([work, stopping], return_when=asyncio.FIRST_COMPLETED)
@@ -163,11 +168,14 @@ class Daemon:
         to_the_end = once or not self.context.settings.kafka.is_on
         async with asyncio.TaskGroup() as group:
             if self._process:
-                group.create_task(self._process.run(published, to_the_end=to_the_end), name="process")
+                processing = self._process.run(published, to_the_end=to_the_end)
+                group.create_task(_loudly("process", processing), name="process")
             if self.ingest is None:
                 await (asyncio.sleep(0) if once else self._stopping.wait())
             else:
-                publishing = self.ingest.publisher and group.create_task(self.ingest.publisher.run(ingested), name="publish")
+                publishing = None
+                if self.ingest.publisher:
+                    publishing = group.create_task(_loudly("publish", self.ingest.publisher.run(ingested)), name="publish")
                 await self.ingest.dispatcher.run(once=once)
                 ingested.set()
                 if publishing:
@@ -206,6 +214,23 @@ class Daemon:
                 marks = await database.read(sql_log.committed, PUBLISHER, topic)
                 waiting = sum(part.end - max(marks[p], part.first) for p, part in held.items())
                 metrics.lag.labels(PUBLISHER, topic.name).set(waiting)
+
+
+async def _loudly(name: str, work: Coroutine[Any, Any, None]) -> None:
+    """Run what must not end unnoticed.
+
+    A library that awaits a task which it has cancelled itself ends ours with it, and a task group takes that for an orderly end.
+
+    Raises:
+        FatalError: That happened.
+    """
+    try:
+        await work
+    except asyncio.CancelledError as error:
+        task = asyncio.current_task()
+        if task is not None and not task.cancelling():
+            raise FatalError(f"the task {name!r} was cancelled from inside; please report it") from error
+        raise
 
 
 def _first_fatal(group: BaseExceptionGroup) -> FatalError | None:
