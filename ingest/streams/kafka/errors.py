@@ -3,7 +3,7 @@
 import asyncio
 import ssl
 from collections.abc import AsyncIterator, Awaitable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from typing import Any
 
 from aiokafka import errors  # type: ignore[import-untyped]  # it ships no types
@@ -83,13 +83,32 @@ async def translated(timeout_s: float, otherwise: str = UNAVAILABLE) -> AsyncIte
         if (cause := _fatal_cause(error)) is not None:
             raise FatalError(f"Kafka refuses: {_describe(cause)}", ExitCode.FAILURE) from error
         raise RetryLater(otherwise, _describe(error)) from error
+    except asyncio.CancelledError as error:
+        if _are_cancelled():
+            raise
+        raise RetryLater(otherwise, "a task of the client was cancelled") from error
 
 
 async def closed_within(closing: Awaitable[Any], timeout_s: float) -> None:
     """Wait for a client to close, for so long; whatever it has to say no longer matters."""
-    with suppress(*TRANSIENT):
+    try:
         async with asyncio.timeout(timeout_s):
             await closing
+    except TRANSIENT:
+        pass
+    except asyncio.CancelledError:
+        if _are_cancelled():
+            raise
+
+
+def _are_cancelled() -> bool:
+    """Whether it is us who are cancelled.
+
+    aiokafka cancels tasks of its own and then awaits them, while a broker is away also in ``stop``. Their CancelledError would end
+    our task in silence: to a task group it looks like a cancellation that somebody wanted.
+    """
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
 
 
 def _fatal_cause(error: BaseException) -> BaseException | None:

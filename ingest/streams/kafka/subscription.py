@@ -91,6 +91,9 @@ class KafkaSubscription:
         consumer, self._consumer = self._consumer, None
         if consumer is not None:
             await closed_within(consumer.stop(), self._connection.request_timeout_s)
+            # A stop that was cut short leaves connections open.
+            closing = consumer._client.close()  # noqa: SLF001 (there is no other way)
+            await closed_within(closing, self._connection.request_timeout_s)
         await self._give_up(list(self._held))
 
     async def poll(self, *, max_records: int, wait_s: float) -> Sequence[StoredRecord]:
