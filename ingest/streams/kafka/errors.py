@@ -104,8 +104,8 @@ async def closed_within(closing: Awaitable[Any], timeout_s: float) -> None:
 def _are_cancelled() -> bool:
     """Whether it is us who are cancelled.
 
-    aiokafka cancels tasks of its own and then awaits them, while a broker is away also in ``stop``. Their CancelledError would end
-    our task in silence: to a task group it looks like a cancellation that somebody wanted.
+    aiokafka cancels tasks of its own and then awaits them, while a broker is away also in ``stop``. Their CancelledError would
+    end our task in silence: to a task group it looks like a cancellation that somebody wanted.
     """
     task = asyncio.current_task()
     return task is not None and task.cancelling() > 0
