@@ -75,7 +75,7 @@ class KafkaSettings(Section):
         default=10, description="Limit for a transaction. Readers wait that long behind a dead producer."
     )
     session_timeout_s: Annotated[float, Field(ge=6, le=1800)] = Field(
-        default=10, description="A processor that was silent for so long loses its partitions to others."
+        default=8, description="A processor that was silent for so long loses its partitions to others."
     )
     partitions: Annotated[int, Field(ge=1, le=1000)] = Field(
         default=6, description="Of each topic, at least: as many processors can share the work."
