@@ -72,6 +72,14 @@ def read(connection: KafkaConnection, topic: Topic) -> list[tuple[str, Any]]:
     return found
 
 
+async def all_of(connection: KafkaConnection, topic: Topic, n: int) -> list[tuple[str, Any]]:
+    """What a topic holds once ``n`` records are there: Kafka shows a commit a moment after it has answered it."""
+    async with asyncio.timeout(60):
+        while len(found := await asyncio.to_thread(read, connection, topic)) < n:
+            pass
+    return found
+
+
 @pytest.mark.timeout(300)
 async def test_members_take_turns_and_readers_see_each_change_once(kafka: Broker, clock: Clock) -> None:
     """Two members link in turn, a third begins afresh: each goes on from what the others committed."""
@@ -87,7 +95,7 @@ async def test_members_take_turns_and_readers_see_each_change_once(kafka: Broker
     finally:
         await stream.close()
     story = story_id(WIRE.article_id)
-    events = await asyncio.to_thread(read, connection, EVENTS)
+    events = await all_of(connection, EVENTS, 6)
     assert sorted((event["event_id"], event["revision"], event["retracted"]) for _, event in events) == [
         ("other-e", 1, False),
         ("own-e", 1, False),
@@ -96,8 +104,8 @@ async def test_members_take_turns_and_readers_see_each_change_once(kafka: Broker
         ("wire-gone", 1, False),
         ("wire-gone", 2, True),
     ]
-    latest = dict(await asyncio.to_thread(read, connection, LATEST))
+    latest = dict(await all_of(connection, LATEST, 6))
     assert {key for key, event in latest.items() if event is None} == {"wire-gone"}
-    told = [document for key, document in await asyncio.to_thread(read, connection, STORIES) if key == story]
+    told = [document for key, document in await all_of(connection, STORIES, 4) if key == story]
     assert [each["revision"] for each in told] == [1, 2, 3]
     assert (told[-1]["event_ids"], told[-1]["independent_sources"]) == (["wire-e", "own-e"], 2)
