@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import structlog
 from sqlalchemy import create_engine, text
 
 from deploy.kafka.broker import Broker
@@ -13,6 +14,13 @@ from deploy.kafka.cluster import Cluster
 from ingest.database import Database
 from tests.clock import Clock
 from tests.kafka_broker import running_kafka
+
+
+@pytest.fixture(autouse=True)
+def logs_go_back_to_where_they_were() -> Iterator[None]:
+    """A command that ran inside a test leaves no logger behind that writes to the standard error of then."""
+    yield
+    structlog.reset_defaults()
 
 
 @pytest.fixture
