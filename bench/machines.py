@@ -117,7 +117,7 @@ def grow(broker: Broker, url: str, scratch: Path, workers: int, arguments: argpa
         empty = write_feed_list(scratch / "empty.toml", "http://nothing.example/rss")
         for _ in range(workers):
             stack.enter_context(running(env, "--only", "ingest", "--feeds", empty))
-        time.sleep(5 + 5 * workers)
+        time.sleep(5 + 5 * workers)  # time to start on a busy machine; one that is late makes the ratio worse, not better
         subprocess.run([str(COMMAND), "feeds", "import", write_feed_list(scratch / "feeds.toml", *feeds)], env=env, check=True)
         started = time.perf_counter()
         while any(site.requests[page] == 0 for page in pages):
