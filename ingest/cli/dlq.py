@@ -18,7 +18,7 @@ from ingest.cli.summary import plain
 from ingest.clock import utc_now
 from ingest.data_dir import open_database
 from ingest.database import Database
-from ingest.errors import ExitCode, FatalError, RetryLater
+from ingest.errors import ExitCode, FatalError
 from ingest.logs import configure_logs
 from ingest.settings import load_settings
 from ingest.stages.replay import Replayer, Verdict
@@ -139,10 +139,7 @@ def _run(data_dir: DataDir, work: Callable[[Stream, Database | None], Awaitable[
             # In Kafka mode, a machine that only processes has none.
             has_frontier = settings.database_path is None or settings.database_path.exists()
             database = stack.enter_context(open_database(settings)) if has_frontier else None
-            try:
-                return await work(stream, database)
-            except RetryLater as error:
-                raise FatalError(f"the stream is away: {error}") from error
+            return await work(stream, database)
 
     return asyncio.run(run())
 

@@ -10,9 +10,10 @@ from ingest.app import open_retag
 from ingest.cli.options import DataDir
 from ingest.cli.since import parse_since
 from ingest.clock import utc_now
-from ingest.errors import ExitCode, FatalError, RetryLater
+from ingest.errors import ExitCode, FatalError
 from ingest.logs import configure_logs
 from ingest.settings import Settings, load_settings
+from ingest.streams.opening import away_is_fatal
 from ingest.streams.topics import EVENTS, side_topics
 
 
@@ -43,8 +44,6 @@ async def _process(settings: Settings, start: str, end: str, suffix: str) -> dic
         raise FatalError(str(error), ExitCode.USAGE) from None
     if start_at > end_at:
         raise FatalError("--from is later than --to", ExitCode.USAGE)
-    try:
+    with away_is_fatal():
         async with open_retag(settings, suffix, start=start_at, end=end_at) as retag:
             return await retag.run()
-    except RetryLater as error:
-        raise FatalError(f"the stream is away: {error}") from error

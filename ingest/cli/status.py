@@ -12,7 +12,6 @@ from sqlalchemy import Connection
 from ingest.cli.options import AsJson, DataDir
 from ingest.clock import utc_now
 from ingest.data_dir import daemon_pid, open_database
-from ingest.errors import FatalError, RetryLater
 from ingest.frontier import entries, feeds
 from ingest.logs import configure_logs
 from ingest.settings import Settings, load_settings
@@ -36,11 +35,8 @@ def status(data_dir: DataDir = None, *, as_json: AsJson = False) -> None:
 async def _describe_stream(settings: Settings) -> dict[str, Any]:
     """What the topics hold, and how far the processors are behind. In Kafka, marks of transactions count as records."""
     async with open_stream(settings, utc_now) as stream:
-        try:
-            held = {name: await stream.offsets(name) for name in TOPICS}
-            positions = await stream.committed(CODER, ARTICLES.name)
-        except RetryLater as error:
-            raise FatalError(f"the stream is away: {error}") from error
+        held = {name: await stream.offsets(name) for name in TOPICS}
+        positions = await stream.committed(CODER, ARTICLES.name)
     lag = sum(part.end - max(positions[n], part.first) for n, part in held[ARTICLES.name].items())
     return {
         "topics": {

@@ -14,7 +14,7 @@ from ingest.cli.options import AsJson, DataDir
 from ingest.cli.since import parse_since
 from ingest.cli.summary import summarise
 from ingest.clock import utc_now
-from ingest.errors import ExitCode, FatalError, RetryLater
+from ingest.errors import ExitCode, FatalError
 from ingest.logs import configure_logs
 from ingest.settings import Settings, load_settings
 from ingest.streams.embedded import LOOK_AGAIN_S
@@ -87,10 +87,7 @@ async def _tail(
     settings: Settings, topic: str, wanted: Wanted, since: datetime | None, *, from_beginning: bool, follow: bool, as_json: bool
 ) -> None:
     async with open_stream(settings, utc_now) as stream:
-        try:
-            await _print(stream, topic, wanted, since, from_beginning=from_beginning, follow=follow, as_json=as_json)
-        except RetryLater as error:
-            raise FatalError(f"the stream is away: {error}") from error
+        await _print(stream, topic, wanted, since, from_beginning=from_beginning, follow=follow, as_json=as_json)
 
 
 async def _print(

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from ingest.errors import RejectInput, RetryLater
 from ingest.stages.consume import Pull, consume
 from ingest.stages.context import WorkContext
-from ingest.streams.dead_letters import dead_letter
+from ingest.streams.dead_letters import record_letter
 from ingest.streams.envelope import (
     dead_letter_record,
     event_record,
@@ -29,8 +29,8 @@ from ingest.streams.envelope import (
     story_record,
 )
 from ingest.streams.protocol import Record, StoredRecord, Stream, Subscription
+from ingest.streams.reading import read_all
 from ingest.streams.topics import LINKER, MEMBERS, REPORTS, STORIES
-from processors.records import Origin, Stage
 from processors.records.codec import MalformedRecordError, decode
 from processors.stories import Change, Limits, Member, Report, Window, advance
 
@@ -107,12 +107,7 @@ class LinkStage:
         return self._state
 
     async def _read_members(self) -> list[Member]:
-        found: dict[str, bytes] = {}
-        for partition, held in (await self._stream.offsets(MEMBERS.name)).items():
-            offset = held.first
-            while page := await self._stream.read(MEMBERS.name, partition, offset, max_records=PAGE):
-                found |= {record.key: record.value for record in page}
-                offset = page[-1].offset + 1
+        found = {record.key: record.value async for record in read_all(self._stream, MEMBERS.name, page=PAGE)}
         return [decode(Member, value) for value in found.values() if value]
 
     def _link(self, window: Window, record: StoredRecord) -> tuple[list[Record], Change | None]:
@@ -126,17 +121,7 @@ class LinkStage:
 
     def _bury(self, record: StoredRecord, error: RejectInput) -> Record:
         self._context.log.warning("link", outcome="dead_letter", reason=error.reason, detail=error.detail, offset=record.offset)
-        letter = dead_letter(
-            Stage.PROCESS,
-            error,
-            id_parts=(record.topic, str(record.partition), str(record.offset)),
-            url=None,
-            attempts=1,
-            now=self._context.now(),
-            content=record.value,
-            origin=Origin(record.topic, record.partition, record.offset, record.key, tuple(record.headers.items())),
-        )
-        return dead_letter_record(letter)
+        return dead_letter_record(record_letter(record, error, self._context.now()))
 
     def _count(self, changes: Sequence[Change]) -> None:
         for event in (event for change in changes for event in change.events if not event.retracted):

@@ -16,11 +16,11 @@ from ingest.errors import RejectInput, RetryLater
 from ingest.stages import work
 from ingest.stages.consume import Pull, consume
 from ingest.stages.context import WorkContext
-from ingest.streams.dead_letters import dead_letter
+from ingest.streams.dead_letters import record_letter
 from ingest.streams.envelope import article_record, dead_letter_record, event_record, report_record
 from ingest.streams.protocol import Record, StoredRecord, Stream, Subscription
 from ingest.streams.topics import ARTICLES, CODER, Topic
-from processors.records import Article, Band, ConflictEvent, Origin, Stage
+from processors.records import Article, Band, ConflictEvent
 from processors.records.codec import MalformedRecordError, decode
 
 BATCH = 32
@@ -130,19 +130,7 @@ class ProcessStage:
         self._context.log.warning(
             "process", outcome="dead_letter", reason=error.reason, detail=error.detail, key=record.key, offset=record.offset
         )
-        letter = dead_letter(
-            Stage.PROCESS,
-            error,
-            id_parts=(record.topic, str(record.partition), str(record.offset)),
-            url=article.url if article else None,
-            attempts=1,
-            now=self._context.now(),
-            feed_ids=article.feed_ids if article else (),
-            title=article.title if article else "",
-            content=record.value,
-            origin=Origin(record.topic, record.partition, record.offset, record.key, tuple(record.headers.items())),
-        )
-        return self._sent(dead_letter_record(letter))
+        return self._sent(dead_letter_record(record_letter(record, error, self._context.now(), article)))
 
     def _count(self, events: Sequence[ConflictEvent]) -> None:
         for event in events:

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ingest.errors import DispositionError
-from ingest.streams.protocol import Stream
+from ingest.streams.protocol import StoredRecord, Stream
+from ingest.streams.reading import read_all
 from ingest.streams.topics import DEAD_LETTERS
 from processors.feeds.identity import host_of
-from processors.records import DeadLetter, Origin, Stage
+from processors.records import Article, DeadLetter, Origin, Stage
 from processors.records.codec import MalformedRecordError, decode
 from processors.records.ids import digest
 
@@ -57,6 +58,22 @@ def dead_letter(
         content_sha256=hashlib.sha256(content).hexdigest() if content is not None else None,
         error=f"{kind.__module__}.{kind.__qualname__}",
         origin=origin,
+    )
+
+
+def record_letter(record: StoredRecord, error: DispositionError, now: datetime, article: Article | None = None) -> DeadLetter:
+    """Build the dead letter of a record that could not be processed; ``article`` is what was read from it, if anything was."""
+    return dead_letter(
+        Stage.PROCESS,
+        error,
+        id_parts=(record.topic, str(record.partition), str(record.offset)),
+        url=article.url if article else None,
+        attempts=1,
+        now=now,
+        feed_ids=article.feed_ids if article else (),
+        title=article.title if article else "",
+        content=record.value,
+        origin=Origin(record.topic, record.partition, record.offset, record.key, tuple(record.headers.items())),
     )
 
 
@@ -157,13 +174,9 @@ def replay_mark(letter: DeadLetter, now: datetime) -> DeadLetter:
 
 
 async def _read(stream: Stream) -> AsyncIterator[FoundLetter]:
-    for partition, held in (await stream.offsets(DEAD_LETTERS.name)).items():
-        offset = held.first
-        while records := await stream.read(DEAD_LETTERS.name, partition, offset, max_records=PAGE):
-            offset = records[-1].offset + 1
-            for record in records:
-                try:
-                    letter = decode(DeadLetter, record.value)
-                except MalformedRecordError:
-                    continue  # not ours
-                yield FoundLetter(replace(letter, content=None), partition, record.offset)
+    async for record in read_all(stream, DEAD_LETTERS.name, page=PAGE):
+        try:
+            letter = decode(DeadLetter, record.value)
+        except MalformedRecordError:
+            continue  # not ours
+        yield FoundLetter(replace(letter, content=None), record.partition, record.offset)

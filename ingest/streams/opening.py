@@ -1,10 +1,11 @@
 """Opens the stream that the settings name: Kafka where it is switched on, the log of the database otherwise."""
 
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime
 
 from ingest import data_dir
+from ingest.errors import FatalError, RetryLater
 from ingest.settings import KafkaSettings, Settings
 from ingest.streams.embedded import EmbeddedStream
 from ingest.streams.kafka import KafkaConnection, KafkaStream, TopicSetup
@@ -12,19 +13,33 @@ from ingest.streams.protocol import Stream
 from ingest.streams.topics import INTERNAL, TOPICS, Topic
 
 
+@contextmanager
+def away_is_fatal() -> Iterator[None]:
+    """For a command: where the stream is away, it ends with one message instead of waiting as the daemon does.
+
+    Raises:
+        FatalError: It is.
+    """
+    try:
+        yield
+    except RetryLater as error:
+        raise FatalError(f"the stream is away: {error}") from error
+
+
 @asynccontextmanager
 async def open_stream(settings: Settings, now: Callable[[], datetime]) -> AsyncIterator[Stream]:
     """The stream, for a command beside the daemon.
 
     Raises:
-        FatalError: There is no data yet, or the login files of Kafka cannot be used.
+        FatalError: There is no data yet, the login files of Kafka cannot be used, or the stream is away, in the block too.
     """
-    if settings.kafka.is_on:
-        async with kafka_stream(settings.kafka) as stream:
-            yield stream
-    else:
-        with data_dir.open_database(settings) as database:
-            yield EmbeddedStream(database, now)
+    with away_is_fatal():
+        if settings.kafka.is_on:
+            async with kafka_stream(settings.kafka) as stream:
+                yield stream
+        else:
+            with data_dir.open_database(settings) as database:
+                yield EmbeddedStream(database, now)
 
 
 @asynccontextmanager

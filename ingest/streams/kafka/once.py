@@ -4,19 +4,14 @@ All who do this share one transactional id. Who starts with it ends what others 
 the mark's topic after that is complete, and stays so for as long as it can commit.
 """
 
-import asyncio
 from collections.abc import Sequence
 
 from ingest.streams.kafka.connection import KafkaConnection
-from ingest.streams.kafka.errors import translated
 from ingest.streams.kafka.producer import TransactionalProducer
-from ingest.streams.kafka.reader import MAX_WAIT_MS, PartitionReader
+from ingest.streams.kafka.reader import settled_reader
 from ingest.streams.protocol import Record
 
 TRANSACTIONAL_ID = "once"
-CLEANUP_S = 15.0
-"""Brokers look for transactions that are over their time every 10 s."""
-
 PAGE = 500
 
 
@@ -60,19 +55,11 @@ class OncePublisher:
 
     async def _ids(self, topic: str) -> set[str]:
         """The ``ce_id`` of every committed record, those behind the open transactions of others included."""
-        everything, committed = PartitionReader(self._connection, "read_uncommitted"), PartitionReader(self._connection)
         found: set[str] = set()
-        try:
-            ends = {partition: held.end for partition, held in (await everything.ranges(topic)).items()}
-            async with translated(self._connection.transaction_timeout_s + CLEANUP_S):
-                while any(held.end < ends.get(p, 0) for p, held in (await committed.ranges(topic)).items()):  # noqa: ASYNC110 (nobody tells)
-                    await asyncio.sleep(MAX_WAIT_MS / 1000)
+        async with settled_reader(self._connection, topic) as (reader, ends):
             for partition in ends:
                 offset = 0
-                while page := await committed.read(topic, partition, offset, PAGE):
+                while page := await reader.read(topic, partition, offset, PAGE):
                     found |= {record.headers.get("ce_id", "") for record in page}
                     offset = page[-1].offset + 1
-        finally:
-            await everything.close()
-            await committed.close()
         return found

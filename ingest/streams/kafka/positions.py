@@ -10,13 +10,13 @@ from collections.abc import Mapping
 from ingest.errors import FatalError
 from ingest.streams import topics
 from ingest.streams.kafka.connection import KafkaConnection
-from ingest.streams.kafka.reader import PartitionReader, read_until
-from ingest.streams.protocol import Record
+from ingest.streams.kafka.errors import translated
+from ingest.streams.kafka.reader import CLEANUP_S, settled_reader
+from ingest.streams.protocol import Record, StoredRecord
 
 POSITIONS = topics.POSITIONS.name
 
-CLEANUP_S = 15.0
-"""Brokers look for transactions that are over their time every 10 s."""
+PAGE = 1000
 
 Place = tuple[str, int]
 """A topic and partition of the SQL log."""
@@ -36,16 +36,14 @@ async def read_position(connection: KafkaConnection, shard: str) -> dict[Place, 
     Raises:
         RetryLater, FatalError: See ``translated``.
     """
-    # Other shards' open transactions hide what comes after their first record, our newest position maybe. So the end is taken
-    # from all that is written, and what is committed is read up to there.
-    everything, committed = PartitionReader(connection, "read_uncommitted"), PartitionReader(connection)
-    try:
-        end = (await everything.ranges(POSITIONS, 1))[0].end
-        records = await read_until(committed, POSITIONS, end, timeout_s=connection.transaction_timeout_s + CLEANUP_S)
-    finally:
-        await everything.close()
-        await committed.close()
-    newest = next((record for record in reversed(records) if record.key == shard), None)
+    newest: StoredRecord | None = None
+    limit_s = connection.transaction_timeout_s + CLEANUP_S
+    # Other shards' open transactions may hide our newest position.
+    async with translated(limit_s), settled_reader(connection, POSITIONS, 1) as (reader, _):
+        offset = 0
+        while page := await reader.read(POSITIONS, 0, offset, PAGE):
+            newest = next((record for record in reversed(page) if record.key == shard), newest)
+            offset = page[-1].offset + 1
     try:
         return {(topic, partition): offset for topic, partition, offset in json.loads(newest.value)} if newest else {}
     except (ValueError, TypeError) as error:

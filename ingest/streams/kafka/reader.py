@@ -1,7 +1,8 @@
 """Reading partitions by offset, without a group: committed records only, bounded in time."""
 
 import asyncio
-from collections.abc import Coroutine, Mapping
+from collections.abc import AsyncIterator, Coroutine, Mapping
+from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -14,6 +15,9 @@ from ingest.streams.kafka.errors import NO_TOPIC, UNAVAILABLE, closed_within, tr
 from ingest.streams.protocol import OffsetRange, StoredRecord
 
 T = TypeVar("T")
+
+CLEANUP_S = 15.0
+"""Brokers look for transactions that are over their time every 10 s."""
 
 MAX_WAIT_MS = 200
 MAX_FETCH_BYTES = 1_000_000
@@ -121,18 +125,26 @@ class PartitionReader:
         return []
 
 
-async def read_until(reader: PartitionReader, topic: str, end: int, *, timeout_s: float) -> list[StoredRecord]:
-    """Return every record of partition 0 below an end that somebody has seen, waiting for open transactions in front of it.
+@asynccontextmanager
+async def settled_reader(
+    connection: KafkaConnection, topic: str, partitions: int | None = None
+) -> AsyncIterator[tuple[PartitionReader, Mapping[int, int]]]:
+    """A reader of committed records that sees all that was written to a topic before, and the ends of its partitions.
+
+    An open transaction hides what comes after its first record, of others too. So the ends are taken from all that is written,
+    and transactions in front of them are waited for.
 
     Raises:
         RetryLater: They did not end in time.
+        FatalError: See ``translated``.
     """
-    found: list[StoredRecord] = []
-    async with translated(timeout_s, otherwise=UNAVAILABLE):
-        while (await reader.ranges(topic, 1))[0].end < end:  # noqa: ASYNC110 (another producer's transaction must end; nobody tells)
-            await asyncio.sleep(MAX_WAIT_MS / 1000)
-        offset = 0
-        while page := await reader.read(topic, 0, offset, 1000):
-            found += page
-            offset = page[-1].offset + 1
-    return found
+    everything, committed = PartitionReader(connection, "read_uncommitted"), PartitionReader(connection)
+    try:
+        ends = {number: held.end for number, held in (await everything.ranges(topic, partitions)).items()}
+        async with translated(connection.transaction_timeout_s + CLEANUP_S, otherwise=UNAVAILABLE):
+            while any(held.end < ends.get(n, 0) for n, held in (await committed.ranges(topic, partitions)).items()):  # noqa: ASYNC110 (nobody tells when another producer's transaction ends)
+                await asyncio.sleep(MAX_WAIT_MS / 1000)
+        yield committed, ends
+    finally:
+        await everything.close()
+        await committed.close()
