@@ -1,5 +1,6 @@
 """Fixtures that every kind of test shares."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -18,9 +19,14 @@ from tests.kafka_broker import running_kafka
 
 @pytest.fixture(autouse=True)
 def logs_go_back_to_where_they_were() -> Iterator[None]:
-    """A command that ran inside a test leaves no logger behind that writes to the standard error of then."""
+    """A command that ran inside a test leaves no logger behind that is silenced or writes to the standard error of then."""
+    loggers = logging.root.manager.loggerDict
+    levels = {name: logger.level for name, logger in loggers.items() if isinstance(logger, logging.Logger)}
     yield
     structlog.reset_defaults()
+    for name, logger in loggers.items():
+        if isinstance(logger, logging.Logger):
+            logger.setLevel(levels.get(name, logging.NOTSET))
 
 
 @pytest.fixture

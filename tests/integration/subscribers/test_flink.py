@@ -17,7 +17,8 @@ PROJECT = Path(__file__).with_name("flink")
 async def test_the_query_follows_revisions_and_retractions(kafka: Broker, tmp_path: Path) -> None:
     """Nothing aborted, nothing twice, nothing behind an open transaction; a retracted event leaves the result."""
     java, *words = compiled(PROJECT / "FlinkSql.java", jars_of(PROJECT), tmp_path / "classes")
-    command = [java, "-Xmx700m", *words, tmp_path / "sample.sql"]
+    its_files = f"-Djava.io.tmpdir={tmp_path}"  # it is killed and would leave them
+    command = [java, "-Xmx700m", its_files, *words, tmp_path / "sample.sql"]
     async with published(kafka) as scenario:
         sql = (SAMPLES / "flink.sql").read_text()
         sql = sql.replace("localhost:9092", kafka.bootstrap_servers).replace("'conflict.events.v1'", f"'{scenario.topic}'")
