@@ -1,6 +1,7 @@
 """The data files: complete, consistent, without contradictions."""
 
 import re
+from collections import Counter
 from importlib.resources import files
 from pathlib import Path
 
@@ -42,15 +43,39 @@ def test_countries_are_complete() -> None:
 
 
 def test_groups_refer_to_known_countries_and_sectors() -> None:
-    """Countries and sectors of groups exist; UCDP and Wikidata ids are well formed and no two groups share one."""
-    for table in (GROUPS, ORGANISATIONS):
-        for row in table.values():
-            Sector(row["sector"])
-            assert re.fullmatch(r"(Q[1-9]\d*)?", row["wikidata"]), row
+    """Countries and sectors of groups exist; UCDP ids are well formed and no two groups share one."""
+    for row in (*GROUPS.values(), *ORGANISATIONS.values()):
+        Sector(row["sector"])
     assert {row["country"] for row in GROUPS.values()} <= {"", *COUNTRIES}
     ids = [row["ucdp_id"] for row in GROUPS.values() if row["ucdp_id"]]
     assert len(ids) == len(set(ids))
     assert all(number.isdecimal() for number in ids)
+
+
+@pytest.mark.parametrize("name", ["countries.csv", "groups.csv", "organisations.csv", "leaders.csv"])
+def test_wikidata_ids_are_well_formed(name: str) -> None:
+    """An id is Q and a number; most countries have one."""
+    ids = [row["wikidata"] for row in read_table(FOLDER, name)]
+    assert all(re.fullmatch(r"(Q[1-9]\d*)?", one) for one in ids)
+    assert name != "countries.csv" or ids.count("") < 10
+
+
+def test_a_wikidata_id_belongs_to_one_actor() -> None:
+    """No two states, bodies or persons share an item."""
+    rows = (*COUNTRIES.values(), *GROUPS.values(), *ORGANISATIONS.values(), *LEADERS)
+    assert [one for one, times in Counter(row["wikidata"] for row in rows if row["wikidata"]).items() if times > 1] == []
+
+
+def test_a_name_belongs_to_one_actor() -> None:
+    """No two groups or bodies bear the same name or alias, and none bears one twice."""
+    names = [n for row in (*GROUPS.values(), *ORGANISATIONS.values()) for n in (row["name"], *parts(row["aliases"]))]
+    assert [name for name, times in Counter(names).items() if times > 1] == []
+
+
+def test_tables_hold_an_actor_once() -> None:
+    """No row hides another of its name."""
+    for name, table in (("groups.csv", GROUPS), ("organisations.csv", ORGANISATIONS)):
+        assert sum(1 for _ in read_table(FOLDER, name)) == len(table)
 
 
 def test_leaders_have_terms() -> None:
