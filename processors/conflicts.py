@@ -72,6 +72,12 @@ def name_conflict(parties: Iterable[str], countries: Iterable[str], *, violent: 
     return best
 
 
+@cache
+def fighting_parties() -> frozenset[str]:
+    """The parties that stand on a side of any conflict: without one of them, only violence names a conflict."""
+    return frozenset(party for conflict in conflicts() for side in conflict.sides for party in side)
+
+
 def support(conflict: Conflict, named: frozenset[str], placed: frozenset[str], *, violent: bool) -> float:
     """Points of one conflict; 0 where nothing points to it."""
     present = [side & named for side in conflict.sides]

@@ -12,6 +12,7 @@ from sklearn.linear_model import LogisticRegression
 from processors.relevance.features import Feature, find_features
 from processors.relevance.model import count, weigh
 from processors.relevance.opening import Opening
+from processors.relevance.tokens import FUNCTION_WORDS
 from training.corpora import Item, Label
 
 MIN_WORD_DOCUMENTS = 3
@@ -60,7 +61,7 @@ def fit(items: Sequence[Item], openings: Sequence[Opening], names: frozenset[str
 
 def features_of(openings: Sequence[Opening], known: frozenset[str]) -> list[list[Feature]]:
     """The features of each opening."""
-    return [list(find_features(opening, known)) for opening in openings]
+    return [find_features(opening, known) for opening in openings]
 
 
 def vectors(features: Sequence[Sequence[Feature]], names: Sequence[str], rarity: np.ndarray) -> csr_matrix:
@@ -88,7 +89,6 @@ def calibrate(scores: np.ndarray, core: np.ndarray, weights: np.ndarray) -> tupl
 
 
 def _known_words(openings: Sequence[Opening], names: frozenset[str]) -> frozenset[str]:
-    documents = Counter(
-        stem for opening in openings for stem in {token.stem for segment in opening.segments for token in segment.tokens}
-    )
-    return frozenset(word for word, n in documents.items() if n >= MIN_WORD_DOCUMENTS and word not in names) | frozenset(CLASSES)
+    documents = Counter(stem for opening in openings for stem in {token.stem for token in opening.tokens})
+    common = {word for word, n in documents.items() if n >= MIN_WORD_DOCUMENTS}
+    return frozenset(common - names - FUNCTION_WORDS).union(CLASSES)

@@ -34,7 +34,7 @@ class Verdict:
     """
 
     p: float
-    features: tuple[Feature, ...]
+    features: list[Feature]
     pushes: dict[str, float]
 
 
@@ -62,7 +62,7 @@ class Model:
 
     def score(self, opening: Opening) -> Verdict:
         """Weigh the words of an opening."""
-        features = tuple(find_features(opening, self.known, self.weights))
+        features = find_features(opening, self.known, self.weights)
         counts = count(features)
         values = weigh(counts, self.rarity)
         raw = self.bias + sum(self.weights[name] * value for name, value in values.items())

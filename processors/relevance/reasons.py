@@ -1,6 +1,7 @@
 """Reasons: the words that moved the probability most, where they stand, and what kind of sign they are."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from processors.records import In, Reason
@@ -13,8 +14,6 @@ MAX_REASONS = 8
 MIN_LOG_ODDS = 0.05
 MAX_GAP_CHARS = 2
 MAX_REASON_CHARS = 60
-TEXT = 1 << 20
-"""Added to the place of a word of the text, so that places sort as the reader reads: title, then text."""
 WORDING = "wording"
 """A word of no kind in the lexicon."""
 
@@ -33,42 +32,42 @@ class _Run(NamedTuple):
 
 def find_reasons(opening: Opening, verdict: Verdict) -> tuple[Reason, ...]:
     """Group what the features gave by the words that they stand on, repeated words together, strongest first."""
-    weights: dict[int, float] = defaultdict(float)
-    tokens: dict[int, Token] = {}
-    for feature in verdict.features:
-        push = verdict.pushes[feature.name] * feature.weight
-        part = 0 if feature.in_title else TEXT
-        for token in (feature.first, feature.second) if feature.second else (feature.first,):
-            weights[part + token.start] += push / 2 if feature.second else push
-            tokens[part + token.start] = token
+    gave = [0.0] * len(opening.tokens)
+    for name, weight, first, second in verdict.features:
+        push = verdict.pushes[name] * weight
+        if second is None:
+            gave[first] += push
+        else:
+            gave[first] += push / 2
+            gave[second] += push / 2
     grouped: dict[str, list[_Run]] = defaultdict(list)
-    for run in _runs(opening, weights, tokens):
+    for run in _runs(opening, gave):
         grouped[_text(opening, run).casefold()].append(run)
     strongest = sorted(grouped.values(), key=lambda runs: -abs(sum(run.log_odds for run in runs)))[:MAX_REASONS]
     reasons = (_reason(opening, runs) for runs in strongest)
     return tuple(reason for reason in reasons if abs(reason.weight) >= MIN_LOG_ODDS)
 
 
-def _runs(opening: Opening, weights: dict[int, float], tokens: dict[int, Token]) -> list[_Run]:
+def _runs(opening: Opening, gave: Sequence[float]) -> list[_Run]:
     runs: list[_Run] = []
-    for place in sorted(place for place, weight in weights.items() if abs(weight) >= MIN_LOG_ODDS):
-        token, weight, in_title = tokens[place], weights[place], place < TEXT
-        run = _Run(token.start, token.end, weight, in_title, (abs(weight), label_of(token)))
+    for at, (token, log_odds) in enumerate(zip(opening.tokens, gave, strict=True)):
+        if abs(log_odds) < MIN_LOG_ODDS:
+            continue
+        run = _Run(token.start, token.end, log_odds, at < opening.title_tokens, (abs(log_odds), label_of(token)))
         if runs and _joins(opening, runs[-1], run):
             last = runs.pop()
-            run = _Run(last.start, run.end, last.log_odds + weight, in_title, max(last.strongest, run.strongest))
+            run = _Run(last.start, run.end, last.log_odds + log_odds, run.in_title, max(last.strongest, run.strongest))
         runs.append(run)
     return runs
 
 
 def _joins(opening: Opening, left: _Run, right: _Run) -> bool:
-    text = opening.title if right.in_title else opening.text
     return (
-        left.in_title == right.in_title
+        right.start - left.end <= MAX_GAP_CHARS
+        and left.in_title == right.in_title
         and (left.log_odds > 0) == (right.log_odds > 0)
-        and right.start - left.end <= MAX_GAP_CHARS
         and right.end - left.start <= MAX_REASON_CHARS
-        and text[left.end : right.start].strip("-–— ") == ""
+        and (opening.title if right.in_title else opening.text)[left.end : right.start].strip("-–— ") == ""
     )
 
 

@@ -1,13 +1,25 @@
 """Words of a text in the form in which the model knows them: lower case, without inflection, names of lands and groups as a kind.
 
-Case is no sign (a title in capitals reads the same), and neither is the shape of a quotation mark.
+Case is no sign (a title in capitals reads the same), neither is the shape of a quotation mark, and function words tell nothing.
 """
 
 from functools import lru_cache
 from typing import NamedTuple
 
-from processors.relevance.lexicon import LAND, WAR_LAND, load_lexicon
+from processors.relevance.lexicon import LAND, WAR_LAND, Names, load_lexicon, longest
 from processors.relevance.words import WORD, stem
+
+FUNCTION_WORDS = frozenset(
+    word
+    for line in (
+        "the an of in on at to for and or but by with from as is are was were be been has have had will would it its this",
+        "that these those he they she his her their we our you who which said say after over into up out not no than then",
+        "there about more also when where what how all one two if so do did can could may might should between amid",
+        "during while us",
+    )
+    for word in line.split()
+)
+"""Stems that are no feature."""
 
 MAX_WORD_CHARS = 40
 """A longer run of letters is no word of English; hostile ones are not to fill the cache of stems."""
@@ -30,33 +42,32 @@ class Token(NamedTuple):
 
 
 def tokenize(text: str) -> tuple[Token, ...]:
-    """Find the words; single letters and endless runs are none."""
-    lexicon = load_lexicon()
+    """Find the words; single letters, endless runs and function words that begin no phrase are none."""
     matches = list(WORD.finditer(text))
     words = [match.group().lower() for match in matches]
     tokens: list[Token] = []
-    position = 0
-    while position < len(words):
-        if len(words[position]) > MAX_WORD_CHARS:
-            position += 1
+    behind_name = 0
+    for at, word in enumerate(words):
+        if at < behind_name or len(word) > MAX_WORD_CHARS:
             continue
-        base, kind, is_first = _facts(words[position])
-        length = 1
-        if is_first:
-            name, length = lexicon.name_at(words, position)
+        base, kind, names, phrases = _facts(word)
+        last = at
+        if names or phrases:
+            name, length = longest(names, words, at)
+            last = at + length - 1
+            behind_name = at + length
             if name:
                 base, kind = (LAND, WAR_LAND) if name == WAR_LAND else (name, None)
             else:
-                kind = lexicon.kind_at(words, position) or kind
-        if base:
-            tokens.append(Token(base, matches[position].start(), matches[position + length - 1].end(), kind))
-        position += length
+                kind = longest(phrases, words, at)[0] or kind
+        if base and (kind or base not in FUNCTION_WORDS):
+            tokens.append(Token(base, matches[at].start(), matches[last].end(), kind))
     return tuple(tokens)
 
 
 @lru_cache(maxsize=20_000)
-def _facts(word: str) -> tuple[str | None, str | None, bool]:
-    """The stem (None for what is no word), its kind, and whether a name or a phrase may begin here."""
+def _facts(word: str) -> tuple[str, str | None, Names, Names]:
+    """The stem (empty for what is no word), its kind, and the names and phrases that may begin here."""
     lexicon = load_lexicon()
-    base = stem(word) if len(word) > 1 or word.isdecimal() else None
-    return base, lexicon.kinds.get(base) if base else None, word in lexicon.names or word in lexicon.phrases
+    base = stem(word) if len(word) > 1 or word.isdecimal() else ""
+    return base, lexicon.kinds.get(base) if base else None, lexicon.names.get(word, ()), lexicon.phrases.get(word, ())
