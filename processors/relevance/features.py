@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from processors.relevance.lexicon import GROUP, LAND
 from processors.relevance.opening import Opening
-from processors.relevance.tokens import Token
 
 PAIR_SEPARATOR = " "
 NAMES = frozenset({LAND, GROUP})
@@ -35,16 +34,17 @@ def find_features(opening: Opening, known: Container[str], wanted: Container[str
     """
     features: list[Feature] = []
     for start, end, weight in opening.segments:
-        tokens = opening.tokens[start:end]
-        words = [(token.stem, at) for at, token in enumerate(tokens, start) if token.stem in known]
-        kinds = [(kind, at) for at, token in enumerate(tokens, start) if (kind := _kind_of(token))]
+        words, kinds = [], []
+        for at, (stem, _, _, kind) in enumerate(opening.tokens[start:end], start):
+            if stem in known:
+                words.append((stem, at))
+            if kind:
+                kinds.append((f"={kind}", at))
+            elif stem in NAMES:
+                kinds.append((stem, at))
         features += _ones_and_pairs(words, weight, wanted)
         features += _ones_and_pairs(kinds, weight, wanted, only_paired=NAMES)
     return features
-
-
-def _kind_of(token: Token) -> str | None:
-    return f"={token.kind}" if token.kind else token.stem if token.stem in NAMES else None
 
 
 def _ones_and_pairs(

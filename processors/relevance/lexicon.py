@@ -101,9 +101,9 @@ def _by_first_word(names: dict[tuple[str, ...], str]) -> dict[str, Names]:
     return {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in by_first.items()}
 
 
-def longest(names: Names, words: list[str], at: int) -> tuple[str | None, int]:
-    """The kind of the longest of these names that stands at a word, and its length in words; None and 1 where none does."""
+def longest(names: Names, words: list[str], at: int) -> tuple[int, str] | None:
+    """The length in words and the kind of the longest of these names that stands at a word; None where none does."""
     for name, kind in names:
-        if words[at : at + len(name)] == name:
-            return kind, len(name)
-    return None, 1
+        if len(name) == 1 or words[at : at + len(name)] == name:
+            return len(name), kind
+    return None

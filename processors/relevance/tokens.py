@@ -48,26 +48,27 @@ def tokenize(text: str) -> tuple[Token, ...]:
     tokens: list[Token] = []
     behind_name = 0
     for at, word in enumerate(words):
-        if at < behind_name or len(word) > MAX_WORD_CHARS:
+        if at < behind_name or len(word) > MAX_WORD_CHARS or (facts := _facts(word)) is None:
             continue
-        base, kind, names, phrases = _facts(word)
-        last = at
-        if names or phrases:
-            name, length = longest(names, words, at)
-            last = at + length - 1
+        base, kind, names, phrases = facts
+        start, end = matches[at].span()
+        if names and (name := longest(names, words, at)):
+            length, label = name
+            base, kind = (LAND, WAR_LAND) if label == WAR_LAND else (label, None)
             behind_name = at + length
-            if name:
-                base, kind = (LAND, WAR_LAND) if name == WAR_LAND else (name, None)
-            else:
-                kind = longest(phrases, words, at)[0] or kind
+            end = matches[behind_name - 1].end()
+        elif phrases and (phrase := longest(phrases, words, at)):
+            kind = phrase[1]
         if base and (kind or base not in FUNCTION_WORDS):
-            tokens.append(Token(base, matches[at].start(), matches[last].end(), kind))
+            tokens.append(Token(base, start, end, kind))
     return tuple(tokens)
 
 
 @lru_cache(maxsize=20_000)
-def _facts(word: str) -> tuple[str, str | None, Names, Names]:
-    """The stem (empty for what is no word), its kind, and the names and phrases that may begin here."""
+def _facts(word: str) -> tuple[str, str | None, Names, Names] | None:
+    """The stem (empty for what is no word), its kind, and the names and phrases that may begin here; None for none of these."""
     lexicon = load_lexicon()
     base = stem(word) if len(word) > 1 or word.isdecimal() else ""
-    return base, lexicon.kinds.get(base) if base else None, lexicon.names.get(word, ()), lexicon.phrases.get(word, ())
+    kind, names, phrases = lexicon.kinds.get(base), lexicon.names.get(word, ()), lexicon.phrases.get(word, ())
+    tells = kind or names or phrases or (base and base not in FUNCTION_WORDS)
+    return (base, kind, names, phrases) if tells else None
