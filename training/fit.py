@@ -42,7 +42,7 @@ def fit(items: Sequence[Item], openings: Sequence[Opening], names: frozenset[str
     """Fit core against none; ``names`` are the words that the model must not know."""
     known = _known_words(openings, names)
     features = features_of(openings, known)
-    documents = Counter(name for document in features for name in {feature.name for feature in document})
+    documents = Counter(name for document in features for name in {name for name, _, _, _ in document})
     vocabulary = tuple(sorted(name for name, n in documents.items() if n >= MIN_PAIR_DOCUMENTS))
     # float16 is what is shipped: the fit sees what use will see
     rarity = (
@@ -72,7 +72,7 @@ def vectors(features: Sequence[Sequence[Feature]], names: Sequence[str], rarity:
     columns: list[int] = []
     values: list[float] = []
     for row, document in enumerate(features):
-        weighed = weigh(count(feature for feature in document if feature.name in index), rarity_of)
+        weighed = weigh(count(feature for feature in document if feature[0] in index), rarity_of)
         rows += [row] * len(weighed)
         columns += [index[name] for name in weighed]
         values += weighed.values()

@@ -63,15 +63,20 @@ class Form:
     entry: Entry
 
     def fits(self, text: Words, at: int) -> bool:
-        """Tell whether the words of a text from ``at`` on are this form."""
+        """Tell whether the words of a text from ``at`` on, the first of which is this form's, are the form."""
+        if self.capitals[0] and not text.capitals[at]:
+            return False
+        if len(self.words) > 1 and not self._goes_on(text, at):
+            return False
+        return self.exact is None or (text.written(at) == self.exact and not shouted(text, at))
+
+    def _goes_on(self, text: Words, at: int) -> bool:
         end = at + len(self.words)
         if end > len(text) or tuple(text.folded[at:end]) != self.words:
             return False
-        if any(wanted and not text.capital(word) for word, wanted in enumerate(self.capitals, at)):
+        if any(wanted and not text.capitals[word] for word, wanted in enumerate(self.capitals, at)):
             return False
-        if any(text.gap(word) not in JOINTS for word in range(at, end - 1)):
-            return False
-        return self.exact is None or (text.written(at) == self.exact and not shouted(text, at))
+        return all(text.gap(word) in JOINTS for word in range(at, end - 1))
 
 
 def shouted(text: Words, at: int) -> bool:
@@ -88,6 +93,10 @@ class Lexicon:
             self._by_first[form.words[0]].append(form)
         for same in self._by_first.values():
             same.sort(key=lambda form: -len(form.words))
+
+    def starts(self, text: Words) -> list[int]:
+        """The words of a text that a form may start with."""
+        return [at for at, word in enumerate(text.folded) if word in self._by_first]
 
     def longest(self, text: Words, at: int, role: Role | None = None) -> Form | None:
         """The longest form at a word, of one role where that is asked for; of equal ones the first in the data files' order."""

@@ -4,8 +4,7 @@ Pairs skip whatever the model does not know — function words and names — so 
 shelling in Goma" hold the same pair, and a swapped name changes nothing.
 """
 
-from collections.abc import Container, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Container, Sequence
 
 from processors.relevance.lexicon import GROUP, LAND
 from processors.relevance.opening import Opening
@@ -15,13 +14,8 @@ NAMES = frozenset({LAND, GROUP})
 """Stems that are pairs of kinds with their neighbours, and no kind by themselves."""
 
 
-class Feature(NamedTuple):
-    """One occurrence of a feature: its name, what it counts, and the one or two tokens of the opening that it stands on."""
-
-    name: str
-    weight: float
-    first: int
-    second: int | None
+Feature = tuple[str, float, int, int]
+"""One occurrence of a feature: its name, what it counts, and the first and last token of the opening that it stands on."""
 
 
 def find_features(opening: Opening, known: Container[str], wanted: Container[str] | None = None) -> list[Feature]:
@@ -49,13 +43,15 @@ def find_features(opening: Opening, known: Container[str], wanted: Container[str
 
 def _ones_and_pairs(
     names: Sequence[tuple[str, int]], weight: float, wanted: Container[str] | None, only_paired: Container[str] = ()
-) -> Iterator[Feature]:
+) -> list[Feature]:
+    found: list[Feature] = []
     previous, previous_at = "", 0
     for name, at in names:
         if (wanted is None or name in wanted) and name not in only_paired:
-            yield Feature(name, weight, at, None)
+            found.append((name, weight, at, at))
         if previous:
             pair = f"{previous}{PAIR_SEPARATOR}{name}"
             if wanted is None or pair in wanted:
-                yield Feature(pair, weight, previous_at, at)
+                found.append((pair, weight, previous_at, at))
         previous, previous_at = name, at
+    return found

@@ -86,8 +86,8 @@ def shift(p: float, log_odds: float) -> float:
 def count(features: Iterable[Feature]) -> dict[str, float]:
     """Add up the occurrences by feature."""
     counts: dict[str, float] = defaultdict(float)
-    for feature in features:
-        counts[feature.name] += feature.weight
+    for name, weight, _, _ in features:
+        counts[name] += weight
     return counts
 
 

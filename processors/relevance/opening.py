@@ -53,6 +53,10 @@ class Opening:
     title_tokens: int
     segments: tuple[Segment, ...]
 
+    def source(self, token: int) -> str:
+        """What the spans of a token index: the title or the text."""
+        return self.title if token < self.title_tokens else self.text
+
 
 def read_opening(title: str, text: str) -> Opening:
     """Cut, blank the promo lines, split into title, lead and rest. A title repeated at the head of the text counts once."""

@@ -1,8 +1,7 @@
 """Reasons: the words that moved the probability most, where they stand, and what kind of sign they are."""
 
-from collections import defaultdict
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from processors.records import In, Reason
 from processors.relevance.lexicon import GROUP, LAND
@@ -20,54 +19,62 @@ WORDING = "wording"
 _LABELS = {LAND: "land", GROUP: "armed_group"}
 
 
-class _Run(NamedTuple):
-    """Neighbouring words that push the same way."""
+@dataclass(slots=True)
+class _Run:
+    """Neighbouring words that push the same way: tokens ``first`` to ``last`` of the opening."""
 
-    start: int
-    end: int
+    first: int
+    last: int
     log_odds: float
-    in_title: bool
-    strongest: tuple[float, str]
 
 
 def find_reasons(opening: Opening, verdict: Verdict) -> tuple[Reason, ...]:
     """Group what the features gave by the words that they stand on, repeated words together, strongest first."""
-    gave = [0.0] * len(opening.tokens)
-    for name, weight, first, second in verdict.features:
-        push = verdict.pushes[name] * weight
-        if second is None:
+    gave = _by_token(opening, verdict)
+    grouped: dict[str, list[_Run]] = {}
+    for run in _runs(opening, gave):
+        grouped.setdefault(_text(opening, run).casefold(), []).append(run)
+    totals = [(sum([run.log_odds for run in runs]), runs) for runs in grouped.values()]
+    totals.sort(key=lambda row: -abs(row[0]))
+    reasons = [_reason(opening, runs, total, gave) for total, runs in totals[:MAX_REASONS]]
+    return tuple(reason for reason in reasons if abs(reason.weight) >= MIN_LOG_ODDS)
+
+
+def _by_token(opening: Opening, verdict: Verdict) -> list[float]:
+    """What each token gave: of a pair, each half."""
+    gave, pushes = [0.0] * len(opening.tokens), verdict.pushes
+    for name, weight, first, last in verdict.features:
+        push = pushes[name] * weight
+        if first == last:
             gave[first] += push
         else:
             gave[first] += push / 2
-            gave[second] += push / 2
-    grouped: dict[str, list[_Run]] = defaultdict(list)
-    for run in _runs(opening, gave):
-        grouped[_text(opening, run).casefold()].append(run)
-    strongest = sorted(grouped.values(), key=lambda runs: -abs(sum(run.log_odds for run in runs)))[:MAX_REASONS]
-    reasons = (_reason(opening, runs) for runs in strongest)
-    return tuple(reason for reason in reasons if abs(reason.weight) >= MIN_LOG_ODDS)
+            gave[last] += push / 2
+    return gave
 
 
 def _runs(opening: Opening, gave: Sequence[float]) -> list[_Run]:
     runs: list[_Run] = []
-    for at, (token, log_odds) in enumerate(zip(opening.tokens, gave, strict=True)):
-        if abs(log_odds) < MIN_LOG_ODDS:
+    for at, log_odds in enumerate(gave):
+        if -MIN_LOG_ODDS < log_odds < MIN_LOG_ODDS:
             continue
-        run = _Run(token.start, token.end, log_odds, at < opening.title_tokens, (abs(log_odds), label_of(token)))
-        if runs and _joins(opening, runs[-1], run):
-            last = runs.pop()
-            run = _Run(last.start, run.end, last.log_odds + log_odds, run.in_title, max(last.strongest, run.strongest))
-        runs.append(run)
+        if runs and _continues(opening, runs[-1], at, log_odds):
+            runs[-1].last = at
+            runs[-1].log_odds += log_odds
+        else:
+            runs.append(_Run(at, at, log_odds))
     return runs
 
 
-def _joins(opening: Opening, left: _Run, right: _Run) -> bool:
+def _continues(opening: Opening, run: _Run, at: int, log_odds: float) -> bool:
+    """Whether a token continues a run: no word may lie between."""
+    end, token = opening.tokens[run.last].end, opening.tokens[at]
     return (
-        right.start - left.end <= MAX_GAP_CHARS
-        and left.in_title == right.in_title
-        and (left.log_odds > 0) == (right.log_odds > 0)
-        and right.end - left.start <= MAX_REASON_CHARS
-        and (opening.title if right.in_title else opening.text)[left.end : right.start].strip("-–— ") == ""
+        token.start - end <= MAX_GAP_CHARS
+        and (run.log_odds > 0) == (log_odds > 0)
+        and (run.last < opening.title_tokens) == (at < opening.title_tokens)
+        and token.end - opening.tokens[run.first].start <= MAX_REASON_CHARS
+        and opening.source(at)[end : token.start].strip("-–— ") == ""
     )
 
 
@@ -77,16 +84,17 @@ def label_of(token: Token) -> str:
 
 
 def _text(opening: Opening, run: _Run) -> str:
-    return (opening.title if run.in_title else opening.text)[run.start : run.end]
+    return opening.source(run.first)[opening.tokens[run.first].start : opening.tokens[run.last].end]
 
 
-def _reason(opening: Opening, runs: list[_Run]) -> Reason:
-    """One reason for a wording: where it stands first, with what it gave altogether."""
+def _reason(opening: Opening, runs: Sequence[_Run], total: float, gave: Sequence[float]) -> Reason:
+    """One reason for a wording: where it stands first, with what it gave altogether and the label of its strongest word."""
     first = runs[0]
+    told = (at for run in runs for at in range(run.first, run.last + 1))
     return Reason(
         text=_text(opening, first),
-        weight=round(sum(run.log_odds for run in runs), 3),
-        label=max(run.strongest for run in runs)[1],
-        span=(first.start, first.end),
-        in_=In.TITLE if first.in_title else None,
+        weight=round(total, 3),
+        label=max((abs(gave[at]), label_of(opening.tokens[at])) for at in told)[1],
+        span=(opening.tokens[first.first].start, opening.tokens[first.last].end),
+        in_=In.TITLE if first.first < opening.title_tokens else None,
     )
