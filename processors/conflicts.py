@@ -65,7 +65,8 @@ def name_conflict(parties: Iterable[str], countries: Iterable[str], *, violent: 
     """
     named, placed = frozenset(parties), frozenset(countries)
     best, most = None, 0.0
-    for conflict in conflicts():
+    for number in sorted({number for name in named | placed for number in _conflicts_by_name().get(name, ())}):
+        conflict = conflicts()[number]
         points = support(conflict, named, placed, violent=violent)
         if points > most:
             best, most = conflict.ref, points
@@ -75,7 +76,17 @@ def name_conflict(parties: Iterable[str], countries: Iterable[str], *, violent: 
 @cache
 def fighting_parties() -> frozenset[str]:
     """The parties that stand on a side of any conflict: without one of them, only violence names a conflict."""
-    return frozenset(party for conflict in conflicts() for side in conflict.sides for party in side)
+    return frozenset().union(*(side for conflict in conflicts() for side in conflict.sides))
+
+
+@cache
+def _conflicts_by_name() -> dict[str, list[int]]:
+    """The conflicts, by number, that each party and each country where the war mainly is can point to."""
+    found: dict[str, list[int]] = {}
+    for number, conflict in enumerate(conflicts()):
+        for name in conflict.main.union(*conflict.sides):
+            found.setdefault(name, []).append(number)
+    return found
 
 
 def support(conflict: Conflict, named: frozenset[str], placed: frozenset[str], *, violent: bool) -> float:

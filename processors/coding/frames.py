@@ -56,26 +56,27 @@ class Trigger:
 
 def find_triggers(clause: Clause) -> list[Trigger]:
     """Find the first ``MAX_TRIGGERS`` triggers of a clause in order, never overlapping."""
-    patterns, words = lexicon().patterns, clause.words
+    patterns, words = lexicon(), clause.words
     triggers: list[Trigger] = []
-    at = 0
-    while at < len(words) and len(triggers) < MAX_TRIGGERS:
-        matches = [(p, end) for p in patterns.get(words[at], ()) if (end := p.end(words, at)) is not None]
-        step = at + 1
-        if matches:
-            found = _trigger(clause, at, matches)
-            if isinstance(found, Trigger):
-                triggers.append(found)
-                step = found.last
-            else:
-                step = max(step, found)
-        at = step
+    behind = 0
+    for at, word in enumerate(words):
+        if at < behind or word not in patterns.patterns:
+            continue
+        found = _trigger(clause, at, patterns.starting_at(words, at))
+        if isinstance(found, Trigger):
+            triggers.append(found)
+            if len(triggers) == MAX_TRIGGERS:
+                break
+        behind = found.last if isinstance(found, Trigger) else found
     return triggers
 
 
-def _trigger(clause: Clause, at: int, matches: Sequence[tuple[Pattern, int]]) -> Trigger | int:
+def _trigger(clause: Clause, at: int, patterns: Sequence[Pattern]) -> Trigger | int:
     """The trigger of the longest pattern that fits, or the token where a pattern of ``[skip]`` ends."""
-    for pattern, end in matches:
+    for pattern in patterns:
+        end = pattern.end(clause.words, at)
+        if end is None:
+            continue
         if pattern.family is None:
             return end
         noun = stands_as_noun(clause, at, end)

@@ -32,8 +32,10 @@ _BOUNDS = (
     (word_phrases("numbers", "about"), True, True),
 )
 """Phrases before a number, and whether its low and its high bound stand."""
-_NOT_A_COUNT = word_set("numbers", "not_a_count")
 _CURRENCY = frozenset(["$", "£", "€", "¥", "₹"])
+_OPENERS = frozenset([*_UNITS, *_TENS, *_CROWDS, *_CURRENCY, "a", "an"])
+"""Words that a number may start with, digits aside."""
+_NOT_A_COUNT = word_set("numbers", "not_a_count")
 _MONTHS = word_set("numbers", "months")
 _LABELS = word_set("numbers", "labels")
 _BEFORE_YEARS = word_set("numbers", "before_years")
@@ -67,7 +69,7 @@ def find_numbers(words: Sequence[str]) -> list[Number]:
     numbers: list[Number] = []
     at = 0
     while at < len(words):
-        number = _number(words, at)
+        number = _number(words, at) if words[at] in _OPENERS or words[at][0].isdigit() else None
         if number is None:
             at += 1
             continue

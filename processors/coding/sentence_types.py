@@ -61,8 +61,8 @@ class SentenceModel:
 
     def probabilities(self, features: Sequence[str]) -> dict[str, float]:
         """The probability of each of ``CLASSES``; several may be likely, and none."""
-        known = [self.rows[name] for name in dict.fromkeys(features) if name in self.rows]
-        odds = self.bias + self.weights[known].sum(axis=0) / math.sqrt(max(len(known), 1))
+        known = [row for name in dict.fromkeys(features) if (row := self.rows.get(name)) is not None]
+        odds = self.bias + self.weights.take(known, axis=0).sum(axis=0) / math.sqrt(max(len(known), 1))
         return dict(zip(CLASSES, (1 / (1 + np.exp(-np.clip(odds, -30, 30)))).tolist(), strict=True))
 
 

@@ -1,6 +1,7 @@
 """When: weekdays, dates and "overnight", resolved against the day of publication."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -37,6 +38,17 @@ _PATTERN = re.compile(
     r"(?P<nunit>day|week|month|year|decade)s?\s(?P<dir>ago|earlier|before)\b",
     re.IGNORECASE,
 )
+
+
+_NAMED = frozenset(_WEEKDAYS) | frozenset(_MONTHS) | {month[:length] for month in _MONTHS for length in (3, 4)}
+_SPANS = frozenset({"day", "evening", "night", "week", "weekend", "month", "year", "decade", "morning", "afternoon"})
+_TELLING = _NAMED | _SPANS | {span + "s" for span in _SPANS} | {"yesterday", "today", "tonight", "tomorrow", "overnight", "earlier"}
+_MAY_TELL = _TELLING | {word + "'s" for word in _TELLING}
+
+
+def may_tell_time(words: Sequence[str]) -> bool:
+    """Whether lower-case words may hold a time expression: a digit, or one of the words that ``_PATTERN`` cannot do without."""
+    return not _MAY_TELL.isdisjoint(words) or any(word[0].isdigit() for word in words)
 
 
 @dataclass(frozen=True, slots=True)
