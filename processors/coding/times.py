@@ -42,7 +42,9 @@ _PATTERN = re.compile(
 
 _NAMED = frozenset(_WEEKDAYS) | frozenset(_MONTHS) | {month[:length] for month in _MONTHS for length in (3, 4)}
 _SPANS = frozenset({"day", "evening", "night", "week", "weekend", "month", "year", "decade", "morning", "afternoon"})
-_TELLING = _NAMED | _SPANS | {span + "s" for span in _SPANS} | {"yesterday", "today", "tonight", "tomorrow", "overnight", "earlier"}
+_TELLING = (
+    _NAMED | _SPANS | {span + "s" for span in _SPANS} | {"yesterday", "today", "tonight", "tomorrow", "overnight", "earlier"}
+)
 _MAY_TELL = _TELLING | {word + "'s" for word in _TELLING}
 
 

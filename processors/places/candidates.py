@@ -84,8 +84,8 @@ class Finder:
     def __init__(self, text: Words, actors: Sequence[ActorMention], gazetteer: Gazetteer) -> None:
         self._text = text
         self._gazetteer = gazetteer
+        self._entries = gazetteer.entries
         self._owners = words_of(text, actors)
-        self._known: dict[str, Entries] = {}
 
     def candidates(self) -> list[Candidate]:
         """All candidates, longest name first, not overlapping, in the order of the text."""
@@ -152,11 +152,6 @@ class Finder:
             if len(self._entries(text.text[text.starts[at] : text.ends[last - 1]])):
                 return last
         return at
-
-    def _entries(self, written: str) -> Entries:
-        if written not in self._known:
-            self._known[written] = self._gazetteer.entries(written)
-        return self._known[written]
 
     def _describe(self, start: int, end: int, previous: Candidate | None) -> Candidate:
         """Read the words around a name."""

@@ -68,7 +68,9 @@ class Model:
         values = weigh(counts, self.rarity)
         weights = [self.weights[name] for name in values]
         raw = self.bias + sum(map(mul, weights, values.values()))
-        pushes = [self.slope * weight * value / n for weight, value, n in zip(weights, values.values(), counts.values(), strict=True)]
+        pushes = [
+            self.slope * weight * value / n for weight, value, n in zip(weights, values.values(), counts.values(), strict=True)
+        ]
         return Verdict(_sigmoid(self.slope * raw + self.offset), features, dict(zip(counts, pushes, strict=True)))
 
     def band(self, p: float) -> Band:
