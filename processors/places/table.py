@@ -62,9 +62,9 @@ class Ballot:
         """For each row the votes of other names for what it has."""
         if not len(votes):
             return votes
-        shared: Floats = np.bincount(self.number, votes)[self.number]
-        shared -= np.bincount(self.own, votes)[self.own]
-        return shared
+        of_all: Floats = np.bincount(self.number, votes).astype(np.float64, copy=False)
+        of_own: Floats = np.bincount(self.own, votes).astype(np.float64, copy=False)
+        return of_all[self.number] - of_own[self.own]
 
 
 def is_first(of: Ints) -> Bools:
