@@ -74,9 +74,12 @@ def name_conflict(parties: Iterable[str], countries: Iterable[str], *, violent: 
 
 
 @cache
-def fighting_parties() -> frozenset[str]:
-    """The parties that stand on a side of any conflict: without one of them, only violence names a conflict."""
-    return frozenset().union(*(side for conflict in conflicts() for side in conflict.sides))
+def deciding_parties() -> frozenset[str]:
+    """Groups on a side of any conflict, and states that fight a state: without one of them, only violence names a conflict."""
+    sides = [pair for conflict in conflicts() for pair in (conflict.sides, conflict.sides[::-1])]
+    return frozenset(
+        party for side, other in sides for party in side if len(party) > ISO3_CHARS or min(map(len, other)) <= ISO3_CHARS
+    )
 
 
 @cache

@@ -89,6 +89,6 @@ def calibrate(scores: np.ndarray, core: np.ndarray, weights: np.ndarray) -> tupl
 
 
 def _known_words(openings: Sequence[Opening], names: frozenset[str]) -> frozenset[str]:
-    documents = Counter(stem for opening in openings for stem in {token.stem for token in opening.tokens})
+    documents = Counter(stem for opening in openings for stem in set(opening.tokens.stems))
     common = {word for word, n in documents.items() if n >= MIN_WORD_DOCUMENTS}
     return frozenset(common - names - FUNCTION_WORDS).union(CLASSES)

@@ -5,7 +5,7 @@ top of it. It reads no clock, no network, and no file after the first call.
 """
 
 from processors.actors import find_actors
-from processors.conflicts import fighting_parties, name_conflict, party_of
+from processors.conflicts import deciding_parties, name_conflict, party_of
 from processors.places import find_places
 from processors.records import Band, ConflictRef, Reason, Relevance
 from processors.relevance.language import is_plainly_not_english
@@ -70,7 +70,7 @@ def _conflict_of(opening: Opening) -> ConflictRef | None:
     text = f"{opening.title[:CONFLICT_CHARS]}\n{opening.text[:CONFLICT_CHARS]}"
     actors = find_actors(text)
     parties = [party for actor in actors if (party := party_of(actor))]
-    if fighting_parties().isdisjoint(parties):
+    if deciding_parties().isdisjoint(parties):
         return None
     countries = [
         country

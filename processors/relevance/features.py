@@ -27,9 +27,11 @@ def find_features(opening: Opening, known: Container[str], wanted: Container[str
         wanted: Names of the features that are asked for; None for all.
     """
     features: list[Feature] = []
+    stems, all_kinds = opening.tokens.stems, opening.tokens.kinds
     for start, end, weight in opening.segments:
         words, kinds = [], []
-        for at, (stem, _, _, kind) in enumerate(opening.tokens[start:end], start):
+        for at in range(start, end):
+            stem, kind = stems[at], all_kinds[at]
             if stem in known:
                 words.append((stem, at))
             if kind:

@@ -3,11 +3,10 @@
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from operator import attrgetter
 from typing import NamedTuple
 
 from processors.pages.promo import promo_spans
-from processors.relevance.tokens import Token, tokenize
+from processors.relevance.tokens import Tokens
 
 MAX_TITLE_CHARS = 400
 SEARCHED_CHARS = 1600
@@ -49,13 +48,9 @@ class Opening:
 
     title: str
     text: str
-    tokens: tuple[Token, ...]
+    tokens: Tokens
     title_tokens: int
     segments: tuple[Segment, ...]
-
-    def source(self, token: int) -> str:
-        """What the spans of a token index: the title or the text."""
-        return self.title if token < self.title_tokens else self.text
 
 
 def read_opening(title: str, text: str) -> Opening:
@@ -70,14 +65,15 @@ def read_opening(title: str, text: str) -> Opening:
     head = _repeated_title_chars(title, searched)
     start = _skip_space(searched, head)
     opening = " " * head + searched[head : start + OPENING_CHARS]
-    of_title, of_text = tokenize(title), tokenize(opening)
-    lead = len(of_title)
-    rest = lead + bisect_left(of_text, start + LEAD_CHARS, key=attrgetter("start"))
-    end = lead + len(of_text)
+    tokens = Tokens()
+    tokens.add(title)
+    lead = len(tokens)
+    tokens.add(opening)
+    rest, end = bisect_left(tokens.starts, start + LEAD_CHARS, lead), len(tokens)
     return Opening(
         title=title,
         text=opening,
-        tokens=(*of_title, *of_text),
+        tokens=tokens,
         title_tokens=lead,
         segments=(Segment(0, lead, LEAD_WEIGHT), Segment(lead, rest, LEAD_WEIGHT), Segment(rest, end, REST_WEIGHT)),
     )

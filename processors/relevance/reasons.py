@@ -7,7 +7,7 @@ from processors.records import In, Reason
 from processors.relevance.lexicon import GROUP, LAND
 from processors.relevance.model import Verdict
 from processors.relevance.opening import Opening
-from processors.relevance.tokens import Token
+from processors.relevance.tokens import Tokens
 
 MAX_REASONS = 8
 MIN_LOG_ODDS = 0.05
@@ -21,10 +21,12 @@ _LABELS = {LAND: "land", GROUP: "armed_group"}
 
 @dataclass(slots=True)
 class _Run:
-    """Neighbouring words that push the same way: tokens ``first`` to ``last`` of the opening."""
+    """Neighbouring words of title or text that push the same way: the tokens from ``first`` to ``last``."""
 
     first: int
     last: int
+    start: int
+    end: int
     log_odds: float
 
 
@@ -32,8 +34,9 @@ def find_reasons(opening: Opening, verdict: Verdict) -> tuple[Reason, ...]:
     """Group what the features gave by the words that they stand on, repeated words together, strongest first."""
     gave = _by_token(opening, verdict)
     grouped: dict[str, list[_Run]] = {}
-    for run in _runs(opening, gave):
-        grouped.setdefault(_text(opening, run).casefold(), []).append(run)
+    for source, first, last in ((opening.title, 0, opening.title_tokens), (opening.text, opening.title_tokens, len(gave))):
+        for run in _runs(source, opening.tokens, gave, first, last):
+            grouped.setdefault(source[run.start : run.end].casefold(), []).append(run)
     totals = [(sum([run.log_odds for run in runs]), runs) for runs in grouped.values()]
     totals.sort(key=lambda row: -abs(row[0]))
     reasons = [_reason(opening, runs, total, gave) for total, runs in totals[:MAX_REASONS]]
@@ -53,48 +56,41 @@ def _by_token(opening: Opening, verdict: Verdict) -> list[float]:
     return gave
 
 
-def _runs(opening: Opening, gave: Sequence[float]) -> list[_Run]:
+def _runs(source: str, tokens: Tokens, gave: Sequence[float], first: int, last: int) -> list[_Run]:
+    """The runs among the tokens from ``first`` up to, not including, ``last``, whose spans index ``source``."""
     runs: list[_Run] = []
-    for at, log_odds in enumerate(gave):
+    for at in range(first, last):
+        log_odds = gave[at]
         if -MIN_LOG_ODDS < log_odds < MIN_LOG_ODDS:
             continue
-        if runs and _continues(opening, runs[-1], at, log_odds):
-            runs[-1].last = at
-            runs[-1].log_odds += log_odds
+        start, end = tokens.starts[at], tokens.ends[at]
+        run = runs[-1] if runs else None
+        if (
+            run is not None
+            and start - run.end <= MAX_GAP_CHARS
+            and (run.log_odds > 0) == (log_odds > 0)
+            and end - run.start <= MAX_REASON_CHARS
+            and not source[run.end : start].strip("-–— ")
+        ):
+            run.last, run.end, run.log_odds = at, end, run.log_odds + log_odds
         else:
-            runs.append(_Run(at, at, log_odds))
+            runs.append(_Run(at, at, start, end, log_odds))
     return runs
 
 
-def _continues(opening: Opening, run: _Run, at: int, log_odds: float) -> bool:
-    """Whether a token continues a run: no word may lie between."""
-    end, token = opening.tokens[run.last].end, opening.tokens[at]
-    return (
-        token.start - end <= MAX_GAP_CHARS
-        and (run.log_odds > 0) == (log_odds > 0)
-        and (run.last < opening.title_tokens) == (at < opening.title_tokens)
-        and token.end - opening.tokens[run.first].start <= MAX_REASON_CHARS
-        and opening.source(at)[end : token.start].strip("-–— ") == ""
-    )
-
-
-def label_of(token: Token) -> str:
+def label_of(tokens: Tokens, at: int) -> str:
     """What kind of sign a word is."""
-    return token.kind or _LABELS.get(token.stem, WORDING)
-
-
-def _text(opening: Opening, run: _Run) -> str:
-    return opening.source(run.first)[opening.tokens[run.first].start : opening.tokens[run.last].end]
+    return tokens.kinds[at] or _LABELS.get(tokens.stems[at], WORDING)
 
 
 def _reason(opening: Opening, runs: Sequence[_Run], total: float, gave: Sequence[float]) -> Reason:
     """One reason for a wording: where it stands first, with what it gave altogether and the label of its strongest word."""
     first = runs[0]
-    told = (at for run in runs for at in range(run.first, run.last + 1))
+    in_title = first.first < opening.title_tokens
     return Reason(
-        text=_text(opening, first),
+        text=(opening.title if in_title else opening.text)[first.start : first.end],
         weight=round(total, 3),
-        label=max((abs(gave[at]), label_of(opening.tokens[at])) for at in told)[1],
-        span=(opening.tokens[first.first].start, opening.tokens[first.last].end),
-        in_=In.TITLE if first.first < opening.title_tokens else None,
+        label=max((abs(gave[at]), label_of(opening.tokens, at)) for run in runs for at in range(run.first, run.last + 1))[1],
+        span=(first.start, first.end),
+        in_=In.TITLE if in_title else None,
     )
