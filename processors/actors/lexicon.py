@@ -1,7 +1,6 @@
 """All names and words that can be part of a mention, loaded once from the data files, found by their first word."""
 
 import tomllib
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -88,19 +87,25 @@ class Lexicon:
     """Finds the longest form that starts at a word."""
 
     def __init__(self, forms: Iterable[Form]) -> None:
-        self._by_first: dict[str, list[Form]] = defaultdict(list)
+        self._forms: dict[str, dict[str, list[Form]]] = {}
+        """By first and second word; the second is empty for a form of one word."""
         for form in forms:
-            self._by_first[form.words[0]].append(form)
-        for same in self._by_first.values():
-            same.sort(key=lambda form: -len(form.words))
+            second = form.words[1] if len(form.words) > 1 else ""
+            self._forms.setdefault(form.words[0], {}).setdefault(second, []).append(form)
+        for by_second in self._forms.values():
+            for same in by_second.values():
+                same.sort(key=lambda form: -len(form.words))
 
     def starts(self, text: Words) -> list[int]:
         """The words of a text that a form may start with."""
-        return [at for at, word in enumerate(text.folded) if word in self._by_first]
+        return [at for at, word in enumerate(text.folded) if word in self._forms]
 
     def longest(self, text: Words, at: int, role: Role | None = None) -> Form | None:
         """The longest form at a word, of one role where that is asked for; of equal ones the first in the data files' order."""
-        for form in self._by_first.get(text.folded[at], ()):
+        by_second = self._forms.get(text.folded[at])
+        if by_second is None:
+            return None
+        for form in (*by_second.get(text.word(at + 1), ()), *by_second.get("", ())):
             if (role is None or form.entry.role is role) and form.fits(text, at):
                 return form
         return None

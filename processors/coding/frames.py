@@ -14,6 +14,7 @@ from processors.records.event import PloverEvent, Sector
 MAX_TRIGGERS = 10
 """Triggers of a sentence; one with more is a list or debris."""
 _VERBAL_BEFORE = MODALS | PRONOUNS | BE | HAVE | word_set("frames", "verbal_before")
+_VERBAL_BUT_BE = _VERBAL_BEFORE - BE - {"who"}
 _NOUNY = word_set("frames", "nouny")
 _PASSIVE_AFTER = word_set("frames", "passive_after")
 _INTRANSITIVE = word_set("frames", "intransitive")
@@ -94,7 +95,7 @@ def _form(forms: Sequence[Form], clause: Clause, at: int, *, noun: bool) -> Form
     if noun:
         return Form.NOUN if Form.NOUN in forms else None
     if Form.NOUN in forms:
-        return None if at and clause.words[at - 1] in _VERBAL_BEFORE - BE - {"who"} else Form.NOUN
+        return None if at and clause.words[at - 1] in _VERBAL_BUT_BE else Form.NOUN
     return forms[0]
 
 

@@ -9,7 +9,7 @@ hash.
 
 import json
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
@@ -42,6 +42,7 @@ _HISTORY = frozenset(
     {"ago", "previously", "earlier", "former", "anniversary", "decades", "decade", "since", "recent", "years", "history"}
 )
 _FIRST_PERSON = frozenset({"i", "we", "my", "our", "us", "me"})
+_TELLING_BEFORE = BE | HAVE | MODALS | {"to", "after", "the", "of", "for"}
 _PLANS = frozenset({"will", "would", "could", "may", "might", "should", "plans", "planned", "if"})
 
 
@@ -59,9 +60,10 @@ class SentenceModel:
     weights: NDArray[np.float32]
     bias: NDArray[np.float32]
 
-    def probabilities(self, features: Sequence[str]) -> dict[str, float]:
+    def probabilities(self, features: Iterable[str]) -> dict[str, float]:
         """The probability of each of ``CLASSES``; several may be likely, and none."""
-        known = [row for name in dict.fromkeys(features) if (row := self.rows.get(name)) is not None]
+        rows = dict.fromkeys(map(self.rows.get, features))
+        known = [row for row in rows if row is not None]
         odds = self.bias + self.weights.take(known, axis=0).sum(axis=0) / math.sqrt(max(len(known), 1))
         return dict(zip(CLASSES, (1 / (1 + np.exp(-np.clip(odds, -30, 30)))).tolist(), strict=True))
 
@@ -73,7 +75,7 @@ def sentence_types(clause: Clause, triggers: Sequence[Trigger]) -> dict[str, flo
         clause: The sentence.
         triggers: What ``frames.find_triggers`` finds in it.
     """
-    return load_model().probabilities(list(find_features(clause, triggers)))
+    return load_model().probabilities(find_features(clause, triggers))
 
 
 def propose_triggers(clause: Clause, triggers: Sequence[Trigger], chances: Mapping[str, float]) -> list[Trigger]:
@@ -116,8 +118,8 @@ def find_features(clause: Clause, triggers: Sequence[Trigger]) -> Iterator[str]:
     """The names of a sentence's features; one may come twice, which counts once."""
     terms = _terms(clause)
     yield from terms
-    yield from (f"{one} {other}" for one, other in pairwise(terms))
-    yield from (f"{one} _ {other}" for one, other in zip(terms, terms[2:], strict=False))
+    yield from [f"{one} {other}" for one, other in pairwise(terms)]
+    yield from [f"{one} _ {other}" for one, other in zip(terms, terms[2:], strict=False)]
     yield from _position_signs(clause)
     yield from _word_signs(clause)
     yield from _trigger_signs(clause, triggers)
@@ -197,8 +199,4 @@ def _trigger_signs(clause: Clause, triggers: Sequence[Trigger]) -> Iterator[str]
         if clause.quoted[trigger.first]:
             yield f"{event} quoted"
         near = [word for word in clause.words[max(0, trigger.first - 5) : trigger.first] if word not in ADVERBS]
-        yield from (
-            f"{event} after {stem(word)}"
-            for word in near[-3:]
-            if word in BE | HAVE | MODALS | {"to", "after", "the", "of", "for"}
-        )
+        yield from (f"{event} after {stem(word)}" for word in near[-3:] if word in _TELLING_BEFORE)

@@ -40,6 +40,7 @@ _PATTERN = re.compile(
 )
 
 
+_FULL_YEAR = re.compile(r"\d{4}")
 _NAMED = frozenset(_WEEKDAYS) | frozenset(_MONTHS) | {month[:length] for month in _MONTHS for length in (3, 4)}
 _SPANS = frozenset({"day", "evening", "night", "week", "weekend", "month", "year", "decade", "morning", "afternoon"})
 _TELLING = (
@@ -94,6 +95,8 @@ def dateline(text: str, published: date | None) -> date | None:
 
     Outlets re-publish agency reports days later under the agency's dateline.
     """
+    if not _FULL_YEAR.search(text, 0, DATELINE_CHARS):
+        return published
     for match in _PATTERN.finditer(text, 0, DATELINE_CHARS):
         if match["iso"] or match["y1"] or match["y2"]:
             try:
