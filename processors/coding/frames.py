@@ -63,7 +63,8 @@ def find_triggers(clause: Clause) -> list[Trigger]:
     for at, word in enumerate(words):
         if at < behind or word not in patterns.patterns:
             continue
-        found = _trigger(clause, at, patterns.starting_at(words, at))
+        starting = patterns.starting_at(words, at)
+        found = _trigger(clause, at, starting) if starting else at + 1
         if isinstance(found, Trigger):
             triggers.append(found)
             if len(triggers) == MAX_TRIGGERS:
@@ -175,7 +176,7 @@ def _is_figurative(clause: Clause, at: int, end: int) -> bool:
 
 def _has_force(clause: Clause, at: int, end: int) -> bool:
     force = lexicon().classes["force"]
-    if any(word in force for i, word in enumerate(clause.words) if not at <= i < end):
+    if not (force.isdisjoint(clause.words[:at]) and force.isdisjoint(clause.words[end:])):
         return True
     return any(
         m.sector in {Sector.MIL, Sector.REB} or (m.kind is ActorKind.COUNTRY and not m.locative) for _, _, m in clause.actors

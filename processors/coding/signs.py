@@ -22,6 +22,7 @@ CROWD = 4
 _POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
 _RELATIVES = frozenset({"who", "which", "that", "whose", "where", "whom"})
 _KNOWN_CAUSES = word_set("signs", "known_causes")
+_SUBORDINATE = SUBORDINATORS | _RELATIVES
 _VERBAL = BE | HAVE | MODALS
 _LINKS = PREPOSITIONS | _VERBAL | SUBORDINATORS
 _NO_NOUNS = _LINKS | DETERMINERS | ADVERBS
@@ -42,8 +43,8 @@ def signs_of(
         "quoted": clause.quoted[first],
         "anaphoric": trigger.is_noun and bool(_POINTING.intersection(before[-1:])),
         "leading": trigger is triggers[0],
-        "subordinate": any(word in SUBORDINATORS or word in _RELATIVES for word in before),
-        "relative": any(word in _RELATIVES for word in near[-4:]),
+        "subordinate": not _SUBORDINATE.isdisjoint(before),
+        "relative": not _RELATIVES.isdisjoint(near[-4:]),
         "known cause": _is_known_cause(before),
         "fresh": age is not None and 0 <= age <= FRESH_DAYS,
         "old": age is not None and age > OLD_DAYS,
