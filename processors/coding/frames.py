@@ -170,8 +170,9 @@ def _is_figurative(clause: Clause, at: int, end: int) -> bool:
     target = clause.words[end : end + 6]
     if _ABSTRACT.intersection(target) and not (classes["forces"] | classes["building"]).intersection(target):
         return True
-    armed = (classes["weapon"] | classes["attack"]).intersection((*clause.words[:at], *clause.words[end:]))
-    return bool(HAZARDS.intersection(clause.words)) and not armed
+    if HAZARDS.isdisjoint(clause.words):
+        return False
+    return (classes["weapon"] | classes["attack"]).isdisjoint((*clause.words[:at], *clause.words[end:]))
 
 
 def _has_force(clause: Clause, at: int, end: int) -> bool:
