@@ -60,11 +60,11 @@ class Pattern:
             if element is None:
                 gap = True
                 continue
-            reach = range(at, min(at + (GAP if gap else 0) + 1, len(words)))
-            found = next((i for i in reach if words[i] in element), None)
-            if found is None:
+            reach = words[at : at + (GAP if gap else 0) + 1]
+            if element.isdisjoint(reach):
                 return None
-            at, gap = found + 1, False
+            at += next(i for i, word in enumerate(reach, 1) if word in element)
+            gap = False
         return at
 
 
