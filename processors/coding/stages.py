@@ -55,8 +55,8 @@ _BACKGROUND = re.compile(
     r"|over the (?:past |last )?(?:years|decades)|in the past (?:few |several )?(?:years?|decades?)|for (?:years|decades)"
     r"|last year|previously|world war|long(?:-| )running|a decade|the late \d{4}s|in the \d{4}s|years of|was founded|founded in"
     r"|had previously|used to)\b",
-    re.IGNORECASE,
 )
+"""In lower case: a pattern that ignores case takes three times as long."""
 
 
 def stage_of(trigger: Trigger) -> EventStage | None:
@@ -153,7 +153,7 @@ def _infinitive_stage(trigger: Trigger, aux: Sequence[str], before: Sequence[str
 
 def is_background(text: str, times: Sequence[Time], published: date | None) -> bool:
     """Whether a sentence tells history: by its words, or because every time that it states is long before publication."""
-    if _BACKGROUND.search(text):
+    if _BACKGROUND.search(text.lower()):
         return True
     if published is None or not times:
         return any(t.precision is TimePrecision.YEAR for t in times)
