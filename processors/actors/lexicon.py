@@ -105,7 +105,8 @@ class Lexicon:
         by_second = self._forms.get(text.folded[at])
         if by_second is None:
             return None
-        for form in (*by_second.get(text.word(at + 1), ()), *by_second.get("", ())):
+        candidates: tuple[Form, ...] = (*by_second.get(text.word(at + 1), ()), *by_second.get("", ()))
+        for form in candidates:
             if (role is None or form.entry.role is role) and form.fits(text, at):
                 return form
         return None
