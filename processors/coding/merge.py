@@ -69,9 +69,8 @@ def merge_drafts(found: Drafts) -> list[Happening]:
 
 def _same(happening: Happening, draft: Draft) -> bool:
     """Whether a draft may tell a happening of its type."""
-    if (happening.stage in _HAPPENED) != (draft.stage in _HAPPENED):
-        return False
-    if happening.stage not in _HAPPENED and happening.stage is not draft.stage:
+    stage = happening.stage
+    if stage is not draft.stage and not (stage in _HAPPENED and draft.stage in _HAPPENED):
         return False
     if happening.drafts[0].background != draft.background:
         return False

@@ -139,9 +139,12 @@ def all_features(happenings: Sequence[Happening], relevance: Relevance) -> list[
 def _differences(happening: Happening, others: Sequence[Happening]) -> Iterator[str]:
     """In what a happening differs from every one of its type that is told more often."""
 
+    if not others:
+        return
+
     def apart(facts: Callable[[Happening], set[Any]]) -> bool:
         mine = facts(happening)
-        return bool(mine and others) and not any(mine & facts(other) for other in others)
+        return bool(mine) and not any(mine & facts(other) for other in others)
 
     if apart(lambda h: {place.name for place in h.places()}):
         yield "other place"
