@@ -138,7 +138,6 @@ def all_features(happenings: Sequence[Happening], relevance: Relevance) -> list[
 
 def _differences(happening: Happening, others: Sequence[Happening]) -> Iterator[str]:
     """In what a happening differs from every one of its type that is told more often."""
-
     if not others:
         return
 
