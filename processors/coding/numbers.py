@@ -32,14 +32,14 @@ _BOUNDS = (
     (word_phrases("numbers", "about"), True, True),
 )
 """Phrases before a number, and whether its low and its high bound stand."""
-_CURRENCY = frozenset(["$", "£", "€", "¥", "₹"])
-_OPENERS = frozenset([*_UNITS, *_TENS, *_CROWDS, *_CURRENCY, "a", "an"])
-"""Words that a number may start with, digits aside."""
 _NOT_A_COUNT = word_set("numbers", "not_a_count")
+_CURRENCY = frozenset(["$", "£", "€", "¥", "₹"])
 _MONTHS = word_set("numbers", "months")
 _LABELS = word_set("numbers", "labels")
 _BEFORE_YEARS = word_set("numbers", "before_years")
 _COUNTED = word_set("quantities", "people") | frozenset().union(*word_table("quantities", "objects").values())
+_OPENERS = frozenset([*_UNITS, *_TENS, *_CROWDS, *_CURRENCY, "a", "an"])
+"""Words that a number may start with, digits aside."""
 MAX_VALUE = 10**15
 MAX_RANGE = 1000
 """A range whose ends are further apart is two numbers."""

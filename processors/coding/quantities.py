@@ -76,7 +76,7 @@ def find_counts(clause: Clause, speeches: Sequence[Speech]) -> list[Count]:
     accident = not HAZARDS.isdisjoint(clause.words)
     numbers = [*find_numbers(clause.words), *_single_victims(clause)]
     previous: QuantityKind | None = None
-    cumulative = bool(numbers) and _is_cumulative(clause)
+    cumulative = _is_cumulative(clause)
     for number in sorted(numbers, key=lambda n: n.first):
         if counts and number.first < counts[-1].last:
             continue
