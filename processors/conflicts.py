@@ -65,11 +65,31 @@ def name_conflict(parties: Iterable[str], countries: Iterable[str], *, violent: 
     """
     named, placed = frozenset(parties), frozenset(countries)
     best, most = None, 0.0
-    for conflict in conflicts():
+    for number in sorted({number for name in named | placed for number in _conflicts_by_name().get(name, ())}):
+        conflict = conflicts()[number]
         points = support(conflict, named, placed, violent=violent)
         if points > most:
             best, most = conflict.ref, points
     return best
+
+
+@cache
+def deciding_parties() -> frozenset[str]:
+    """Groups on a side of any conflict, and states that fight a state: without one of them, only violence names a conflict."""
+    sides = [pair for conflict in conflicts() for pair in (conflict.sides, conflict.sides[::-1])]
+    return frozenset(
+        party for side, other in sides for party in side if len(party) > ISO3_CHARS or min(map(len, other)) <= ISO3_CHARS
+    )
+
+
+@cache
+def _conflicts_by_name() -> dict[str, list[int]]:
+    """The conflicts, by number, that each party and each country where the war mainly is can point to."""
+    found: dict[str, list[int]] = {}
+    for number, conflict in enumerate(conflicts()):
+        for name in conflict.main.union(*conflict.sides):
+            found.setdefault(name, []).append(number)
+    return found
 
 
 def support(conflict: Conflict, named: frozenset[str], placed: frozenset[str], *, violent: bool) -> float:

@@ -12,6 +12,7 @@ from sklearn.linear_model import LogisticRegression
 from processors.relevance.features import Feature, find_features
 from processors.relevance.model import count, weigh
 from processors.relevance.opening import Opening
+from processors.relevance.tokens import FUNCTION_WORDS
 from training.corpora import Item, Label
 
 MIN_WORD_DOCUMENTS = 3
@@ -41,7 +42,7 @@ def fit(items: Sequence[Item], openings: Sequence[Opening], names: frozenset[str
     """Fit core against none; ``names`` are the words that the model must not know."""
     known = _known_words(openings, names)
     features = features_of(openings, known)
-    documents = Counter(name for document in features for name in {feature.name for feature in document})
+    documents = Counter(name for document in features for name in {name for name, _, _, _ in document})
     vocabulary = tuple(sorted(name for name, n in documents.items() if n >= MIN_PAIR_DOCUMENTS))
     # float16 is what is shipped: the fit sees what use will see
     rarity = (
@@ -60,7 +61,7 @@ def fit(items: Sequence[Item], openings: Sequence[Opening], names: frozenset[str
 
 def features_of(openings: Sequence[Opening], known: frozenset[str]) -> list[list[Feature]]:
     """The features of each opening."""
-    return [list(find_features(opening, known)) for opening in openings]
+    return [find_features(opening, known) for opening in openings]
 
 
 def vectors(features: Sequence[Sequence[Feature]], names: Sequence[str], rarity: np.ndarray) -> csr_matrix:
@@ -71,7 +72,7 @@ def vectors(features: Sequence[Sequence[Feature]], names: Sequence[str], rarity:
     columns: list[int] = []
     values: list[float] = []
     for row, document in enumerate(features):
-        weighed = weigh(count(feature for feature in document if feature.name in index), rarity_of)
+        weighed = weigh(count(feature for feature in document if feature[0] in index), rarity_of)
         rows += [row] * len(weighed)
         columns += [index[name] for name in weighed]
         values += weighed.values()
@@ -88,7 +89,6 @@ def calibrate(scores: np.ndarray, core: np.ndarray, weights: np.ndarray) -> tupl
 
 
 def _known_words(openings: Sequence[Opening], names: frozenset[str]) -> frozenset[str]:
-    documents = Counter(
-        stem for opening in openings for stem in {token.stem for segment in opening.segments for token in segment.tokens}
-    )
-    return frozenset(word for word, n in documents.items() if n >= MIN_WORD_DOCUMENTS and word not in names) | frozenset(CLASSES)
+    documents = Counter(stem for opening in openings for stem in set(opening.tokens.stems))
+    common = {word for word, n in documents.items() if n >= MIN_WORD_DOCUMENTS}
+    return frozenset(common - names - FUNCTION_WORDS).union(CLASSES)

@@ -37,16 +37,15 @@ class Found:
 def compose(text: Words, lexicon: Lexicon) -> list[Found]:
     """Find the mentions of a text."""
     found: list[Found] = []
-    at = 0
-    while at < len(text):
-        form = lexicon.longest(text, at)
+    behind = 0
+    for at in lexicon.starts(text):
+        form = lexicon.longest(text, at) if at >= behind else None
         if form is None:
-            at += 1
             continue
         mention = Composer(text, lexicon, at, form).compose()
         if mention is not None:
             found.append(mention)
-        at = mention.end if mention else at + len(form.words)
+        behind = mention.end if mention else at + len(form.words)
     return found
 
 

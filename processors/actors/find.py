@@ -36,10 +36,12 @@ def surnames_again(text: Words, found: list[Found]) -> list[Found]:
     if not persons:
         return []
     taken = {word for one in found for word in range(one.start, one.end)}
+    folded = {text.word(one.end - 1) for one in persons.values()}
     return [
         Found(at, at + 1, again(persons[written].entry))
-        for at in range(len(text))
-        if at not in taken
+        for at, word in enumerate(text.folded)
+        if word in folded
+        and at not in taken
         and (written := text.written(at)) in persons
         and at >= persons[written].end
         and not is_other_name(text, at, at + 1)

@@ -1,7 +1,6 @@
 """All names and words that can be part of a mention, loaded once from the data files, found by their first word."""
 
 import tomllib
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -63,15 +62,20 @@ class Form:
     entry: Entry
 
     def fits(self, text: Words, at: int) -> bool:
-        """Tell whether the words of a text from ``at`` on are this form."""
+        """Tell whether the words of a text from ``at`` on, the first of which is this form's, are the form."""
+        if self.capitals[0] and not text.capitals[at]:
+            return False
+        if len(self.words) > 1 and not self._goes_on(text, at):
+            return False
+        return self.exact is None or (text.written(at) == self.exact and not shouted(text, at))
+
+    def _goes_on(self, text: Words, at: int) -> bool:
         end = at + len(self.words)
         if end > len(text) or tuple(text.folded[at:end]) != self.words:
             return False
-        if any(wanted and not text.capital(word) for word, wanted in enumerate(self.capitals, at)):
+        if any(wanted and not text.capitals[word] for word, wanted in enumerate(self.capitals, at)):
             return False
-        if any(text.gap(word) not in JOINTS for word in range(at, end - 1)):
-            return False
-        return self.exact is None or (text.written(at) == self.exact and not shouted(text, at))
+        return all(text.gap(word) in JOINTS for word in range(at, end - 1))
 
 
 def shouted(text: Words, at: int) -> bool:
@@ -83,15 +87,26 @@ class Lexicon:
     """Finds the longest form that starts at a word."""
 
     def __init__(self, forms: Iterable[Form]) -> None:
-        self._by_first: dict[str, list[Form]] = defaultdict(list)
+        self._forms: dict[str, dict[str, list[Form]]] = {}
+        """By first and second word; the second is empty for a form of one word."""
         for form in forms:
-            self._by_first[form.words[0]].append(form)
-        for same in self._by_first.values():
-            same.sort(key=lambda form: -len(form.words))
+            second = form.words[1] if len(form.words) > 1 else ""
+            self._forms.setdefault(form.words[0], {}).setdefault(second, []).append(form)
+        for by_second in self._forms.values():
+            for same in by_second.values():
+                same.sort(key=lambda form: -len(form.words))
+
+    def starts(self, text: Words) -> list[int]:
+        """The words of a text that a form may start with."""
+        return [at for at, word in enumerate(text.folded) if word in self._forms]
 
     def longest(self, text: Words, at: int, role: Role | None = None) -> Form | None:
         """The longest form at a word, of one role where that is asked for; of equal ones the first in the data files' order."""
-        for form in self._by_first.get(text.folded[at], ()):
+        by_second = self._forms.get(text.folded[at])
+        if by_second is None:
+            return None
+        candidates: tuple[Form, ...] = (*by_second.get(text.word(at + 1), ()), *by_second.get("", ()))
+        for form in candidates:
             if (role is None or form.entry.role is role) and form.fits(text, at):
                 return form
         return None

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from processors.data.fold import fold
 
@@ -13,7 +14,7 @@ JOINTS = frozenset({" ", "-", "'", "’", "\u00a0", "\u2011", "–", ".", ". ", 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of a text, in parallel lists.
+    """The words of a text, in parallel lists that nobody changes.
 
     Attributes:
         text: The text.
@@ -65,13 +66,17 @@ class Words:
         return self.word(at + 1) if self.gap(at) in {" ", "\u00a0"} else ""
 
 
+@lru_cache(maxsize=2)
 def cut(text: str) -> Words:
-    """Cut a text into words."""
-    folded, starts, ends, capitals = [], [], [], []
-    for match in WORD.finditer(text):
-        word = match.group()
-        folded.append(word.lower() if word.isascii() else fold(word))
-        starts.append(match.start())
-        ends.append(match.end())
-        capitals.append(word[0].isupper())
-    return Words(text, folded, starts, ends, capitals, frozenset(folded))
+    """Cut a text into words; parties and places of a text are looked for one after the other, so it is cut once for both."""
+    matches = list(WORD.finditer(text))
+    words = [match.group() for match in matches]
+    folded = [word.lower() if word.isascii() else fold(word) for word in words]
+    return Words(
+        text,
+        folded,
+        starts=[match.start() for match in matches],
+        ends=[match.end() for match in matches],
+        capitals=[word[0].isupper() for word in words],
+        vocabulary=frozenset(folded),
+    )

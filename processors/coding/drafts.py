@@ -15,7 +15,7 @@ from processors.coding.sentence_types import propose_triggers, read_sentences
 from processors.coding.signs import signs_of
 from processors.coding.speech import Speech, find_speeches, speaker_of
 from processors.coding.stages import is_background, stage_of
-from processors.coding.times import Time, find_times
+from processors.coding.times import Time, find_times, may_tell_time
 from processors.coding.vocabulary import word_set
 from processors.places import PlaceMention
 from processors.records.event import Attribution, EventStage, PlacePrecision, PloverEvent, QuantityKind
@@ -120,7 +120,7 @@ def find_drafts(clauses: Sequence[Clause], published: date | None) -> Drafts:
         if not triggers and not proposed and not counts:
             continue
         start, end = clause.sentence.span
-        times = find_times(clause.source, published, start=start, end=end)
+        times = find_times(clause.source, published, start=start, end=end) if may_tell_time(clause.words) else []
         background = is_background(clause.source[start:end], times, published)
         found = _clause_drafts([*triggers, *proposed], speeches, times, published, background=background)
         for draft in found:

@@ -14,6 +14,7 @@ from processors.records.event import PloverEvent, Sector
 MAX_TRIGGERS = 10
 """Triggers of a sentence; one with more is a list or debris."""
 _VERBAL_BEFORE = MODALS | PRONOUNS | BE | HAVE | word_set("frames", "verbal_before")
+_VERBAL_BUT_BE = _VERBAL_BEFORE - BE - {"who"}
 _NOUNY = word_set("frames", "nouny")
 _PASSIVE_AFTER = word_set("frames", "passive_after")
 _INTRANSITIVE = word_set("frames", "intransitive")
@@ -56,26 +57,28 @@ class Trigger:
 
 def find_triggers(clause: Clause) -> list[Trigger]:
     """Find the first ``MAX_TRIGGERS`` triggers of a clause in order, never overlapping."""
-    patterns, words = lexicon().patterns, clause.words
+    patterns, words = lexicon(), clause.words
     triggers: list[Trigger] = []
-    at = 0
-    while at < len(words) and len(triggers) < MAX_TRIGGERS:
-        matches = [(p, end) for p in patterns.get(words[at], ()) if (end := p.end(words, at)) is not None]
-        step = at + 1
-        if matches:
-            found = _trigger(clause, at, matches)
-            if isinstance(found, Trigger):
-                triggers.append(found)
-                step = found.last
-            else:
-                step = max(step, found)
-        at = step
+    behind = 0
+    for at, word in enumerate(words):
+        if at < behind or word not in patterns.patterns:
+            continue
+        starting = patterns.starting_at(words, at)
+        found = _trigger(clause, at, starting) if starting else at + 1
+        if isinstance(found, Trigger):
+            triggers.append(found)
+            if len(triggers) == MAX_TRIGGERS:
+                break
+        behind = found.last if isinstance(found, Trigger) else found
     return triggers
 
 
-def _trigger(clause: Clause, at: int, matches: Sequence[tuple[Pattern, int]]) -> Trigger | int:
+def _trigger(clause: Clause, at: int, patterns: Sequence[Pattern]) -> Trigger | int:
     """The trigger of the longest pattern that fits, or the token where a pattern of ``[skip]`` ends."""
-    for pattern, end in matches:
+    for pattern in patterns:
+        end = pattern.end(clause.words, at)
+        if end is None:
+            continue
         if pattern.family is None:
             return end
         noun = stands_as_noun(clause, at, end)
@@ -93,7 +96,7 @@ def _form(forms: Sequence[Form], clause: Clause, at: int, *, noun: bool) -> Form
     if noun:
         return Form.NOUN if Form.NOUN in forms else None
     if Form.NOUN in forms:
-        return None if at and clause.words[at - 1] in _VERBAL_BEFORE - BE - {"who"} else Form.NOUN
+        return None if at and clause.words[at - 1] in _VERBAL_BUT_BE else Form.NOUN
     return forms[0]
 
 
@@ -167,13 +170,14 @@ def _is_figurative(clause: Clause, at: int, end: int) -> bool:
     target = clause.words[end : end + 6]
     if _ABSTRACT.intersection(target) and not (classes["forces"] | classes["building"]).intersection(target):
         return True
-    armed = (classes["weapon"] | classes["attack"]).intersection((*clause.words[:at], *clause.words[end:]))
-    return bool(HAZARDS.intersection(clause.words)) and not armed
+    if HAZARDS.isdisjoint(clause.words):
+        return False
+    return (classes["weapon"] | classes["attack"]).isdisjoint((*clause.words[:at], *clause.words[end:]))
 
 
 def _has_force(clause: Clause, at: int, end: int) -> bool:
     force = lexicon().classes["force"]
-    if any(word in force for i, word in enumerate(clause.words) if not at <= i < end):
+    if not (force.isdisjoint(clause.words[:at]) and force.isdisjoint(clause.words[end:])):
         return True
     return any(
         m.sector in {Sector.MIL, Sector.REB} or (m.kind is ActorKind.COUNTRY and not m.locative) for _, _, m in clause.actors

@@ -60,20 +60,40 @@ class Pattern:
             if element is None:
                 gap = True
                 continue
-            reach = range(at, min(at + (GAP if gap else 0) + 1, len(words)))
-            found = next((i for i in reach if words[i] in element), None)
-            if found is None:
+            reach = words[at : at + (GAP if gap else 0) + 1]
+            if element.isdisjoint(reach):
                 return None
-            at, gap = found + 1, False
+            at += next(i for i, word in enumerate(reach, 1) if word in element)
+            gap = False
         return at
 
 
 @dataclass(frozen=True, slots=True)
-class Lexicon:
-    """All patterns by first word, longest first, and the word classes."""
+class Starts:
+    """The patterns of one first word, longest first.
 
-    patterns: Mapping[str, tuple[Pattern, ...]]
+    Attributes:
+        open: Those that may go on with any word, or with none.
+        by_second: By a second word that some ask for: these and the open ones.
+    """
+
+    open: tuple[Pattern, ...]
+    by_second: Mapping[str, tuple[Pattern, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All patterns by first word, and the word classes."""
+
+    patterns: Mapping[str, Starts]
     classes: Mapping[str, frozenset[str]]
+
+    def starting_at(self, words: Sequence[str], at: int) -> tuple[Pattern, ...]:
+        """The patterns that the word at ``at`` and the next one may start, longest first."""
+        starts = self.patterns.get(words[at])
+        if starts is None:
+            return ()
+        return starts.by_second.get(words[at + 1], starts.open) if at + 1 < len(words) else starts.open
 
 
 @cache
@@ -86,8 +106,16 @@ def lexicon() -> Lexicon:
         _add_family(index, row, classes, table["irregular"])
     for phrase in _items(table["skip"]["words"]):
         _add(index, phrase, None, Form.PHRASE, classes)
-    ranked = {word: tuple(sorted(found, key=lambda p: (-p.length, p.family is not None))) for word, found in index.items()}
-    return Lexicon(ranked, classes)
+    return Lexicon({word: _ranked(found) for word, found in index.items()}, classes)
+
+
+def _ranked(patterns: Sequence[Pattern]) -> Starts:
+    ranked = sorted(patterns, key=lambda p: (-p.length, p.family is not None))
+    seconds = {word for pattern in ranked if pattern.rest and pattern.rest[0] for word in pattern.rest[0]}
+    return Starts(
+        open=tuple(p for p in ranked if not p.rest or p.rest[0] is None),
+        by_second={word: tuple(p for p in ranked if not p.rest or p.rest[0] is None or word in p.rest[0]) for word in seconds},
+    )
 
 
 def _add_family(

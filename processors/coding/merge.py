@@ -1,6 +1,7 @@
 """One happening, one event: put the drafts that tell the same together."""
 
 import math
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -52,10 +53,13 @@ class Happening:
 def merge_drafts(found: Drafts) -> list[Happening]:
     """Merge drafts of one type whose parties, places and days do not contradict each other; then place the floating counts."""
     happenings: list[Happening] = []
+    of_type: defaultdict[PloverEvent, list[Happening]] = defaultdict(list)
     for draft in found.drafts:
-        home = next((h for h in reversed(happenings) if _same(h, draft)), None)
+        alike = of_type[draft.event]
+        home = next((h for h in reversed(alike) if _same(h, draft)), None)
         if home is None:
-            happenings.append(Happening([draft]))
+            alike.append(Happening([draft]))
+            happenings.append(alike[-1])
         else:
             home.drafts.append(draft)
     for count in found.floating:
@@ -64,9 +68,9 @@ def merge_drafts(found: Drafts) -> list[Happening]:
 
 
 def _same(happening: Happening, draft: Draft) -> bool:
-    if happening.event is not draft.event or (happening.stage in _HAPPENED) != (draft.stage in _HAPPENED):
-        return False
-    if happening.stage not in _HAPPENED and happening.stage is not draft.stage:
+    """Whether a draft may tell a happening of its type."""
+    stage = happening.stage
+    if stage is not draft.stage and not (stage in _HAPPENED and draft.stage in _HAPPENED):
         return False
     if happening.drafts[0].background != draft.background:
         return False

@@ -38,6 +38,8 @@ _MONTHS = word_set("numbers", "months")
 _LABELS = word_set("numbers", "labels")
 _BEFORE_YEARS = word_set("numbers", "before_years")
 _COUNTED = word_set("quantities", "people") | frozenset().union(*word_table("quantities", "objects").values())
+_OPENERS = frozenset([*_UNITS, *_TENS, *_CROWDS, *_CURRENCY, "a", "an"])
+"""Words that a number may start with, digits aside."""
 MAX_VALUE = 10**15
 MAX_RANGE = 1000
 """A range whose ends are further apart is two numbers."""
@@ -67,7 +69,7 @@ def find_numbers(words: Sequence[str]) -> list[Number]:
     numbers: list[Number] = []
     at = 0
     while at < len(words):
-        number = _number(words, at)
+        number = _number(words, at) if words[at] in _OPENERS or words[at][0].isdigit() else None
         if number is None:
             at += 1
             continue

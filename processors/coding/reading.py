@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import TypeVar
 
 from processors.actors import ActorMention, find_actors
@@ -15,6 +16,8 @@ from processors.records.text import In
 
 MentionT = TypeVar("MentionT", ActorMention, PlaceMention)
 
+_START = attrgetter("start")
+_QUOTES = frozenset({"“", '"', "”"})
 _WORD_START = re.compile(r"(?<![\w'])[a-z]")
 
 
@@ -92,37 +95,33 @@ def _clauses(
     source: str, sentences: Sequence[Sentence], actors: Sequence[ActorMention], places: Sequence[PlaceMention]
 ) -> list[Clause]:
     actor_starts, place_starts = [a.start for a in actors], [p.start for p in places]
-    return [
-        Clause(
-            source,
-            sentence,
-            tuple(token.low for token in sentence.tokens),
-            _within(sentence, actors, actor_starts),
-            _within(sentence, places, place_starts),
-            _quoted(sentence),
-        )
-        for sentence in sentences
-    ]
+    clauses = []
+    for sentence in sentences:
+        words = tuple([token.low for token in sentence.tokens])
+        parties, where = _within(sentence, actors, actor_starts), _within(sentence, places, place_starts)
+        clauses.append(Clause(source, sentence, words, parties, where, _quoted(words)))
+    return clauses
 
 
 def _within(sentence: Sentence, mentions: Sequence[MentionT], starts: Sequence[int]) -> tuple[tuple[int, int, MentionT], ...]:
-    token_starts = [token.start for token in sentence.tokens]
     found = []
     for i in range(bisect_left(starts, sentence.span[0]), bisect_left(starts, sentence.span[1])):
         mention = mentions[i]
-        first = max(0, bisect_left(token_starts, mention.start + 1) - 1)
-        last = bisect_left(token_starts, mention.end)
+        first = max(0, bisect_left(sentence.tokens, mention.start + 1, key=_START) - 1)
+        last = bisect_left(sentence.tokens, mention.end, key=_START)
         if last > first and mention.end <= sentence.span[1]:
             found.append((first, last, mention))
     return tuple(found)
 
 
-def _quoted(sentence: Sentence) -> tuple[bool, ...]:
+def _quoted(words: Sequence[str]) -> tuple[bool, ...]:
+    if _QUOTES.isdisjoint(words):
+        return (False,) * len(words)
     inside, flags = False, []
-    for token in sentence.tokens:
-        if token.low in {"“", '"'}:
-            inside = token.low == "“" or not inside
-        elif token.low == "”":
+    for word in words:
+        if word in {"“", '"'}:
+            inside = word == "“" or not inside
+        elif word == "”":
             inside = False
         flags.append(inside)
     return tuple(flags)

@@ -13,6 +13,8 @@ from processors.records.event import PloverEvent
 REACH_BEFORE = 28
 REACH_AFTER = 16
 _OBLIQUE = word_set("roles", "oblique")
+_SUBJECT_BREAKS = BREAKS - {"—", "–", "(", ")"}
+"""Marks over which no subject reaches its verb; an aside it does."""
 _AGENT_MARKS = frozenset({"by"})
 _TARGET_MARKS = word_set("roles", "target_marks")
 _LIGHT_VERBS = word_set("roles", "light_verbs")
@@ -91,7 +93,7 @@ def _subject(trigger: Trigger, speech: Speech | None) -> tuple[ActorMention, ...
     clause, words = trigger.clause, trigger.clause.words
     low = max(0, trigger.first - REACH_BEFORE)
     floor = trigger.first
-    while floor > low and words[floor - 1] not in BREAKS - {"—", "–", "(", ")"} and words[floor - 1] not in SUBORDINATORS:
+    while floor > low and words[floor - 1] not in _SUBJECT_BREAKS and words[floor - 1] not in SUBORDINATORS:
         if words[floor - 1] == "that" and floor > 1 and (words[floor - 2] in REPORTING):
             break
         if words[floor - 1] in REPORTING and floor < trigger.first:

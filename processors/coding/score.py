@@ -5,7 +5,7 @@ The weights stand in ``choice.json``; they come from ``python -m training.event_
 
 import json
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -119,15 +119,16 @@ def all_features(happenings: Sequence[Happening], relevance: Relevance) -> list[
     """The signs of every happening of an article."""
     total = sum(len(h.drafts) for h in happenings)
     order = sorted(range(len(happenings)), key=lambda i: (-len(happenings[i].drafts), i))
-    rank, seen = {}, Counter[str]()
+    rank: dict[int, int] = {}
+    alike: defaultdict[PloverEvent, list[int]] = defaultdict(list)
     for i in order:
-        rank[i] = seen[happenings[i].event.value]
-        seen[happenings[i].event.value] += 1
+        rank[i] = len(alike[happenings[i].event])
+        alike[happenings[i].event].append(i)
     titles = {h.event for h in happenings if h.drafts[0].trigger.clause.sentence.in_title}
     common = {"doubt": 1 - relevance.p, "borderline": float(relevance.band is Band.BORDERLINE), "crowd": math.log(total or 1)}
     signs = []
     for i, happening in enumerate(happenings):
-        stronger = [h for j, h in enumerate(happenings) if h.event is happening.event and rank[j] < rank[i]]
+        stronger = [happenings[j] for j in alike[happening.event] if rank[j] < rank[i]]
         found = features(happening, rank[i], len(happening.drafts) / total) | common
         found |= dict.fromkeys(_differences(happening, stronger), 1.0)
         found["type of title"] = float(happening.event in titles)
@@ -137,10 +138,12 @@ def all_features(happenings: Sequence[Happening], relevance: Relevance) -> list[
 
 def _differences(happening: Happening, others: Sequence[Happening]) -> Iterator[str]:
     """In what a happening differs from every one of its type that is told more often."""
+    if not others:
+        return
 
     def apart(facts: Callable[[Happening], set[Any]]) -> bool:
         mine = facts(happening)
-        return bool(mine and others) and not any(mine & facts(other) for other in others)
+        return bool(mine) and not any(mine & facts(other) for other in others)
 
     if apart(lambda h: {place.name for place in h.places()}):
         yield "other place"

@@ -22,7 +22,10 @@ CROWD = 4
 _POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
 _RELATIVES = frozenset({"who", "which", "that", "whose", "where", "whom"})
 _KNOWN_CAUSES = word_set("signs", "known_causes")
+_SUBORDINATE = SUBORDINATORS | _RELATIVES
 _VERBAL = BE | HAVE | MODALS
+_LINKS = PREPOSITIONS | _VERBAL | SUBORDINATORS
+_NO_NOUNS = _LINKS | DETERMINERS | ADVERBS
 _ENDS = BREAKS | SUBORDINATORS
 
 
@@ -40,8 +43,8 @@ def signs_of(
         "quoted": clause.quoted[first],
         "anaphoric": trigger.is_noun and bool(_POINTING.intersection(before[-1:])),
         "leading": trigger is triggers[0],
-        "subordinate": any(word in SUBORDINATORS or word in _RELATIVES for word in before),
-        "relative": any(word in _RELATIVES for word in near[-4:]),
+        "subordinate": not _SUBORDINATE.isdisjoint(before),
+        "relative": not _RELATIVES.isdisjoint(near[-4:]),
         "known cause": _is_known_cause(before),
         "fresh": age is not None and 0 <= age <= FRESH_DAYS,
         "old": age is not None and age > OLD_DAYS,
@@ -55,10 +58,7 @@ def signs_of(
         "passive": trigger.passive,
         "generic": trigger.is_noun and words[last - 1].endswith("s") and not DETERMINERS.intersection(before[-2:]),
         "adjective": trigger.form in {Form.PAST, Form.PARTICIPLE} and _is_adjective(before[-1:], after),
-        "attribute": trigger.is_noun
-        and bool(after)
-        and after[0].isalpha()
-        and after not in PREPOSITIONS | _VERBAL | SUBORDINATORS,
+        "attribute": trigger.is_noun and bool(after) and after[0].isalpha() and after not in _LINKS,
         "reported": speech is not None,
         "named speaker": speech is not None and speech.mention is not None and speech.mention.country is not None,
         "crowded": len(triggers) >= CROWD,
@@ -85,7 +85,7 @@ def _is_adjective(before: Sequence[str], after: str) -> bool:
     opens = (
         not before or before[0] in DETERMINERS | PREPOSITIONS or before[0] in {",", "and", "other"} or before[0].endswith("'s")
     )
-    return opens and after[:1].isalpha() and after not in PREPOSITIONS | DETERMINERS | ADVERBS | _VERBAL | SUBORDINATORS
+    return opens and after[:1].isalpha() and after not in _NO_NOUNS
 
 
 def _is_known_cause(before: Sequence[str]) -> bool:

@@ -6,6 +6,7 @@ ministry") are split as well, so that one sentence is one statement.
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from processors.coding.vocabulary import word_set
 from processors.records.text import Span
@@ -21,8 +22,7 @@ _ABBREVIATIONS = word_set("tokens", "abbreviations")
 _LAST_WORD = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]+$")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, a number or a mark.
 
     Attributes:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import numpy as np
@@ -11,6 +11,9 @@ import numpy.typing as npt
 from processors.data.fold import fold, name_hash
 from processors.data.gazetteer_format import ADJECTIVE, ALTERNATE, CLASSES, OUTPUT, ROW, read_sections
 from processors.records.event import PlacePrecision
+
+KEPT = 20_000
+"""Names, and places, whose look-up is kept: the news names the same ones again and again."""
 
 MAX_READINGS = 150
 """Readings of one name, most populous first: "San Antonio" has some 400, of which the last are hamlets."""
@@ -61,18 +64,25 @@ class Gazetteer:
     Attributes:
         columns: The file's numeric columns by name, one element a row: views, nothing is copied.
         countries: ISO 3166-1 alpha-3 codes, as the column ``country`` numbers them; the first may be empty.
+        country_numbers: Their numbers, of the empty one none.
     """
 
     def __init__(self, data: bytes) -> None:
         sections = read_sections(data)
         self.columns = {name: np.frombuffer(section, DTYPES[section.format]) for name, section in sections.items()}
         self.countries = sections["countries"].tobytes().decode().split(",")
+        self.country_numbers = {country: number for number, country in enumerate(self.countries) if country}
         self._hashes = sections["hashes"]  # a memoryview: a bisection in it costs a third of numpy's
         self._rows = self.columns["rows"]
         self._texts = sections["texts"]
+        self._kept_entries = lru_cache(KEPT)(self._look_up)
+        self._kept_reading = lru_cache(KEPT)(self._read)
 
     def entries(self, name: str) -> Entries:
         """The entries of a name in any spelling that folds alike, most populous first, at most ``MAX_READINGS``."""
+        return self._kept_entries(name)
+
+    def _look_up(self, name: str) -> Entries:
         wanted, hashes = name_hash(fold(name)), self._hashes
         first = last = bisect_left(hashes, wanted)
         end = min(len(hashes), first + MAX_READINGS)
@@ -86,6 +96,9 @@ class Gazetteer:
 
     def reading(self, entry: int) -> Reading:
         """The place of one entry."""
+        return self._kept_reading(entry)
+
+    def _read(self, entry: int) -> Reading:
         row, columns = entry & ROW, self.columns
         return Reading(
             name=self._text(int(columns["name"][row])),

@@ -9,7 +9,7 @@ sentence must never be taken for one, so each pattern needs the publisher's impe
 import re
 from collections.abc import Iterator
 
-from processors.pages.promo_patterns import MARKER, OFFER, REPORTED
+from processors.pages.promo_patterns import MARKER, OFFER, REPORTED, RESERVED, RIGHTS
 from processors.records.text import Span
 
 MAX_OFFER_CHARS = 400
@@ -50,8 +50,10 @@ def without_promo(text: str) -> str:
 
 def _line_spans(line: str) -> list[Span]:
     begin, end = len(line) - len(line.lstrip()), len(line.rstrip())
+    if begin >= end:
+        return []
     if end - begin <= MAX_MARKED_LINE_CHARS and MARKER.match(line, _content(line, begin)):
-        return [(begin, end)] if begin < end else []
+        return [(begin, end)]
     spans: list[Span] = []
     for start, stop in _sentences(line, begin, end):
         if not _is_promo(line[start:stop]):
@@ -76,7 +78,10 @@ def _is_promo(sentence: str) -> bool:
     content = _content(sentence, 0)
     if MARKER.match(sentence, content):
         return len(sentence) <= MAX_MARKED_SENTENCE_CHARS
-    return len(sentence) <= MAX_OFFER_CHARS and bool(OFFER.match(sentence, content)) and not REPORTED.search(sentence)
+    if len(sentence) > MAX_OFFER_CHARS:
+        return False
+    offers = OFFER.match(sentence, content) or (RESERVED in sentence.lower() and RIGHTS.match(sentence, content))
+    return bool(offers) and not REPORTED.search(sentence)
 
 
 def _content(text: str, start: int) -> int:

@@ -197,11 +197,14 @@ OFFER = _compile(
     r"(?:with|based on)(?: \w+){0,2} inputs? (?:from|by)\b",
     rf"with (?:\w+ ){{0,2}}inputs?{_END}",
     r"inputs from\b",
-    rf"(?:©|\(c\)|copyright)?{_rest(120)}\ball rights reserved\b",
     r"this (?:material|content|story|article|report) may not be (?:published|reproduced|republished|copied|used)\b",
     _OTHER_LANGUAGES + r"\b",
 )
 """What a publisher asks its readers to do: an imperative and its object."""
+
+RESERVED = "rights reserved"
+RIGHTS = re.compile(rf"(?:©|\(c\)|copyright)?{_rest(120)}\ball {RESERVED}\b", re.IGNORECASE)
+"""A notice of copyright; it may start with any word, which makes it slow to look for where ``RESERVED`` does not stand at all."""
 
 REPORTED = re.compile(r"[“”\"«]|\b(?:said|says|told|warned|added|urged|according to|tweeted|wrote|advised)\b")
 """A sentence with a quotation or a verb of saying is news, whatever it begins with."""

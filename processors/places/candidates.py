@@ -10,7 +10,7 @@ from processors.actors.mentions import ActorKind, ActorMention
 from processors.actors.tokens import JOINTS, Words
 from processors.data.gazetteer import Entries, Gazetteer
 from processors.data.gazetteer_format import ADJECTIVE
-from processors.places.states import State, state_at
+from processors.places.states import State, first_words, state_at
 from processors.places.words import (
     AREA_WORDS,
     DIRECTIONS,
@@ -30,7 +30,7 @@ SMALL_STARTS = DIRECTIONS | {"al", "el", "ar", "as", "ash", "an", "ad", "az", "d
 
 NAME_INSIDE = PARTICLES | DIRECTIONS | NAME_TAILS
 NAME_JOINTS = JOINTS - {"/", " (", ") ", " & ", "&"}
-SPACES = frozenset({" ", "\u00a0"})
+LINKS = frozenset({" ", "\u00a0", "-"})
 PLACED_KINDS = frozenset({ActorKind.COUNTRY, ActorKind.GOVERNMENT})
 """Parties whose bare names are places' as well."""
 
@@ -84,8 +84,8 @@ class Finder:
     def __init__(self, text: Words, actors: Sequence[ActorMention], gazetteer: Gazetteer) -> None:
         self._text = text
         self._gazetteer = gazetteer
+        self._entries = gazetteer.entries
         self._owners = words_of(text, actors)
-        self._known: dict[str, Entries] = {}
 
     def candidates(self) -> list[Candidate]:
         """All candidates, longest name first, not overlapping, in the order of the text."""
@@ -96,7 +96,8 @@ class Finder:
                 continue
             at = start
             previous = found[-1] if found else None
-            if (state := state_at(text, at, behind=self._behind_place(at, previous))) is not None:
+            state = state_at(text, at, behind=self._behind_place(at, previous)) if text.folded[at] in first_words() else None
+            if state is not None:
                 found.append(self._state(at, state, previous))
             elif (end := max(self._name_end(at), self._party_end(at))) > at:
                 found.append(self._describe(at, end, previous))
@@ -153,11 +154,6 @@ class Finder:
                 return last
         return at
 
-    def _entries(self, written: str) -> Entries:
-        if written not in self._known:
-            self._known[written] = self._gazetteer.entries(written)
-        return self._known[written]
-
     def _describe(self, start: int, end: int, previous: Candidate | None) -> Candidate:
         """Read the words around a name."""
         text, owned = self._text, end in self._owners
@@ -201,7 +197,7 @@ class Finder:
         """The preposition before a name, over articles, adjectives and "city of"; empty where none stands there."""
         text, at = self._text, start - 1
         for _ in range(MAX_WALK):
-            if at < 0 or text.gap(at) not in SPACES | {"-"}:
+            if at < 0 or text.gap(at) not in LINKS:
                 return ""
             word = text.word(at)
             if text.gap(at) == "-" and word in PARTY_LETTERS:
@@ -226,9 +222,7 @@ class Finder:
         text = self._text
         if start == 0 or start - 1 in self._owners or not text.capital(start - 1):
             return False
-        if text.gap(start - 1) not in SPACES | {"-", ". "} or (
-            text.gap(start - 1) == "-" and text.word(start - 1) in PARTY_LETTERS
-        ):
+        if text.gap(start - 1) not in LINKS | {". "} or (text.gap(start - 1) == "-" and text.word(start - 1) in PARTY_LETTERS):
             return False
         initial = len(text.word(start - 1)) == 1
         joined = text.gap(start - 1) != ". " or initial
@@ -237,7 +231,7 @@ class Finder:
     def _joined_behind(self, end: int) -> bool:
         """Likewise for the word behind it."""
         text = self._text
-        follows = end < len(text) and end not in self._owners and text.gap(end - 1) in SPACES | {"-"} and text.capital(end)
+        follows = end < len(text) and end not in self._owners and text.gap(end - 1) in LINKS and text.capital(end)
         return follows and text.word(end) not in AREA_WORDS
 
 

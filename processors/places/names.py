@@ -52,7 +52,7 @@ def name_candidates(text: Words, candidates: Sequence[Candidate], gazetteer: Gaz
 def name_of(candidate: Candidate, container: Container | None, gazetteer: Gazetteer) -> Name:
     """The name of one candidate."""
     party = candidate.party
-    home = gazetteer.countries.index(party.country) if party and party.country in gazetteer.countries else -1
+    home = gazetteer.country_numbers.get(party.country or "", -1) if party else -1
     return Name(fold(candidate.name), candidate.wanted, container, home, party is not None and party.kind is ActorKind.GOVERNMENT)
 
 

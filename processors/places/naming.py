@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from operator import mul
 
 from processors.actors.tokens import Words
 from processors.data.word_lists import word_list
@@ -122,5 +123,5 @@ def signs(text: Words, candidate: Candidate, name: Name, best: Scored, around: C
 
 def naming_p(values: Sequence[float]) -> float:
     """The probability that a mention with these ``signs`` names a place."""
-    points = sum(weight * value for weight, value in zip(weights(), values, strict=True))
+    points = sum(map(mul, weights(), values))
     return 1 / (1 + math.exp(-points))

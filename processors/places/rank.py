@@ -14,7 +14,7 @@ from importlib.resources import files
 import numpy as np
 
 from processors.data.gazetteer import Reading
-from processors.places.table import ALONE, Floats, Ints, Table
+from processors.places.table import ALONE, Floats, Ints, Table, is_first
 
 ROUNDS = 4
 """Rounds of votes; two find .5 % fewer places of LGL, more than four change nothing that counts."""
@@ -45,9 +45,13 @@ def weights() -> tuple[Floats, Floats]:
 def probabilities(table: Table) -> Floats:
     """The probability of each row among the rows of its name."""
     first, later = weights()
-    p = softmax(table.alone @ first, table.of)
+    runs = runs_of(table.of)
+    p = shares(table.alone @ first, runs)
+    features = np.empty((len(p), len(ALONE + TOGETHER)))
+    features[:, : len(ALONE)] = table.alone
     for _ in range(ROUNDS):
-        p = softmax(np.column_stack([table.alone, votes(table, p)]) @ later, table.of)
+        features[:, len(ALONE) :] = votes(table, p)
+        p = shares(features @ later, runs)
     return p
 
 
@@ -61,16 +65,26 @@ def votes(table: Table, p: Floats) -> Floats:
     total = table.everywhere.others(cast) + NO_VOTES
     near = np.maximum(*(grid.others(cast) for grid in table.grids))
     country, division = table.countries.others(cast), table.divisions.others(cast)
-    shares = (country, division, near, table.divisions.others(cast * table.area), country * table.seat)
-    return np.column_stack(shares) / total[:, None]
+    cast_for = np.array((country, division, near, table.divisions.others(cast * table.area), country * table.seat))
+    return (cast_for / total).T
 
 
 def softmax(points: Floats, of: Ints) -> Floats:
     """Probabilities among the rows of one name."""
-    if not len(of):
+    return shares(points, runs_of(of))
+
+
+def runs_of(of: Ints) -> tuple[Ints, Ints]:
+    """The first row of each name that has rows, and for each row the number of its name among these."""
+    first = is_first(of)
+    return np.flatnonzero(first), first.cumsum() - 1
+
+
+def shares(points: Floats, runs: tuple[Ints, Ints]) -> Floats:
+    """``softmax`` of rows whose ``runs_of`` are known."""
+    if not len(points):
         return points
-    starts = np.flatnonzero(np.r_[True, of[1:] != of[:-1]])
-    sizes = np.diff(np.r_[starts, len(of)])
-    odds = np.exp(points - np.repeat(np.maximum.reduceat(points, starts), sizes))
-    p: Floats = odds / np.repeat(np.add.reduceat(odds, starts), sizes)
+    starts, run = runs
+    odds = np.exp(points - np.maximum.reduceat(points, starts)[run])
+    p: Floats = odds / np.add.reduceat(odds, starts)[run]
     return p

@@ -51,8 +51,6 @@ def state_at(text: Words, at: int, *, behind: bool) -> State | None:
         at: The word.
         behind: A place and a comma stand just before the word.
     """
-    if text.folded[at] not in first_words():
-        return None
     for length in LENGTHS:
         named = abbreviations().get(tuple(text.folded[at : at + length]))
         inside = [text.gap(word) for word in range(at, at + length - 1)]

@@ -55,17 +55,32 @@ class Ballot:
     @classmethod
     def of(cls, key: Ints, group: Ints) -> Self:
         """Number a column of keys, for rows of the folded names ``group``."""
-        _, number = np.unique(key, return_inverse=True)
-        _, own = np.unique(group * (int(number.max(initial=0)) + 1) + number, return_inverse=True)
-        return cls(number, own)
+        number = numbered(key)
+        return cls(number, numbered(group * (int(number.max(initial=0)) + 1) + number))
 
     def others(self, votes: Floats) -> Floats:
         """For each row the votes of other names for what it has."""
         if not len(votes):
             return votes
-        of_all: Floats = np.bincount(self.number, votes).astype(np.float64)
-        of_own: Floats = np.bincount(self.own, votes).astype(np.float64)
+        of_all: Floats = np.bincount(self.number, votes).astype(np.float64, copy=False)
+        of_own: Floats = np.bincount(self.own, votes).astype(np.float64, copy=False)
         return of_all[self.number] - of_own[self.own]
+
+
+def is_first(of: Ints) -> Bools:
+    """Whether each row is the first of a run of equal numbers."""
+    first = np.ones(len(of), np.bool_)
+    first[1:] = of[1:] != of[:-1]
+    return first
+
+
+def numbered(keys: Ints) -> Ints:
+    """The distinct keys, numbered from 0 in their order; for a few rows, ``numpy.unique`` takes twice as long."""
+    order = np.argsort(keys)
+    ordered = keys[order]
+    numbers = np.empty(len(keys), np.int64)
+    numbers[order] = is_first(ordered).cumsum() - 1
+    return numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +139,7 @@ def tabulate(
         of=of,
         weight=np.sqrt(np.array([counts[name] for name in distinct], np.float64))[of],
         alone=rows.features(party_shares(candidates, actors, gazetteer)),
-        everywhere=Ballot.of(np.zeros_like(of), group),
+        everywhere=Ballot(np.zeros_like(of), group),
         countries=Ballot.of(rows.country.astype(np.int64), group),
         divisions=Ballot.of(rows.divisions(), group),
         grids=(Ballot.of(rows.cells(0.0), group), Ballot.of(rows.cells(0.5), group)),
@@ -145,7 +160,11 @@ def party_shares(candidates: Sequence[Candidate], actors: Sequence[ActorMention]
     own = {candidate.party.start for candidate in candidates if candidate.party}
     counts = Counter(actor.country for actor in actors if actor.country and actor.start not in own)
     total = sum(counts.values()) + FEW_PARTIES
-    return np.array([counts[country] / total if country else 0.0 for country in gazetteer.countries])
+    shares = np.zeros(len(gazetteer.countries))
+    for country, count in counts.items():
+        if country in gazetteer.country_numbers:
+            shares[gazetteer.country_numbers[country]] = count / total
+    return shares
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,9 +188,8 @@ class Rows:
     def seats(self) -> Floats:
         """1 for the most populous city of each name that a capital has, else 0."""
         cities, found = np.flatnonzero(self.kind == CITY), np.zeros(len(self.of))
-        numbers, firsts = np.unique(self.of[cities], return_index=True)
-        capitals = [self.names[number].folded in capital_names() for number in numbers]
-        found[cities[firsts]] = capitals
+        biggest = cities[is_first(self.of[cities])]
+        found[biggest] = [self.names[number].folded in capital_names() for number in self.of[biggest].tolist()]
         return found
 
     def cells(self, shift: float) -> Ints:
@@ -194,7 +212,7 @@ class Rows:
         found = np.zeros((len(self.of), len(ALONE)))
         column = {name: found[:, number] for number, name in enumerate(ALONE)}
         column["size"][:] = np.log10(self.population + 100.0)
-        column["largest"][:] = np.r_[True, self.of[1:] != self.of[:-1]][: len(self.of)]
+        column["largest"][:] = is_first(self.of)
         column["alternate"][:] = (self.entries & ALTERNATE) > 0
         column["adjective"][:] = (self.entries & ADJECTIVE) > 0
         column["parties"][:] = parties[self.country]

@@ -5,7 +5,7 @@ top of it. It reads no clock, no network, and no file after the first call.
 """
 
 from processors.actors import find_actors
-from processors.conflicts import name_conflict, party_of
+from processors.conflicts import deciding_parties, name_conflict, party_of
 from processors.places import find_places
 from processors.records import Band, ConflictRef, Reason, Relevance
 from processors.relevance.language import is_plainly_not_english
@@ -69,10 +69,13 @@ def _conflict_of(opening: Opening) -> ConflictRef | None:
     """Name the conflict by the actors and places of title and opening together."""
     text = f"{opening.title[:CONFLICT_CHARS]}\n{opening.text[:CONFLICT_CHARS]}"
     actors = find_actors(text)
+    parties = [party for actor in actors if (party := party_of(actor))]
+    if deciding_parties().isdisjoint(parties):
+        return None
     countries = [
         country
         for place in find_places(text, actors)
         if (country := place.location.country) and (place.location.p is None or place.location.p >= MIN_PLACE_P)
     ]
     countries += [actor.country for actor in actors if actor.country and actor.locative]
-    return name_conflict([party for actor in actors if (party := party_of(actor))], countries)
+    return name_conflict(parties, countries)

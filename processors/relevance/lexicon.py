@@ -33,27 +33,23 @@ _MORE_WAR_LANDS = (
 _MORE_GROUPS = ("mujahideen", "mujahedeen", "janjaweed", "LTTE", "Tamil Tigers", "Tigers of Tamil Eelam")
 
 
+Names = tuple[tuple[list[str], str], ...]
+"""Names or phrases of one first word, the longest first: their words and their kind."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """Looked up by lower-case words.
 
     Attributes:
-        names: First word to the names that begin with it, the longest first, each with its kind.
-        phrases: First word to the phrases that begin with it, likewise.
+        names: First word to the names that begin with it.
+        phrases: First word to the phrases that begin with it.
         kinds: Stem to kind.
     """
 
-    names: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
-    phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
+    names: dict[str, Names]
+    phrases: dict[str, Names]
     kinds: dict[str, str]
-
-    def name_at(self, words: list[str], position: int) -> tuple[str | None, int]:
-        """The kind of the name that begins here, and its length in words; None and 1 where none does."""
-        return _longest(self.names, words, position)
-
-    def kind_at(self, words: list[str], position: int) -> str | None:
-        """The kind of the phrase that begins here."""
-        return _longest(self.phrases, words, position)[0]
 
 
 @cache
@@ -98,17 +94,16 @@ def _add(names: dict[tuple[str, ...], str], more: tuple[str, ...] | list[str], k
             names.setdefault(key, kind)
 
 
-def _by_first_word(names: dict[tuple[str, ...], str]) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
-    by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+def _by_first_word(names: dict[tuple[str, ...], str]) -> dict[str, Names]:
+    by_first: dict[str, list[tuple[list[str], str]]] = {}
     for key, kind in names.items():
-        by_first.setdefault(key[0], []).append((key, kind))
+        by_first.setdefault(key[0], []).append((list(key), kind))
     return {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in by_first.items()}
 
 
-def _longest(
-    table: dict[str, tuple[tuple[tuple[str, ...], str], ...]], words: list[str], position: int
-) -> tuple[str | None, int]:
-    for key, kind in table.get(words[position], ()):
-        if len(key) == 1 or tuple(words[position : position + len(key)]) == key:
-            return kind, len(key)
-    return None, 1
+def longest(names: Names, words: list[str], at: int) -> tuple[int, str] | None:
+    """The length in words and the kind of the longest of these names that stands at a word; None where none does."""
+    for name, kind in names:
+        if len(name) == 1 or words[at : at + len(name)] == name:
+            return len(name), kind
+    return None

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
+from operator import mul
 
 import numpy as np
 
@@ -34,7 +35,7 @@ class Verdict:
     """
 
     p: float
-    features: tuple[Feature, ...]
+    features: list[Feature]
     pushes: dict[str, float]
 
 
@@ -62,12 +63,15 @@ class Model:
 
     def score(self, opening: Opening) -> Verdict:
         """Weigh the words of an opening."""
-        features = tuple(find_features(opening, self.known, self.weights))
+        features = find_features(opening, self.known, self.weights)
         counts = count(features)
         values = weigh(counts, self.rarity)
-        raw = self.bias + sum(self.weights[name] * value for name, value in values.items())
-        pushes = {name: self.slope * self.weights[name] * value / counts[name] for name, value in values.items()}
-        return Verdict(_sigmoid(self.slope * raw + self.offset), features, pushes)
+        weights = [self.weights[name] for name in values]
+        raw = self.bias + sum(map(mul, weights, values.values()))
+        pushes = [
+            self.slope * weight * value / n for weight, value, n in zip(weights, values.values(), counts.values(), strict=True)
+        ]
+        return Verdict(_sigmoid(self.slope * raw + self.offset), features, dict(zip(counts, pushes, strict=True)))
 
     def band(self, p: float) -> Band:
         """The decision at a probability."""
@@ -84,16 +88,16 @@ def shift(p: float, log_odds: float) -> float:
 def count(features: Iterable[Feature]) -> dict[str, float]:
     """Add up the occurrences by feature."""
     counts: dict[str, float] = defaultdict(float)
-    for feature in features:
-        counts[feature.name] += feature.weight
+    for name, weight, _, _ in features:
+        counts[name] += weight
     return counts
 
 
 def weigh(counts: Mapping[str, float], rarity: Mapping[str, float]) -> dict[str, float]:
     """Values of the features: damped counts times rarity, of length 1 together."""
-    values = {name: (1 + math.log(n) if n > 1 else n) * rarity[name] for name, n in counts.items()}
-    length = math.sqrt(sum(value * value for value in values.values()))
-    return {name: value / length for name, value in values.items()} if length else {}
+    values = [(1 + math.log(n) if n > 1 else n) * rarity[name] for name, n in counts.items()]
+    length = math.sqrt(sum(map(mul, values, values)))
+    return dict(zip(counts, [value / length for value in values], strict=True)) if length else {}
 
 
 @cache

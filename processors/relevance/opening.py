@@ -1,10 +1,12 @@
 """The part of an article that relevance is judged by: its title and the opening of its text, as words with their places."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from processors.pages.promo import promo_spans
-from processors.relevance.tokens import Token, tokenize
+from processors.relevance.tokens import Tokens
 
 MAX_TITLE_CHARS = 400
 SEARCHED_CHARS = 1600
@@ -18,27 +20,36 @@ REST_WEIGHT = 0.5
 _SPACE = re.compile(r"\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A run of words that count alike.
 
     Attributes:
-        tokens: In order; their spans index the title or the text.
-        in_title: Which of the two.
+        first: Its first token, by number.
+        last: One past its last.
         weight: What one occurrence counts.
     """
 
-    tokens: tuple[Token, ...]
-    in_title: bool
+    first: int
+    last: int
     weight: float
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What was read of an article. ``text`` is its opening with promo lines blanked: spans of the article hold in it."""
+    """What was read of an article.
+
+    Attributes:
+        title: Its title, cut.
+        text: Its opening with promo lines blanked: spans of the article hold in it.
+        tokens: Those of the title, whose spans index the title, then those of the text.
+        title_tokens: How many are the title's.
+        segments: Title, lead and rest.
+    """
 
     title: str
     text: str
+    tokens: Tokens
+    title_tokens: int
     segments: tuple[Segment, ...]
 
 
@@ -53,17 +64,18 @@ def read_opening(title: str, text: str) -> Opening:
     searched = "".join([*pieces, searched[position:]])
     head = _repeated_title_chars(title, searched)
     start = _skip_space(searched, head)
-    lead_end, end = start + LEAD_CHARS, start + OPENING_CHARS
-    opening = " " * head + searched[head:end]
-    tokens = tokenize(opening)
+    opening = " " * head + searched[head : start + OPENING_CHARS]
+    tokens = Tokens()
+    tokens.add(title)
+    lead = len(tokens)
+    tokens.add(opening)
+    rest, end = bisect_left(tokens.starts, start + LEAD_CHARS, lead), len(tokens)
     return Opening(
         title=title,
         text=opening,
-        segments=(
-            Segment(tokenize(title), in_title=True, weight=LEAD_WEIGHT),
-            Segment(tuple(token for token in tokens if token.start < lead_end), in_title=False, weight=LEAD_WEIGHT),
-            Segment(tuple(token for token in tokens if token.start >= lead_end), in_title=False, weight=REST_WEIGHT),
-        ),
+        tokens=tokens,
+        title_tokens=lead,
+        segments=(Segment(0, lead, LEAD_WEIGHT), Segment(lead, rest, LEAD_WEIGHT), Segment(rest, end, REST_WEIGHT)),
     )
 
 

@@ -1,62 +1,79 @@
 """Words of a text in the form in which the model knows them: lower case, without inflection, names of lands and groups as a kind.
 
-Case is no sign (a title in capitals reads the same), and neither is the shape of a quotation mark.
+Case is no sign (a title in capitals reads the same), neither is the shape of a quotation mark, and function words tell nothing.
 """
 
+from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import NamedTuple
 
-from processors.relevance.lexicon import LAND, WAR_LAND, load_lexicon
-from processors.relevance.words import WORD, stem
+from processors.relevance.lexicon import LAND, WAR_LAND, Names, load_lexicon, longest
+from processors.relevance.words import WORD
+from processors.relevance.words import stem as stem_of
+
+FUNCTION_WORDS = frozenset(
+    word
+    for line in (
+        "the an of in on at to for and or but by with from as is are was were be been has have had will would it its this",
+        "that these those he they she his her their we our you who which said say after over into up out not no than then",
+        "there about more also when where what how all one two if so do did can could may might should between amid",
+        "during while us",
+    )
+    for word in line.split()
+)
+"""Stems that are no feature."""
 
 MAX_WORD_CHARS = 40
 """A longer run of letters is no word of English; hostile ones are not to fill the cache of stems."""
 
 
-class Token(NamedTuple):
-    """A word, or the several words of a name that is known as a kind.
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Words, or the several words of a name that is known as a kind, in parallel lists.
 
     Attributes:
-        stem: Its form in the model: ``kill``, ``@land``, ``#year``.
-        start: First character in title or text.
-        end: One past the last.
-        kind: Its kind in the lexicon, if it has one.
+        stems: Their forms in the model: ``kill``, ``@land``, ``#year``.
+        starts: The first character of each in title or text.
+        ends: One past the last.
+        kinds: The kind of each in the lexicon, if it has one.
     """
 
-    stem: str
-    start: int
-    end: int
-    kind: str | None = None
+    stems: list[str] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    kinds: list[str | None] = field(default_factory=list)
 
+    def __len__(self) -> int:
+        return len(self.stems)
 
-def tokenize(text: str) -> tuple[Token, ...]:
-    """Find the words; single letters and endless runs are none."""
-    lexicon = load_lexicon()
-    matches = list(WORD.finditer(text))
-    words = [match.group().lower() for match in matches]
-    tokens: list[Token] = []
-    position = 0
-    while position < len(words):
-        if len(words[position]) > MAX_WORD_CHARS:
-            position += 1
-            continue
-        base, kind, is_first = _facts(words[position])
-        length = 1
-        if is_first:
-            name, length = lexicon.name_at(words, position)
-            if name:
-                base, kind = (LAND, WAR_LAND) if name == WAR_LAND else (name, None)
-            else:
-                kind = lexicon.kind_at(words, position) or kind
-        if base:
-            tokens.append(Token(base, matches[position].start(), matches[position + length - 1].end(), kind))
-        position += length
-    return tuple(tokens)
+    def add(self, text: str) -> None:
+        """Add the words of a text; single letters, endless runs and function words that begin no phrase are none."""
+        matches = list(WORD.finditer(text))
+        words = [match.group().lower() for match in matches]
+        behind_name = 0
+        for at, word in enumerate(words):
+            if at < behind_name or len(word) > MAX_WORD_CHARS or (facts := _facts(word)) is None:
+                continue
+            stem, kind, names, phrases = facts
+            start, end = matches[at].span()
+            if names and (name := longest(names, words, at)):
+                length, label = name
+                stem, kind = (LAND, WAR_LAND) if label == WAR_LAND else (label, None)
+                behind_name = at + length
+                end = matches[behind_name - 1].end()
+            elif phrases and (phrase := longest(phrases, words, at)):
+                kind = phrase[1]
+            if stem and (kind or stem not in FUNCTION_WORDS):
+                self.stems.append(stem)
+                self.starts.append(start)
+                self.ends.append(end)
+                self.kinds.append(kind)
 
 
 @lru_cache(maxsize=20_000)
-def _facts(word: str) -> tuple[str | None, str | None, bool]:
-    """The stem (None for what is no word), its kind, and whether a name or a phrase may begin here."""
+def _facts(word: str) -> tuple[str, str | None, Names, Names] | None:
+    """The stem (empty for what is no word), its kind, and the names and phrases that may begin here; None for none of these."""
     lexicon = load_lexicon()
-    base = stem(word) if len(word) > 1 or word.isdecimal() else None
-    return base, lexicon.kinds.get(base) if base else None, word in lexicon.names or word in lexicon.phrases
+    base = stem_of(word) if len(word) > 1 or word.isdecimal() else ""
+    kind, names, phrases = lexicon.kinds.get(base), lexicon.names.get(word, ()), lexicon.phrases.get(word, ())
+    tells = kind or names or phrases or (base and base not in FUNCTION_WORDS)
+    return (base, kind, names, phrases) if tells else None

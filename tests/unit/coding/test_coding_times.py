@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from processors.coding.times import dateline, find_times
+from processors.coding.times import dateline, find_times, may_tell_time
+from processors.coding.tokens import split_title
 
 WEDNESDAY = date(2025, 6, 4)
 
@@ -36,6 +37,31 @@ def test_a_time_is_resolved(text: str, start: str, end: str, precision: str) -> 
     (time,) = find_times(text, WEDNESDAY)
     assert (time.start.isoformat(), time.end.isoformat(), time.precision.value) == (start, end, precision)
     assert text[slice(*time.span)].strip() == text[slice(*time.span)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "on Monday", "Friday’s", "yesterday", "today's", "tonight", "tomorrow", "overnight", "this morning", "last night",
+        "this afternoon", "last week", "over the weekend", "past months", "a few years ago", "two decades earlier",
+        "three days ago", "in May", "mid-January", "on Sept. 3", "in Sept", "3 June", "since 2022", "2025-05-01",
+        "the previous evening", "the day before", "a day earlier",
+    ],
+)  # fmt: skip
+def test_no_time_is_passed_over_by_the_question_before(text: str) -> None:
+    """Whatever the pattern finds, some word of it lets the sentence through; a sentence without any such word is not searched."""
+    sentence, other = split_title(f"They fled {text}"), split_title("They fled on foot over the border")
+    assert sentence is not None
+    assert other is not None
+    assert may_tell_time([token.low for token in sentence.tokens])
+    assert not may_tell_time([token.low for token in other.tokens])
+
+
+def test_a_letter_that_grows_in_lower_case_moves_no_span() -> None:
+    """The dotted capital I of Turkish names becomes two characters."""
+    text = "İstanbul and İzmir were calm on Monday"
+    (time,) = find_times(text, WEDNESDAY, start=9)
+    assert text[slice(*time.span)] == "Monday"
 
 
 def test_the_previous_day_follows_the_day_before_it() -> None:

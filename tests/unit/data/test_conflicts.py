@@ -3,7 +3,7 @@
 import pytest
 
 from processors.actors import find_actors
-from processors.conflicts import name_conflict, party_of
+from processors.conflicts import conflicts, deciding_parties, name_conflict, party_of
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,18 @@ def test_parties_and_places_name_the_conflict(
 def test_no_conflict_is_guessed(parties: tuple[str, ...], countries: tuple[str, ...]) -> None:
     """Friends, strangers and a bare place name no conflict."""
     assert name_conflict(parties, countries) is None
+
+
+def test_without_a_deciding_party_no_place_names_a_conflict() -> None:
+    """So that places need not be looked for: neither alone nor all together, in one country or in all."""
+    sides = {party for conflict in conflicts() for side in conflict.sides for party in side}
+    countries = {country for conflict in conflicts() for country in conflict.theatre | conflict.main | sides if len(country) == 3}
+    others = sides - deciding_parties()
+    assert "LKA" in others
+    for parties in ([party] for party in others):
+        assert not any(name_conflict(parties, [country]) for country in countries)
+    assert name_conflict(others, []) is None
+    assert name_conflict(others, countries) is None
 
 
 def test_violence_in_a_country_at_war_belongs_to_its_war() -> None:
