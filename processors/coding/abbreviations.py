@@ -25,4 +25,7 @@ def long_names(text: str) -> Mapping[str, str]:
 
 def lengthened(name: str | None, names: Mapping[str, str]) -> str | None:
     """A claimant's name as the article gives it in full: "DNHR" becomes "Darfur Network for Human Rights (DNHR)"."""
-    return f"{names[name]} ({name})" if name is not None and name in names else name
+    if name is None:
+        return None
+    short = name if name in names else next((abbreviation for abbreviation, long in names.items() if long == name), None)
+    return name if short is None else f"{names[short]} ({short})"

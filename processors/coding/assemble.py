@@ -2,44 +2,35 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from processors.coding.abbreviations import lengthened
+from processors.coding.claims import quantities_of
 from processors.coding.derived import derive_codes
-from processors.coding.drafts import MATERIAL, Draft
+from processors.coding.drafts import Draft
 from processors.coding.evidence import quote_evidence
 from processors.coding.lexicon import lexicon
 from processors.coding.merge import Happening
 from processors.coding.parties import find_parties
-from processors.coding.quantities import WEAPONS, Count
 from processors.coding.reading import Clause
-from processors.coding.times import Time
+from processors.coding.times import Time, names_earlier_year
 from processors.coding.vocabulary import word_table
+from processors.coding.where import place_of, told_place
 from processors.conflicts import name_conflict, party_of
 from processors.records import ids
 from processors.records.article import Article
 from processors.records.event import (
-    Actor,
     Coder,
     ConflictEvent,
     ConflictRef,
     EventStage,
     Location,
-    PlacePrecision,
     PloverEvent,
-    Quantity,
     Salience,
     TimePrecision,
     TimeReference,
 )
 
-LEAD_PLACES = 4
-"""Places of the text's beginning that tell where its news is."""
 MAX_MODES = 4
-MAX_QUANTITIES = 24
-INHERITED = 0.5
-"""What is left of a place's probability where the event's own sentences do not state it."""
-_FINENESS = {precision: i for i, precision in enumerate(("site", "city", "district", "admin1", "region", "sea", "country"))}
 _WEAPON_MODES = word_table("assemble", "weapon_modes")
 
 
@@ -74,12 +65,12 @@ def build_event(happening: Happening, p: float, ordinal: int, setting: Setting) 
         setting: The rest of the article.
     """
     article, event = setting.article, happening.event
-    location = _location(happening, setting)
+    location = place_of(happening, setting.places)
     actors, recipients = find_parties(happening, location)
     time = _time(happening, setting.lead)
-    quantities = _quantities(happening.counts, location, recipients, setting.long_names)
+    quantities = quantities_of(happening, location, (actors, recipients), setting.long_names)
     modes, contexts = _modes(happening), _contexts(happening)
-    conflict = _conflict_of(happening, location, setting)
+    conflict = _conflict_of(happening, setting)
     derived = derive_codes(event, modes, contexts, actors, recipients, quantities, _words(happening))
     return ConflictEvent(
         event_id=ids.event_id(article.id, event.value, ordinal),
@@ -130,25 +121,6 @@ def story_id(
     )
 
 
-def _location(happening: Happening, setting: Setting) -> Location | None:
-    stated = [(d.place.location, d.trigger.clause.part) for d in happening.telling if d.place is not None]
-    if stated:
-        votes = Counter(location.country for location, _ in stated if location.country)
-        best = min(stated, key=lambda row: (-votes[row[0].country or ""], _FINENESS[row[0].precision.value], stated.index(row)))
-        return replace(best[0], in_=best[1])
-    suffering = {m.country for d in happening.telling for m in d.roles.recipients if m.country}
-    countries = suffering or {m.country for d in happening.telling for m in d.roles.actors if m.country}
-    if happening.event not in MATERIAL | {PloverEvent.SANCTION}:
-        return None
-    lead = main_place(setting.places[:LEAD_PLACES])
-    place = (
-        lead
-        if lead is not None and (not countries or lead.country in countries)
-        else main_place([p for p in setting.places if p.country in countries])
-    )
-    return None if place is None else replace(place, p=None if place.p is None else round(place.p * INHERITED, 3))
-
-
 def _time(happening: Happening, lead: Draft | None) -> TimeReference | None:
     """The most exact time that the sentences state, one of the last days before another, the first before a later one.
 
@@ -166,52 +138,6 @@ def _time(happening: Happening, lead: Draft | None) -> TimeReference | None:
 def _reference(time: Time, clause: Clause) -> TimeReference:
     return TimeReference(
         clause.source[slice(*time.span)], time.span, time.start.isoformat(), time.end.isoformat(), time.precision, clause.part
-    )
-
-
-def _quantities(
-    counts: Sequence[Count], location: Location | None, recipients: Sequence[Actor], names: Mapping[str, str]
-) -> tuple[Quantity, ...]:
-    """One entry a claim: a number of one kind by one claimant is told once, in the text rather than in the title."""
-    chosen: dict[tuple[object, ...], Count] = {}
-    told = {count.kind for count in counts if not count.clause.sentence.in_title}
-    counts = [count for count in counts if not count.clause.sentence.in_title or count.kind not in told]
-    for count in sorted(counts, key=lambda c: (c.clause.sentence.in_title, c.clause.sentence.index, c.first)):
-        similar = [
-            k
-            for k, c in chosen.items()
-            if (c.kind, c.low, c.high) == (count.kind, count.low, count.high)
-            and (c.clause is not count.clause or c.party == count.party)
-        ]
-        same = next(
-            (k for k in similar if chosen[k].claimed_by == count.claimed_by or None in {chosen[k].claimed_by, count.claimed_by}),
-            None,
-        )
-        if same is None:
-            chosen[(count.kind, count.low, count.high, count.claimed_by, count.first, count.clause.sentence.index)] = count
-        elif chosen[same].claimed_by is None and count.claimed_by is not None and not count.clause.sentence.in_title:
-            chosen[same] = count
-    return tuple(_quantity(count, location, recipients, names) for count in list(chosen.values())[:MAX_QUANTITIES])
-
-
-def _quantity(count: Count, location: Location | None, recipients: Sequence[Actor], names: Mapping[str, str]) -> Quantity:
-    """People without a nationality are those of the recipient, or else of the place."""
-    clause = count.clause
-    country = count.country
-    if country is None and count.kind not in WEAPONS:
-        victims = {party.country for party in recipients if party.country}
-        country = victims.pop() if len(victims) == 1 else location.country if location is not None else None
-    return Quantity(
-        kind=count.kind,
-        low=count.low,
-        high=count.high,
-        text=clause.text(count.first, count.last),
-        span=clause.span(count.first, count.last),
-        party=count.party,
-        party_country=country,
-        claimed_by=lengthened(count.claimed_by, names),
-        cumulative=count.cumulative,
-        in_=clause.part,
     )
 
 
@@ -244,17 +170,25 @@ def _salience(happening: Happening) -> Salience:
 
 def main_conflicts(happenings: Sequence[Happening], setting: Setting) -> frozenset[ConflictRef]:
     """The conflicts that an article may be said to be about: those of its main events, else the one that most others name."""
-    main = [happening for happening in happenings if _salience(happening) is Salience.MAIN]
-    found = [_conflict(_party_names(happening), _location(happening, setting), happening.event) for happening in main]
+    main = [h for h in happenings if _salience(h) is Salience.MAIN and not _recalls(h, setting.article)]
+    found = [_conflict(happening, setting) for happening in main]
     if not any(found):
         others = Counter(ref for h in happenings if (ref := name_conflict(_party_names(h), [])) is not None)
         found = [ref for ref, _ in others.most_common(1)]
     return frozenset(conflict for conflict in found if conflict is not None)
 
 
-def _conflict_of(happening: Happening, location: Location | None, setting: Setting) -> ConflictRef | None:
+def _recalls(happening: Happening, article: Article) -> bool:
+    """Whether every sentence that tells it names a year before the article's and no day of the last ones: "a 2018 battle"."""
+    day = article.published_at.date() if article.published_at is not None else None
+    drafts = [draft for draft in happening.telling if not draft.trigger.clause.sentence.in_title]
+    dated = [d for d in drafts if "fresh" not in d.signs and names_earlier_year(d.trigger.clause.words, day)]
+    return bool(drafts) and len(dated) == len(drafts)
+
+
+def _conflict_of(happening: Happening, setting: Setting) -> ConflictRef | None:
     """The conflict of the parties and the place, where it is one of the article's: comparisons and background do not tag it."""
-    conflict = _conflict(_party_names(happening), location, happening.event)
+    conflict = _conflict(happening, setting)
     return conflict if conflict in setting.conflicts else None
 
 
@@ -263,17 +197,8 @@ def _party_names(happening: Happening) -> list[str]:
     return [name for mention in mentions if (name := party_of(mention)) is not None]
 
 
-def _conflict(parties: Sequence[str], location: Location | None, event: PloverEvent) -> ConflictRef | None:
-    countries = [location.country] if location is not None and location.country else []
-    return name_conflict(parties, countries, violent=event is PloverEvent.ASSAULT)
-
-
-def main_place(locations: Sequence[Location]) -> Location | None:
-    """The place that an article's news is about: the most frequent country's finest and then earliest place."""
-    countries = Counter(location.country for location in locations if location.country)
-    if not countries:
-        return None
-    top = countries.most_common(1)[0][0]
-    inside = [location for location in locations if location.country == top]
-    named = Counter(location.name for location in inside if location.precision is not PlacePrecision.COUNTRY)
-    return min(inside, key=lambda place: (-named[place.name], _FINENESS[place.precision.value], place.span))
+def _conflict(happening: Happening, setting: Setting) -> ConflictRef | None:
+    """What the parties and the place point to; a place that is only its actor's country points nowhere."""
+    place = told_place(happening, setting.places)
+    countries = [place.country] if place is not None and place.country else []
+    return name_conflict(_party_names(happening), countries, violent=happening.event is PloverEvent.ASSAULT)

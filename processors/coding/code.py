@@ -1,5 +1,6 @@
 """From an article to its events: the one function that other packages call."""
 
+import re
 from dataclasses import replace
 from datetime import UTC
 
@@ -13,12 +14,19 @@ from processors.coding.times import dateline
 from processors.pages.promo import promo_spans
 from processors.records.article import Article, Band
 from processors.records.event import Coder, ConflictEvent, Location
+from processors.records.text import Span
 
 CODER = Coder("conflictwire", "0.1")
 """Name and version of this coder: the version changes whenever the same article may be coded differently."""
 
 LEAD_SENTENCES = 4
 """Sentences of an article's opening, which tell when its news was."""
+
+
+HEADLINE_FROM = 200
+"""Characters of a text that may hold its own headline."""
+_HEADLINE = re.compile(r"(?:\b[A-Z$\d‘“'][A-Z$\d'’‘“”.,:&-]*[ \u00a0]+){4,}[A-Z]{2,}(?=[A-Z][a-z]|[^A-Za-z]|$)")
+_CAPTION = re.compile(r"^\s*FILE (?:PHOTO|PICTURE|IMAGE)\b[^\n]*", re.MULTILINE)
 
 
 def code_events(article: Article) -> tuple[ConflictEvent, ...]:
@@ -63,6 +71,14 @@ def find_happenings(article: Article) -> tuple[list[Happening], tuple[Location, 
 
 def _without_promo(text: str) -> str:
     """Turn promo lines into line breaks: every other character keeps its place, and no sentence reaches over them."""
-    for start, end in promo_spans(text):
+    for start, end in (*promo_spans(text), *_asides(text)):
         text = text[:start] + "\n" * (end - start) + text[end:]
     return text
+
+
+def _asides(text: str) -> list[Span]:
+    """Captions of archive photos, and headlines of other articles in capitals among paragraphs that are not."""
+    capitals = sum(map(str.isupper, text))
+    mixed = capitals < sum(map(str.islower, text))
+    headlines = [m.span() for m in _HEADLINE.finditer(text, HEADLINE_FROM)] if mixed else []
+    return headlines + [match.span() for match in _CAPTION.finditer(text)]

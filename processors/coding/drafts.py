@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from processors.actors import ActorKind, ActorMention
@@ -13,9 +13,9 @@ from processors.coding.reading import Clause
 from processors.coding.roles import Roles, roles_of
 from processors.coding.sentence_types import propose_triggers, read_sentences
 from processors.coding.signs import signs_of
-from processors.coding.speech import Speech, find_speeches, speaker_of
+from processors.coding.speech import Speech, all_speeches, speaker_of
 from processors.coding.stages import is_background, stage_of
-from processors.coding.times import Time, find_times, may_tell_time
+from processors.coding.times import Time, find_times, may_tell_time, names_earlier_year
 from processors.coding.vocabulary import word_set
 from processors.places import PlaceMention
 from processors.records.event import Attribution, EventStage, PlacePrecision, PloverEvent, QuantityKind
@@ -107,14 +107,9 @@ def find_drafts(clauses: Sequence[Clause], published: date | None) -> Drafts:
     """Read every sentence; a pronoun that speaks is the last speaker."""
     drafts: list[Draft] = []
     floating: list[Count] = []
-    last_speech: Speech | None = None
     found_triggers = [find_triggers(clause) for clause in clauses]
     readings = read_sentences(clauses, found_triggers)
-    for clause, triggers, reading in zip(clauses, found_triggers, readings, strict=True):
-        speeches = find_speeches(clause, last_speech)
-        last_speech = speeches[-1] if speeches else last_speech
-        if last_speech is not None and clause.sentence.in_title:
-            last_speech = replace(last_speech, mention=None)  # its span is of the title
+    for clause, speeches, triggers, reading in zip(clauses, all_speeches(clauses), found_triggers, readings, strict=True):
         proposed = propose_triggers(clause, triggers, reading)
         counts = find_counts(clause, speeches)
         if not triggers and not proposed and not counts:
@@ -122,14 +117,15 @@ def find_drafts(clauses: Sequence[Clause], published: date | None) -> Drafts:
         start, end = clause.sentence.span
         times = find_times(clause.source, published, start=start, end=end) if may_tell_time(clause.words) else []
         background = is_background(clause.source[start:end], times, published)
-        found = _clause_drafts([*triggers, *proposed], speeches, times, published, background=background)
+        said = [speech for speech in speeches if not speech.account]
+        found = _clause_drafts([*triggers, *proposed], said, times, published, background=background)
         for draft in found:
             draft.chances = reading.chances
             if draft.trigger in proposed:
                 draft.signs |= {"proposed"}
         drafts += found[: MAX_DRAFTS - len(drafts)]
         floating += _attach(
-            [count for count in counts if not background or (count.cumulative and "since" in clause.words)],
+            [count for count in counts if _is_current(count, published, background=background)],
             [] if background else found,
         )
     return Drafts(tuple(drafts), tuple(floating))
@@ -250,16 +246,24 @@ def _nearest_place(trigger: Trigger) -> PlaceMention | None:
     ranked = []
     for first, last, place in trigger.clause.places:
         there = place.preposition in _THERE
-        direct = first >= trigger.last and first - trigger.last <= 2  # noqa: PLR2004 ("struck the city")
+        direct = 0 <= first - trigger.last <= 2 and place.preposition != "from"  # noqa: PLR2004 ("struck the city")
         if not there and not direct:
             continue
         distance = first - trigger.last if first >= trigger.last else trigger.first - last + 6
         between = trigger.clause.words[min(last, trigger.last) : max(first, trigger.first)]
         elsewhere = any(word in {"while", "as", "after", "but", "whereas"} for word in between)
-        if distance > 25:  # noqa: PLR2004 (another clause)
+        if distance > 25 or (elsewhere and first < trigger.first):  # noqa: PLR2004 ("fled to Chad as clashes …": another clause)
             continue
         ranked.append((elsewhere, not (there or direct), _FINE[place.location.precision], distance, first, place))
     return min(ranked, key=lambda row: row[:5])[5] if ranked else None
+
+
+def _is_current(count: Count, published: date | None, *, background: bool) -> bool:
+    """Whether a number is of the news: none of history is, and none behind an earlier year ("a 2021 attack that killed 13")."""
+    words = count.clause.words
+    if background:
+        return count.cumulative and "since" in words
+    return count.cumulative or not names_earlier_year(words[: count.first], published)
 
 
 def _attach(counts: Sequence[Count], drafts: Sequence[Draft]) -> list[Count]:

@@ -19,6 +19,7 @@ _NOUNY = word_set("frames", "nouny")
 _PASSIVE_AFTER = word_set("frames", "passive_after")
 _INTRANSITIVE = word_set("frames", "intransitive")
 _ABSTRACT = word_set("frames", "abstract")
+_STATES = frozenset(["in", "under", "behind", "taken", "placed"])
 _PASSIVE_TYPES = frozenset({PloverEvent.ASSAULT, PloverEvent.COERCE, PloverEvent.SANCTION})
 
 
@@ -85,6 +86,8 @@ def _trigger(clause: Clause, at: int, patterns: Sequence[Pattern]) -> Trigger | 
         form = _form(pattern.forms, clause, at, noun=noun)
         if form is None or not _has_what_it_needs(pattern.family, clause, at, end):
             continue
+        if form is Form.PHRASE:
+            return Trigger(clause, at, end, pattern.family, form, pattern.base, _is_passive_phrase(clause, at, pattern.family))
         passive = form in {Form.PAST, Form.PARTICIPLE} and _is_passive(clause, at, end, pattern)
         return Trigger(clause, at, end, pattern.family, Form.PARTICIPLE if passive else form, pattern.base, passive)
     return at + 1
@@ -127,6 +130,12 @@ def stands_as_noun(clause: Clause, at: int, end: int) -> bool:
         or after in {"", ",", ".", "and"}
         or before in lexicon().classes["weapon"]
     )
+
+
+def _is_passive_phrase(clause: Clause, at: int, family: Family) -> bool:
+    """Whether a phrase tells what its subject suffers: "were arrested", "in custody"."""
+    suffered = family.event in _PASSIVE_TYPES and family.roles == "agent"
+    return suffered and clause.words[at] in BE | _STATES
 
 
 def _is_passive(clause: Clause, at: int, end: int, pattern: Pattern) -> bool:

@@ -33,7 +33,8 @@ _BOUNDS = (
 )
 """Phrases before a number, and whether its low and its high bound stand."""
 _NOT_A_COUNT = word_set("numbers", "not_a_count")
-_CURRENCY = frozenset(["$", "£", "€", "¥", "₹"])
+_CURRENCY = frozenset(["$", "£", "€", "¥", "₹", "rs", "usd", "eur", "gbp"])
+_CURRENCIES = word_set("numbers", "currencies")
 _MONTHS = word_set("numbers", "months")
 _LABELS = word_set("numbers", "labels")
 _BEFORE_YEARS = word_set("numbers", "before_years")
@@ -55,6 +56,7 @@ class Number:
         low: Lower bound, None where there is none.
         high: Upper bound, None where there is none.
         currency: It is an amount of money.
+        named: One past the name that stands in its place ("Ann Smith was killed"): the number itself has no word.
     """
 
     first: int
@@ -62,6 +64,7 @@ class Number:
     low: int | None
     high: int | None
     currency: bool = False
+    named: int | None = None
 
 
 def find_numbers(words: Sequence[str]) -> list[Number]:
@@ -81,7 +84,7 @@ def find_numbers(words: Sequence[str]) -> list[Number]:
 
 def _number(words: Sequence[str], at: int) -> Number | None:
     if words[at] in _CURRENCY and at + 1 < len(words):
-        value = _value(words, at + 1)
+        value = _value(words, at + 2 if words[at + 1] == "." else at + 1)
         return None if value is None else Number(at, value[1], value[0], value[0], currency=True)
     crowd = _crowd(words, at)
     if crowd is not None:
@@ -91,6 +94,10 @@ def _number(words: Sequence[str], at: int) -> Number | None:
         return None
     low, last = value
     joint = words[last] if last < len(words) else ""
+    if tuple(words[last : last + 2]) == ("-", "strong"):
+        return Number(at, last + 2, low, low)
+    if joint in _CURRENCIES:
+        return Number(at, last + 1, low, low, currency=True)
     if joint in {"or", "to", "-", "–"} and last + 1 < len(words):
         upper = _value(words, last + 1)
         if upper is not None:
@@ -186,11 +193,21 @@ def _continues(words: Sequence[str], at: int) -> bool:
 def _is_measure(words: Sequence[str], number: Number) -> bool:
     after = words[number.last] if number.last < len(words) else ""
     before = words[number.first - 1] if number.first else ""
+    if words[number.last - 1] == "strong":
+        return False
     if "-" in {before, after} or (before == after == ","):
         return True  # "three-day", "one-way"; "Ivanov, 41, who …"
     if after in _NOT_A_COUNT or before in _MONTHS or before in _LABELS or (after in _MONTHS and after != "may"):
         return True
-    return not {":", "/"}.isdisjoint({before, after}) or _is_year(words, number, before, after)
+    return _is_time_or_share(words, number) or _is_year(words, number, before, after)
+
+
+def _is_time_or_share(words: Sequence[str], number: Number) -> bool:
+    """Whether a colon or a slash joins it to another number: "10:30", "3/4"; a sentence may go on behind a colon."""
+    before, after = words[max(0, number.first - 2) : number.first], words[number.last : number.last + 2]
+    return (len(before) > 1 and before[1] in {":", "/"} and before[0][0].isdigit()) or (
+        len(after) > 1 and after[0] in {":", "/"} and after[1][0].isdigit()
+    )
 
 
 def _is_year(words: Sequence[str], number: Number, before: str, after: str) -> bool:

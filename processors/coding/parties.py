@@ -1,17 +1,29 @@
 """The parties of a happening: who did it to whom, over all the sentences that tell it."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 from processors.actors import ActorKind, ActorMention
 from processors.coding.drafts import Draft
+from processors.coding.frames import Trigger
+from processors.coding.kinds import PEOPLE, SUFFERED
 from processors.coding.merge import Happening
+from processors.coding.reading import Clause
+from processors.coding.vocabulary import word_set
+from processors.coding.words import ADVERBS, BE, BREAKS, DETERMINERS, HAVE, PREPOSITIONS, SUBORDINATORS
 from processors.records.event import Actor, Attribution, Location, PloverEvent, Sector
 
 MAX_PARTIES = 4
+_SUFFERED = frozenset({PloverEvent.ASSAULT, PloverEvent.COERCE, PloverEvent.RETREAT})
 _TARGETED = frozenset({None, "on", "at", "into", "toward", "towards", "against", "in", "across", "near"})
+_DOERS = {
+    PloverEvent.PROTEST: (word_set("parties", "protesters"), Sector.CIV),
+    PloverEvent.SANCTION: (word_set("parties", "courts"), Sector.JUD),
+}
+_ENDS = BREAKS | SUBORDINATORS | {",", "and", "who", "that", "which"}
 _OF_NO_PLACE = frozenset({ActorKind.GROUP, ActorKind.IGO, ActorKind.PERSON, ActorKind.LEADER, ActorKind.COUNTRY})
-_DOMESTIC = frozenset({Sector.CIV, Sector.COP, Sector.JUD, Sector.GOV, Sector.OPP, Sector.MIL})
+_DOMESTIC = frozenset(Sector) - {Sector.IGO, Sector.NGO, Sector.UNK}
 
 
 def find_parties(happening: Happening, location: Location | None) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
@@ -34,7 +46,88 @@ def find_parties(happening: Happening, location: Location | None) -> tuple[tuple
         built.append(tuple(chosen.values()))
     if happening.event is PloverEvent.ASSAULT and not any(party.country for party in built[1]):
         built[1] += _struck_place(happening, {party.country for party in built[0]})
+    if happening.event in _SUFFERED and not any(party.country for party in built[1]):
+        built[1] += _counted(happening, location) or _unlisted(happening, location)
+    if happening.event in _DOERS and not any(party.country for party in built[0]):
+        built[0] += _doers(happening, location)
+    if happening.event is PloverEvent.PROTEST and not any(party.country for party in built[1]):
+        built[1] += _addressed(happening, location, built[0])
     return built[0], built[1]
+
+
+def _addressed(happening: Happening, location: Location | None, protesters: Sequence[Actor]) -> tuple[Actor, ...]:
+    """The government or leader that the sentences of a protest name, if it does not protest itself."""
+    spans = {party.span for party in protesters}
+    for draft in happening.telling:
+        for _, _, mention in draft.trigger.clause.actors:
+            if mention.sector is Sector.GOV and not mention.locative and (mention.start, mention.end) not in spans:
+                return (replace(_actor(mention, draft, location, acting=False), p=0.5),)
+    return ()
+
+
+def _doers(happening: Happening, location: Location | None) -> tuple[Actor, ...]:
+    """Those who protest or pass sentence, by the word for them: "demonstrators blocked the road", "a court sentenced"."""
+    words, sector = _DOERS[happening.event]
+    for draft in happening.telling:
+        clause = draft.trigger.clause
+        at = next((i for i, word in enumerate(clause.words) if word in words), None)
+        if at is not None:
+            country = location.country if location is not None else None
+            word = clause.text(at, at + 1)
+            doers = Actor(word, clause.span(at, at + 1), word, country, sector, attribution=Attribution.ASSERTED, p=0.5)
+            return (replace(doers, in_=clause.part),)
+    return ()
+
+
+def _counted(happening: Happening, location: Location | None) -> tuple[Actor, ...]:
+    """Those who are counted suffered it: "shelling killed five villagers"."""
+    counts = [c for c in happening.counts if c.noun is not None and not c.cumulative and c.kind in SUFFERED]
+    count = next(iter(counts), None)
+    if count is None or count.noun is None:
+        return ()
+    clause = count.clause
+    country = count.country or (location.country if location is not None else None)
+    span = clause.span(count.noun, count.last)
+    return (Actor(clause.source[slice(*span)], span, count.party or "", country, p=0.5, in_=clause.part),)
+
+
+def _unlisted(happening: Happening, location: Location | None) -> tuple[Actor, ...]:
+    """Who suffers it by the grammar, though no list holds the name: "Ann Smith was arrested", "held the editor"."""
+    if location is None or location.country is None:
+        return ()
+    for draft in happening.telling:
+        trigger = draft.trigger
+        words = _subject_words(trigger) if trigger.passive else None if trigger.is_noun else _object_words(trigger)
+        if words is not None:
+            clause, text = trigger.clause, trigger.clause.text(*words)
+            return (Actor(text, clause.span(*words), " ".join(text.split()), location.country, p=0.4, in_=clause.part),)
+    return ()
+
+
+def _subject_words(trigger: Trigger) -> tuple[int, int] | None:
+    """Tokens of a passive verb's subject that is a name or a word for people."""
+    words, last = trigger.clause.words, trigger.first + (trigger.clause.words[trigger.first] in BE)
+    while last > 0 and (words[last - 1] in BE or words[last - 1] in HAVE or words[last - 1] in ADVERBS):
+        last -= 1
+    return _people(trigger.clause, max(0, last - 4), last)
+
+
+def _object_words(trigger: Trigger) -> tuple[int, int] | None:
+    """Tokens of a verb's object that is a name or a word for people."""
+    words, first = trigger.clause.words, trigger.last
+    stop = next((i for i in range(first, min(first + 6, len(words))) if words[i] in _ENDS or words[i] in PREPOSITIONS), first)
+    return _people(trigger.clause, first, stop)
+
+
+def _people(clause: Clause, first: int, last: int) -> tuple[int, int] | None:
+    """The last run of capitals, or of words up to one for people, that ends at a token."""
+    words, tokens = clause.words, clause.sentence.tokens
+    if last <= first or not (words[last - 1] in PEOPLE or (tokens[last - 1].capital and last - 1 > 0)):
+        return None
+    start = last - 1
+    while start > first and (tokens[start - 1].capital or words[start - 1] in PEOPLE) and words[start - 1] not in DETERMINERS:
+        start -= 1
+    return start, last
 
 
 def _struck_place(happening: Happening, attackers: set[str | None]) -> tuple[Actor, ...]:
@@ -55,7 +148,7 @@ def _struck_place(happening: Happening, attackers: set[str | None]) -> tuple[Act
 
 
 def _key(mention: ActorMention) -> str:
-    return mention.country or mention.name.lower()
+    return mention.name.lower()
 
 
 def _actor(mention: ActorMention, draft: Draft, location: Location | None, *, acting: bool) -> Actor:

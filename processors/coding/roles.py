@@ -1,6 +1,6 @@
 """Who did it to whom: parties before and after a trigger, by voice, prepositions and nationality."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from processors.actors import ActorKind, ActorMention
 from processors.coding.frames import Trigger
@@ -50,6 +50,7 @@ def roles_of(trigger: Trigger, speech: Speech | None) -> Roles:
         trigger: The words that tell the event.
         speech: The reporting clause that covers it: a pronoun subject is its speaker.
     """
+    trigger = _without_source(trigger, speech)
     if trigger.is_noun:
         return _noun_roles(trigger)
     subject, after = _subject(trigger, speech), _after(trigger)
@@ -62,7 +63,9 @@ def roles_of(trigger: Trigger, speech: Speech | None) -> Roles:
             hostile = trigger.family.event is PloverEvent.ASSAULT
             if hostile and not others and len(subject) > 1:
                 return Roles(subject[:1], subject[1:])
-            return Roles(subject, others) if hostile else Roles(_distinct(subject + others), ())
+            if hostile or (trigger.family.event is PloverEvent.CONSULT and subject):
+                return Roles(subject, tuple(m for m in others if m not in subject))
+            return Roles(_distinct(subject + others), ())
         case "intercept":
             owners = tuple(m for m in _inside(trigger) if m.country or m.kind is ActorKind.GROUP) or agents
             return Roles(owners, tuple(m for m in subject if m not in owners))
@@ -70,6 +73,15 @@ def roles_of(trigger: Trigger, speech: Speech | None) -> Roles:
             if trigger.passive and trigger.family.event is PloverEvent.MOBILIZE and not agents:
                 return Roles(subject, ())  # "troops were deployed": they are whose they are
             return Roles(agents, subject) if trigger.passive else Roles(subject, tuple(m for m in after if m not in subject))
+
+
+def _without_source(trigger: Trigger, speech: Speech | None) -> Trigger:
+    """The trigger in a sentence without the party behind it that only says so: "killed …, according to the army"."""
+    clause = trigger.clause
+    if speech is None or speech.mention is None or speech.mention.start < clause.sentence.tokens[trigger.first].start:
+        return trigger
+    others = tuple(found for found in clause.actors if found[2] is not speech.mention)
+    return replace(trigger, clause=replace(clause, actors=others))
 
 
 def _noun_roles(trigger: Trigger) -> Roles:

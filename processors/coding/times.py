@@ -20,6 +20,7 @@ _NEAR_DAYS = 300
 _AHEAD_DAYS = 40
 """A date without a year is the one nearest to publication, from so many days before it to so many after it."""
 
+YEAR_CHARS = 4
 DATELINE_CHARS = 300
 DATELINE_DAYS = 20
 _PATTERN = re.compile(
@@ -109,6 +110,11 @@ def dateline(text: str, published: date | None) -> date | None:
             if resolved is not None and (published is None or abs((resolved[0] - published).days) <= DATELINE_DAYS):
                 return resolved[0]
     return published
+
+
+def names_earlier_year(words: Sequence[str], day: date | None) -> bool:
+    """Whether a year of the twentieth century or later that is before a day's own stands among words."""
+    return day is not None and any(word.isdigit() and "1900" <= word < str(day.year) for word in words if len(word) == YEAR_CHARS)
 
 
 _Resolved = tuple[date, date, TimePrecision]

@@ -28,7 +28,7 @@ class Token(NamedTuple):
     Attributes:
         start: First character in the source (text or title).
         end: One past the last.
-        low: Lower case with straight apostrophes; a possessive "'s" is kept ("israel's").
+        low: Lower case with straight apostrophes; a possessive "'s" is kept ("israel's"); a hyphen between blanks is "–".
         capital: It begins with a capital letter.
     """
 
@@ -104,7 +104,12 @@ def _ends_sentence(text: str, mark: re.Match[str]) -> bool:
 
 
 def _tokens(text: str, start: int, end: int) -> tuple[Token, ...]:
-    return tuple(
-        Token(m.start(), m.end(), m.group().lower().replace("’", "'"), m.group()[0].isupper())
-        for m in _TOKEN.finditer(text, start, end)
-    )
+    return tuple(Token(m.start(), m.end(), _low(text, m), m.group()[0].isupper()) for m in _TOKEN.finditer(text, start, end))
+
+
+def _low(text: str, match: re.Match[str]) -> str:
+    """A token in lower case; a hyphen between blanks is a dash ("JUBA - Six people", not "six-year")."""
+    word = match.group()
+    if word == "-" and text[match.start() - 1 : match.start()].isspace() and text[match.end() : match.end() + 1].isspace():
+        return "–"
+    return word.lower().replace("’", "'")

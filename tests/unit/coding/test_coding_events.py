@@ -74,6 +74,40 @@ def test_what_is_told_in_passing_names_no_other_conflict(code: Code) -> None:
     assert {event.conflict.ucdp_conflict_id for event in events if event.conflict} == {13243}
 
 
+def test_what_recalls_another_year_names_no_conflict(code: Code) -> None:
+    """A battle of another year, told in the first sentence, is a comparison."""
+    events = code("Officials recalled a 2018 battle in Syria in which rebels killed several soldiers.", title="Battle recalled")
+    assert {event.conflict for event in events} <= {None}
+
+
+def test_a_headline_in_capitals_inside_a_text_is_left_out(code: Code) -> None:
+    """Links to other articles stand in capitals between two paragraphs, even glued to the next word."""
+    lead = "Police in Nairobi arrested 30 protesters on Tuesday after a march against new taxes. " * 3
+    events = code(lead + "ISRAEL ATTACKS HEZBOLLAH BASES IN LEBANONThe police held them.")
+    assert {e.plover_event for e in events} <= {PloverEvent.COERCE, PloverEvent.PROTEST}
+    assert all(event.conflict is None for event in events)
+
+
+def test_a_caption_of_an_archive_photo_is_left_out(code: Code) -> None:
+    """What an old photo shows is elsewhere."""
+    events = code("Police arrested 30 protesters on Tuesday.\nFILE PHOTO: Guests arrive in Jakarta, Indonesia.\nThey were held.")
+    assert {e.location.country for e in events if e.location} <= {None}
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Brazil condemned the coup on Tuesday.", "BRA"),
+        ("Canada imposed sanctions on Russian officials on Tuesday over the war in Ukraine.", "CAN"),
+    ],
+)
+def test_what_states_no_place_was_done_at_home(code: Code, text: str, country: str) -> None:
+    """The country of who acts, with little p; a sanction only names the places that it is about."""
+    location = code(text)[0].location
+    assert location is not None
+    assert (location.country, location.p) == (country, 0.35)
+
+
 def test_an_article_that_is_not_relevant_has_no_events(code: Code) -> None:
     """Band ``no`` ends it."""
     assert code("Gunmen killed five farmers in Mali.", band=Band.NO) == ()

@@ -29,6 +29,9 @@ from processors.coding.tokens import split_title
         ("a dozen militants", 12, 12),
         ("two dozen militants", 24, 24),
         ("$3.5bn", 3_500_000_000, 3_500_000_000),
+        ("a fine of 140,000 kronor", 140_000, 140_000),
+        ("in the end: two of them died", 2, 2),
+        ("PARIS - Six people", 6, 6),
     ],
 )
 def test_a_count_has_bounds(text: str, low: int | None, high: int | None) -> None:

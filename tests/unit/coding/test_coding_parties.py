@@ -51,6 +51,42 @@ def test_a_drone_that_is_shot_down_was_sent_by_its_owner(code: Code) -> None:
     assert [(q.low, q.party_country, q.claimed_by) for q in event.quantities] == [(110, "UKR", "Russia")]
 
 
+def test_who_is_met_is_the_recipient(code: Code) -> None:
+    """A meeting has one who meets and one who is met."""
+    events = code("French President Emmanuel Macron met Brazilian President Luiz Inacio Lula da Silva in Paris on Tuesday.")
+    event = next(e for e in events if e.plover_event is PloverEvent.CONSULT)
+    assert ([a.country for a in event.actors], [r.country for r in event.recipients]) == (["FRA"], ["BRA"])
+
+
+@pytest.mark.parametrize(
+    ("text", "victim"),
+    [
+        ("Shelling in Kharkiv on Tuesday killed five villagers.", "villagers"),
+        ("Police in Harare arrested Ann Smith on Tuesday.", "Ann Smith"),
+        ("Ann Smith was arrested in Harare on Tuesday.", "Ann Smith"),
+    ],
+)
+def test_who_suffers_is_a_recipient_though_no_list_holds_the_name(code: Code, text: str, victim: str) -> None:
+    """The counted, the object and the passive subject are those of the place, with less p than a stated nationality."""
+    event = code(text)[0]
+    (recipient,) = event.recipients
+    assert (recipient.text, recipient.country) == (victim, event.location.country if event.location else None)
+    assert recipient.p is not None
+    assert recipient.p <= 0.5
+
+
+def test_both_sides_may_be_of_one_country(code: Code) -> None:
+    """Sides are told apart by their names, not by their nationality."""
+    event = code("Sudanese police arrested Sudanese activists in Khartoum on Tuesday.")[0]
+    assert ({a.country for a in event.actors}, {r.country for r in event.recipients}) == ({"SDN"}, {"SDN"})
+
+
+def test_a_source_is_no_party(code: Code) -> None:
+    """Who only confirms an attack did not do it."""
+    event = code("Five people were killed in clashes in Mali on Tuesday, as confirmed by the health ministry.")[0]
+    assert "health ministry" not in {a.text for a in event.actors}
+
+
 def test_talks_have_parties_and_no_victim(code: Code) -> None:
     """Everyone who meets acts."""
     event = next(

@@ -23,6 +23,18 @@ Code = Callable[..., tuple[ConflictEvent, ...]]
         ("A suicide bomber killed 12 people in Mogadishu on Tuesday and wounded another.", {("dead", 12, 12), ("injured", 1, 1)}),
         ("Rebels hacked 36 people to death in Mali on Tuesday.", {("dead", 36, 36)}),
         ("Gunmen killed a villager in Mali on Tuesday.", {("dead", 1, 1)}),
+        ("Six miners, including a child, were killed in an attack in Peru on Tuesday.", {("dead", 6, 6), ("dead", 1, 1)}),
+        ("LIMA (Example) - Six people were killed in an attack in Peru on Tuesday.", {("dead", 6, 6)}),
+        ("Gunmen attacked a market in Mali on Tuesday: two of the traders were killed.", {("dead", 2, 2)}),
+        ("Rebels freed four teachers who were abducted in Mali on Tuesday.", {("released", 4, 4)}),
+        ("Gunmen killed six people in Mali on Tuesday, four of them nurses.", {("dead", 6, 6), ("dead", 4, 4)}),
+        ("Two guards and a driver were killed in an attack in Mali on Tuesday.", {("dead", 2, 2), ("dead", 1, 1)}),
+        ("Nine people with gunshot wounds were taken to hospital after the attack in Bamako on Tuesday.", {("injured", 9, 9)}),
+        ("A bystander received minor injuries in the attack in Mali on Tuesday.", {("injured", 1, 1)}),
+        ("The number of people arrested in Minsk on Tuesday rose to 250.", {("arrested", 250, 250)}),
+        ("Gunmen in Mali took 20 others back to their camp on Tuesday as hostages.", {("hostages", 20, 20)}),
+        ("An army helicopter was shot down in Mali on Tuesday.", {("aircraft", 1, 1)}),
+        ("Sweden gave Ukraine 20 million euros in military aid on Tuesday.", {("money", 20_000_000, 20_000_000)}),
     ],
 )
 def test_counts_have_kinds_and_bounds(code: Code, text: str, expected: set[tuple[str, int | None, int | None]]) -> None:
@@ -31,8 +43,62 @@ def test_counts_have_kinds_and_bounds(code: Code, text: str, expected: set[tuple
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Hundreds of inmates fled a prison in Mali after gunmen attacked it on Tuesday.",
+        "The navy sent four missile destroyers to Taiwan on Tuesday.",
+        "Police in Minsk issued 27 arrest warrants on Tuesday after the riots.",
+        "Police in Minsk arrested protesters over 108 alleged offences on Tuesday.",
+        "Clashes shook Mali on Tuesday; the rally could become the scene of a crush causing scores of deaths.",
+        "Police in Mali arrested rebels on Tuesday who demanded the release of two leaders.",
+        "Police in Mali shot at suspects of a 2021 attack that killed 13 people.",
+        "Gunmen attacked Bamako on Tuesday; some 5,000 French troops are stationed in Mali.",
+    ],
+)
+def test_what_is_not_reported_is_not_counted(code: Code, text: str) -> None:
+    """What is wanted, possible or always so, and things beside people, are no numbers of an event."""
+    assert [q for e in code(text) for q in e.quantities] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "party", "country"),
+    [
+        ("Sweden gave Ukraine 20 million euros in military aid on Tuesday.", "Sweden", "SWE"),
+        ("Gunmen in Mali attacked a convoy on Tuesday, and 12 miners in Niger were killed.", "miners", "NER"),
+        ("Ann Smith was killed in Mali on Tuesday by gunmen.", "Ann Smith", "MLI"),
+        ("Gunmen in Mali freed five other abducted oil workers on Tuesday.", "abducted oil workers", "MLI"),
+    ],
+)
+def test_a_number_has_a_party_with_a_country(code: Code, text: str, party: str, country: str) -> None:
+    """Money is the giver's; people are those of the place behind them, else of the event's."""
+    assert [(q.party, q.party_country) for e in code(text) for q in e.quantities] == [(party, country)]
+
+
+@pytest.mark.parametrize(
     ("text", "claimant"),
     [
+        ("Gunmen killed five people in Mali on Tuesday, said Col. Ann Smith.", "Col. Ann Smith"),
+        ("Clashes killed five people in Mali, according to the U.N. migration agency.", "U.N. migration agency"),
+        (
+            "Clashes killed five people in Mali, UN aid coordinator for the north, Ann Smith said.",
+            "UN aid coordinator for the north, Ann Smith",
+        ),
+        ("Gunmen killed five people in Mali, a monitoring group said. The Mali Observatory said they fled.", "Mali Observatory"),
+        ("The Mali Monitor recorded 12 deaths in clashes in Mali on Tuesday.", "Mali Monitor"),
+        ("Since Monday, according to the Mali Monitor, five people were killed in clashes in Mali.", "Mali Monitor"),
+        ("The coup in Mali was condemned by the army, which said five soldiers were killed on Tuesday.", "army"),
+        ("France accused rebels of killing five people in Mali on Tuesday.", "France"),
+        ("A reporter saw police in Minsk arrest 20 protesters on Tuesday.", "reporter"),
+        ("Five people were killed in clashes in Mali on Tuesday, as confirmed by the health ministry.", "health ministry"),
+        ("Gunmen killed five people in Mali, medical sources tell the Daily Example.", "medical sources"),
+        ("Five people, the police said, were killed in clashes in Mali on Tuesday.", "police"),
+        ("Clashes left 16 fighters dead in Mali the ministry said.", "ministry"),
+        ("“The president condemns the reported killing of 20 people in Mali,” said Ann Smith on Tuesday.", "Ann Smith"),
+        ("Clashes shook Mali. Another group, the Red Front, said two of its members were killed on Tuesday.", "Red Front"),
+        (
+            "The Relief Network, a charity, also reported clashes in Mali, and said that five people were killed.",
+            "Relief Network",
+        ),
         ("Gunmen killed five people in Mali on Tuesday, the governor said.", "governor"),
         ("According to the health ministry, air strikes killed five people in Gaza.", "health ministry"),
         ("Air strikes killed five people in Gaza, said Ahmad Nasser.", "Ahmad Nasser"),

@@ -39,6 +39,13 @@ def test_words_keep_their_place() -> None:
     assert [t.low for t in sentence.tokens] == ["russia's", "u.s.", "envoy"]
 
 
+def test_a_hyphen_between_blanks_is_a_dash() -> None:
+    """It parts two phrases; inside a word it joins."""
+    sentence = split_title("Paris - six-year plan")
+    assert sentence is not None
+    assert [t.low for t in sentence.tokens] == ["paris", "–", "six", "-", "year", "plan"]
+
+
 def test_a_title_without_words_is_none() -> None:
     """Blanks are no sentence."""
     assert split_title("  ") is None

@@ -1,0 +1,185 @@
+"""What a count counts: the dead, the arrested, drones, money, by the words around its number."""
+
+from collections.abc import Sequence
+
+from processors.coding.numbers import Number
+from processors.coding.vocabulary import word_set, word_table
+from processors.coding.words import ADVERBS, BE, BREAKS, HAVE
+from processors.records.event import QuantityKind
+
+KINDS = {word: QuantityKind(kind) for kind, words in word_table("quantities", "suffered").items() for word in words}
+"""What a word says to have been suffered."""
+OBJECTS = {word: QuantityKind(kind) for kind, words in word_table("quantities", "objects").items() for word in words}
+"""What a word says to have been counted."""
+SUFFERED = frozenset(KINDS.values())
+PEOPLE = word_set("quantities", "people")
+_STATES = {word: QuantityKind(kind) for kind, words in word_table("quantities", "states").items() for word in words}
+_TROOPS = frozenset(word for word, kind in OBJECTS.items() if kind is QuantityKind.TROOPS) | {"officers", "members", "men"}
+_LEAVING = frozenset(["left", "leave", "leaving", "sought", "seeking", "took", "taken", "driven", "forced"])
+_WARDS = frozenset(["hospital", "hospitals", "custody"])
+_WAYS_IN = BE | frozenset(["taken", "rushed", "admitted", "treated", "transferred", "brought", "held", "remain", "still", "into"])
+_UNCOUNTED = frozenset(["arrest", "death", "murder", "release", "evacuation", "kidnap", "massacre", "execution", "assassination"])
+"""Words that are never counted themselves."""
+_CONFINED = word_set("quantities", "confined")
+_TRANSPARENT = word_set("quantities", "transparent") | ADVERBS | BE | HAVE
+_MARKS = BREAKS | {","}
+_ENDING = frozenset(["killing", "wounding", "injuring", "and", "while"])
+_REACHING = frozenset(["to", "of", "at", "is", "was", "reached", "hit", "topped", "passed", "surpassed", "exceeded"])
+_BEFORE_REACH = 6
+_AFTER_REACH = 12
+_ASIDE_REACH = 16
+"""Tokens of an insertion between two commas: "…, including 22 who had been arrested, …"."""
+
+
+def kind_of(words: Sequence[str], number: Number, end: int, previous: QuantityKind | None) -> QuantityKind | None:
+    """What a number counts, or None where nothing in its sentence says it.
+
+    Args:
+        words: The sentence.
+        number: The number.
+        end: One past the noun phrase that it opens.
+        previous: What the number before it in the sentence counts.
+    """
+    kind = _kind(words, number, end, previous)
+    if kind is QuantityKind.DISPLACED and _CONFINED.intersection(words[number.last : end]):
+        return None  # who breaks out of prison is not displaced
+    return kind
+
+
+def _kind(words: Sequence[str], number: Number, end: int, previous: QuantityKind | None) -> QuantityKind | None:
+    if number.currency:
+        return QuantityKind.MONEY
+    if number.last and words[number.last - 1] == "strong":
+        return QuantityKind.TROOPS  # "a 3,000-strong force"
+    noun = next((OBJECTS[w] for w in reversed(words[number.last : end]) if w in OBJECTS), None)
+    if noun is not None and noun is not QuantityKind.TROOPS:
+        return noun
+    if previous in SUFFERED and _is_of_those(words, number.last):
+        return previous  # "six were killed, four of them were nurses"
+    bare = end == number.last
+    told = _governing(words, number.first, end) or _predicate(words, end, bare=bare) or _before(words, number.first)
+    told = told or _left(words, number)
+    described = next((KINDS[w] for w in words[number.last : max(number.last, end - 1)] if w in KINDS), None)
+    if described is not None and told in {None, QuantityKind.DISPLACED}:
+        return described  # "two injured soldiers were evacuated"
+    if told is not None:
+        return told
+    joined = number.first and words[number.first - 1] in {"and", ",", "including", "as"}
+    joined = joined or tuple(words[max(0, number.first - 2) : number.first]) == ("among", "them")
+    if previous is not None and noun is None and joined and not bare:
+        return previous if previous in SUFFERED else None
+    if noun is QuantityKind.TROOPS and words[end - 1] in _TROOPS and not any(w in KINDS for w in words):
+        return noun
+    return None if bare else _STATES.get(words[end - 1])
+
+
+def _is_of_those(words: Sequence[str], at: int) -> bool:
+    return tuple(words[at : at + 2]) in {("of", "them"), ("of", "whom"), ("of", "those"), ("of", "which")} and words[
+        at + 2 : at + 3
+    ] in (
+        ("were",),
+        ("was",),
+        ("are",),
+        ("as",),
+        (),
+    )
+
+
+def _governing(words: Sequence[str], first: int, end: int) -> QuantityKind | None:
+    """The verb or noun directly in front, where no predicate of its own follows: "freed four workers who were abducted"."""
+    after = words[end] if end < len(words) else ""
+    if not first or after in BE or after in HAVE:
+        return None
+    return KINDS.get(words[first - 1] if words[first - 1] != "of" or first == 1 else words[first - 2])
+
+
+def _predicate(words: Sequence[str], end: int, *, bare: bool) -> QuantityKind | None:
+    """The predicate behind, beyond an insertion: "… were killed", "…, including a child, were killed"."""
+    beyond = _beyond_aside(words, end)
+    if beyond is not None:
+        told = _after(words, beyond, bare=False)
+        if told is not None:
+            return told
+    return _after(words, beyond_joined(words, end), bare=bare)
+
+
+def _beyond_aside(words: Sequence[str], end: int) -> int | None:
+    """The verb behind an insertion between two commas or dashes."""
+    mark = words[end] if end < len(words) else ""
+    if mark not in {",", "–", "—", "("}:
+        return None
+    closing = ")" if mark == "(" else mark
+    for at in range(end + 1, min(end + _ASIDE_REACH, len(words))):
+        if words[at] in {".", ";", ":"}:
+            return None
+        if words[at] == closing and at + 1 < len(words) and (words[at + 1] in BE or words[at + 1] in HAVE):
+            return at + 1
+    return None
+
+
+def beyond_joined(words: Sequence[str], end: int) -> int:
+    """One past what is counted beside it: "two guards and a bystander were hurt"."""
+    if end + 1 >= len(words) or words[end] != "and":
+        return end
+    near = range(end + 1, min(end + 6, len(words)))
+    stop = next((i for i in near if words[i] in PEOPLE or words[i] in KINDS or words[i] in _MARKS or words[i] in BE), None)
+    return end if stop is None or words[stop] not in PEOPLE else stop + 1
+
+
+def _after(words: Sequence[str], end: int, *, bare: bool) -> QuantityKind | None:
+    plain = True
+    for at in range(end, min(end + _AFTER_REACH, len(words))):
+        word = words[at]
+        told = _idiom(words, at, end)
+        if told is not None:
+            return told
+        if (word in _UNCOUNTED and bare) or (word in _WARDS and _WAYS_IN.isdisjoint(words[end:at])):
+            return None  # "27 arrest warrants"; "three men in the hospital" tells where they were
+        if word in KINDS and (plain or words[at - 1] in BE or words[at - 1] in ADVERBS or words[at - 1] in {"and", "or"}):
+            return KINDS[word]
+        if word in BREAKS or word in _ENDING or (word == "," and plain and at > end):
+            return None
+        plain = plain and word in _TRANSPARENT
+        if bare and not plain:
+            return None
+    return None
+
+
+def _idiom(words: Sequence[str], at: int, end: int) -> QuantityKind | None:
+    """Predicates of several words: "were held", "lost their lives", "hacked to death", "forced to flee", "took refuge"."""
+    before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
+    if words[at] == "held" and before in BE:
+        return KINDS.get(after, QuantityKind.ARRESTED)
+    if (words[at] == "lives" and (at == end or "lost" in words[end:at])) or (before == "to" and words[at] == "death"):
+        return QuantityKind.DEAD
+    fled = (words[at] == "to" and KINDS.get(after) is QuantityKind.DISPLACED) or (
+        words[at] in {"refuge", "shelter", "homes"} and not _LEAVING.isdisjoint(words[end:at])
+    )
+    return QuantityKind.DISPLACED if fled else None
+
+
+def _before(words: Sequence[str], first: int) -> QuantityKind | None:
+    """The verb or noun in front: "killed at least …", "a death toll of …", "the number of people arrested rose to …"."""
+    for at in range(first - 1, max(-1, first - 1 - _BEFORE_REACH), -1):
+        word = words[at]
+        if word in KINDS:
+            return KINDS[word]
+        if word in _MARKS or word in {"in", "at", "on", "by", "with", "after", "from", "to", "into"}:
+            break
+    if not first or words[first - 1] not in _REACHING:
+        return None
+    near = words[max(0, first - 14) : first]
+    if "toll" in near:
+        return QuantityKind.DEAD
+    told = near[near.index("number") :] if "number" in near else ()
+    return next((KINDS[word] for word in told if word in KINDS), None)
+
+
+def _left(words: Sequence[str], number: Number) -> QuantityKind | None:
+    """The predicate far behind: "leaving 23 civilians, nine of them children, dead", "took 250 others back as hostages"."""
+    near, behind = words[max(0, number.first - 4) : number.first], words[number.last : number.last + 16]
+    if any(word in {"leaving", "left"} for word in near):
+        return next((KINDS[w] for w in behind if w in {"dead", "wounded", "injured", "missing", "homeless"}), None)
+    if any(word in {"took", "taken", "taking", "take"} for word in near[-2:]) and {"hostage", "hostages"}.intersection(behind):
+        return QuantityKind.HOSTAGES
+    return None

@@ -1,0 +1,91 @@
+"""Whether and how words report: what introduces a source, what only looks like it, what stands behind a report."""
+
+from collections.abc import Sequence
+
+from processors.coding.reading import Clause
+from processors.coding.vocabulary import word_set
+from processors.coding.words import BE, BREAKS, DETERMINERS, HAVE, MODALS, PREPOSITIONS
+
+LONG_SPEAKER = 6
+MAX_ADDRESSEE = 4
+DAYS = word_set("speech", "days")
+PRONOUNS = frozenset(["he", "she", "it", "they", "i", "we", "who"])
+_ALSO_NOUNS = word_set("speech", "also_nouns")
+_ATTESTING = word_set("speech", "attesting")
+_BY_SOURCES = word_set("speech", "by_sources")
+_FIGURES = word_set("speech", "figures")
+_WITNESSES = word_set("speech", "witnesses")
+
+
+def source_after(words: Sequence[str], at: int) -> int | None:
+    """Where the source starts that words like "according to", "citing", "confirmed by" or "a tally by" introduce."""
+    before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
+    if words[at] == "according" and after == "to":
+        return at + 2
+    if (words[at] == "citing" and at) or (words[at] == "by" and before in _BY_SOURCES):
+        return at + 1
+    return at + 1 if words[at] in {"by", "from"} and before in _FIGURES else None
+
+
+def attests(words: Sequence[str], at: int) -> bool:
+    """Whether a verb gives a number or an eye-witness's account: "the monitor recorded 12 deaths", "a reporter saw"."""
+    before = words[at - 1] if at else ""
+    if words[at] == "saw":
+        return before in _WITNESSES
+    if words[at] == "put":
+        return not {"toll", "number", "figure", "count"}.isdisjoint(words[at + 1 : at + 6])
+    return words[at] in _ATTESTING and bool(before) and before != "to" and BE.isdisjoint(words[max(0, at - 2) : at])
+
+
+def is_no_report(words: Sequence[str], at: int) -> bool:
+    """Whether a reporting word does not report here: "reports of", "claimed responsibility", "was told"."""
+    before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
+    if (
+        before in BE | {"to", "not", "what"}
+        or after in {"responsibility", "credit"}
+        or words[max(0, at - 2) : at] == ("what", "it")
+    ):
+        return True
+    if words[at] == "reported" and before in DETERMINERS:
+        return True  # "the reported killing"
+    if words[at] in {"claimed", "claims"} and after in {"the", "at", "a"} and "lives" in words[at : at + 6]:
+        return True
+    return words[at] in _ALSO_NOUNS and (
+        before in DETERMINERS | PREPOSITIONS
+        or after in {"of", "on", "from", "suggested"}
+        or not after
+        or (before.endswith(("ed", "al", "ing", "ia")) and before != "media")
+    )
+
+
+def closes_report(words: Sequence[str], at: int) -> bool:
+    """Whether what is reported stands in front: "…, police said in a statement", "…, a source told Reuters, while …"."""
+    if ends_here(words, at):
+        return True
+    after = words[at + 1 : at + 7]
+    if "that" in after or not after:
+        return not after
+    if words[at] in {"told", "tells", "tell"}:
+        stop = next((i for i, word in enumerate(after) if word in {",", "."} or word in BREAKS), None)
+        return stop is not None and stop <= MAX_ADDRESSEE
+    return after[0] in PREPOSITIONS or after[0] in DAYS
+
+
+def ends_here(words: Sequence[str], at: int) -> bool:
+    """Whether little but a date follows the verb: "…, police said on Sunday."."""
+    rest = [
+        word
+        for word in words[at + 1 :]
+        if word not in DAYS and word not in {"on", "late", "early", ".", "”", '"', "in", "a", "statement", "the"}
+    ]
+    return len(rest) <= 1
+
+
+def is_inverted(clause: Clause, at: int) -> bool:
+    """Whether the sentence ends with verb and speaker although the comma was lost: "… on Thursday said the Observatory."."""
+    tokens = [token for token in clause.sentence.tokens[at + 1 :] if token.low[0].isalnum()]
+    words = {token.low for token in tokens}
+    if clause.words[at] != "said" or not 1 <= len(tokens) <= LONG_SPEAKER + 1 or not tokens[0].low.isalpha():
+        return False
+    named = any(token.capital and token.low not in DAYS for token in tokens)
+    return named and words.isdisjoint(BE | HAVE | MODALS | PREPOSITIONS - {"of", "for"} | DAYS | PRONOUNS | {"that", "there"})

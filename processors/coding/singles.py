@@ -1,0 +1,67 @@
+"""One: a person or a weapon under an indefinite article, to whom or to which something was done."""
+
+from collections.abc import Sequence
+
+from processors.coding.kinds import KINDS, OBJECTS, PEOPLE, beyond_joined
+from processors.coding.numbers import Number
+from processors.coding.tokens import Token
+from processors.coding.vocabulary import word_set
+from processors.coding.words import BE, BREAKS, PREPOSITIONS
+
+SINGLE_OBJECTS = word_set("quantities", "single_objects")
+"""Weapons, one of each."""
+_HARMED = frozenset(["killed", "injured", "wounded", "dead"])
+_HANDLED = word_set("quantities", "handled")
+
+
+def single_victims(words: Sequence[str]) -> list[Number]:
+    """One, under an indefinite article: "a soldier was killed", "arrested a demonstrator", "shot down a helicopter"."""
+    found: list[Number] = []
+    for at, word in enumerate(words[:-1]):
+        before = words[at - 1] if at else ""
+        if word == "another" and before in KINDS:
+            found.append(Number(at, at + 1, 1, 1))
+        if word not in {"a", "an", "another"}:
+            continue
+        for head in range(at + 1, min(at + 6, len(words))):
+            if words[head] == "police" and words[head + 1 : head + 2] and words[head + 1] in PEOPLE:
+                continue
+            after = words[head + 1] if head + 1 < len(words) else ""
+            suffers = words[head] in PEOPLE and (
+                _suffers_next(words, beyond_joined(words, head + 1)) or before in KINDS or before in {"including", "dead"}
+            )
+            shot = before in _HANDLED or _is_shot_down(words, head + 1)
+            if suffers or (words[head] in SINGLE_OBJECTS and after not in SINGLE_OBJECTS and shot):
+                found.append(Number(at, at + 1, 1, 1))
+            if words[head] in PEOPLE or words[head] in OBJECTS or words[head] in BREAKS or words[head] in PREPOSITIONS:
+                break
+    return found
+
+
+def named_victims(tokens: Sequence[Token]) -> list[Number]:
+    """One, by name: "Ann Smith was killed". Only harm is counted so: arrests of somebody known are told without a number."""
+    found = []
+    for at in range(1, len(tokens) - 1):
+        harmed = tokens[at].low == "was" and not _HARMED.isdisjoint(token.low for token in tokens[at + 1 : at + 4])
+        if harmed and tokens[at - 1].capital:
+            first = next((i + 1 for i in range(at - 2, max(-1, at - 5), -1) if not tokens[i].capital), max(0, at - 4))
+            found.append(Number(first, first, 1, 1, named=at))
+    return found
+
+
+def _is_shot_down(words: Sequence[str], at: int) -> bool:
+    """Whether a predicate of loss follows: "… that was shot down", "… was downed"."""
+    near = [word for word in words[at : at + 3] if word not in {"that", "which"}]
+    return len(near) > 1 and near[0] == "was" and near[1] in {"shot", "downed", "destroyed", "intercepted"}
+
+
+def _suffers_next(words: Sequence[str], at: int) -> bool:
+    """Whether a predicate of suffering follows: "was shot", "died", "killed in"; not "killed twelve", which that one did."""
+    word, after = words[at] if at < len(words) else "", words[at + 1] if at + 1 < len(words) else ""
+    hurt = not {"injuries", "wounds", "injury"}.isdisjoint(words[at + 1 : at + 5])
+    return (
+        word in BE
+        or word == "died"
+        or (word in {"received", "sustained", "suffered"} and hurt)
+        or (word in {"killed", "wounded", "injured"} and (after in PREPOSITIONS or not after.isalnum()))
+    )

@@ -1,0 +1,103 @@
+"""Where a happening was: the place that its sentences state, else that of the article's opening, else its party's country."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from importlib.resources import as_file, files
+
+from processors.coding.drafts import MATERIAL
+from processors.coding.merge import Happening
+from processors.data.tables import read_table
+from processors.records.event import Location, PlacePrecision, PloverEvent
+
+LEAD_PLACES = 4
+"""Places of the text's beginning that tell where its news is."""
+INHERITED = 0.5
+"""What is left of a place's probability where the event's own sentences do not state it."""
+AT_HOME = 0.35
+"""The probability that an act of a state was done in it where no place is stated."""
+_FINENESS = {precision: i for i, precision in enumerate(("site", "city", "district", "admin1", "region", "sea", "country"))}
+
+
+def place_of(happening: Happening, places: Sequence[Location]) -> Location | None:
+    """The place of a happening; None where neither its sentences nor its parties tell one.
+
+    What is imposed is imposed at home: a sanction names the places that it is about.
+
+    Args:
+        happening: What is told.
+        places: The places of the article's text, in order.
+    """
+    home = _home(happening)
+    if happening.event is PloverEvent.SANCTION and home is not None:
+        return home
+    return told_place(happening, places) or home
+
+
+def told_place(happening: Happening, places: Sequence[Location]) -> Location | None:
+    """The finest place in the country that the sentences state first, or, of a material event, that of the article's opening."""
+    stated = [(d.place.location, d.trigger.clause.part) for d in happening.telling if d.place is not None]
+    if stated:
+        country = stated[0][0].country
+        best = min(stated, key=lambda row: (row[0].country != country, _FINENESS[row[0].precision.value], stated.index(row)))
+        return replace(best[0], in_=best[1])
+    return _inherited(happening, places) if happening.event in MATERIAL else None
+
+
+def _inherited(happening: Happening, places: Sequence[Location]) -> Location | None:
+    suffering = {m.country for d in happening.telling for m in d.roles.recipients if m.country}
+    countries = suffering or {m.country for d in happening.telling for m in d.roles.actors if m.country}
+    lead = main_place(places[:LEAD_PLACES])
+    place = (
+        lead
+        if lead is not None and (not countries or lead.country in countries)
+        else main_place([place for place in places if place.country in countries])
+    )
+    return None if place is None else replace(place, p=None if place.p is None else round(place.p * INHERITED, 3))
+
+
+def _home(happening: Happening) -> Location | None:
+    """The country of those who act (in a material event else of those who suffer), where it is one."""
+    parties = [(m, d.trigger.clause.part) for d in happening.telling for m in d.roles.actors if m.country]
+    if not parties and happening.event in MATERIAL:
+        parties = [(m, d.trigger.clause.part) for d in happening.telling for m in d.roles.recipients if m.country]
+    if len({mention.country for mention, _ in parties}) != 1:
+        return None
+    mention, part = parties[0]
+    name, geonameid, lat, lon = _countries().get(mention.country or "", ("", 0, 0.0, 0.0))
+    if not name:
+        return None
+    return Location(
+        text=mention.text,
+        span=(mention.start, mention.end),
+        name=name,
+        precision=PlacePrecision.COUNTRY,
+        country=mention.country,
+        geonameid=geonameid,
+        lat=lat,
+        lon=lon,
+        p=AT_HOME,
+        in_=part,
+    )
+
+
+@cache
+def _countries() -> Mapping[str, tuple[str, int, float, float]]:
+    with as_file(files("processors.data")) as folder:
+        return {
+            row["iso3"]: (row["name"], int(row["geonameid"]), float(row["lat"]), float(row["lon"]))
+            for row in read_table(folder, "countries.csv")
+            if row["lat"] and row["geonameid"]
+        }
+
+
+def main_place(locations: Sequence[Location]) -> Location | None:
+    """The place that an article's news is about: the most frequent country's finest and then earliest place."""
+    countries = Counter(location.country for location in locations if location.country)
+    if not countries:
+        return None
+    top = countries.most_common(1)[0][0]
+    inside = [location for location in locations if location.country == top]
+    named = Counter(location.name for location in inside if location.precision is not PlacePrecision.COUNTRY)
+    return min(inside, key=lambda place: (-named[place.name], _FINENESS[place.precision.value], place.span))
