@@ -24,6 +24,7 @@ _CONFINED = word_set("quantities", "confined")
 _TRANSPARENT = word_set("quantities", "transparent") | ADVERBS | BE | HAVE
 _MARKS = BREAKS | {","}
 _ENDING = frozenset(["killing", "wounding", "injuring", "and", "while"])
+_BEFORE_PREDICATE = BE | ADVERBS | {"and", "or", "taken"}
 _REACHING = frozenset(["to", "of", "at", "is", "was", "reached", "hit", "topped", "passed", "surpassed", "exceeded"])
 _BEFORE_REACH = 6
 _AFTER_REACH = 12
@@ -135,7 +136,7 @@ def _after(words: Sequence[str], end: int, *, bare: bool) -> QuantityKind | None
             return told
         if (word in _UNCOUNTED and bare) or (word in _WARDS and _WAYS_IN.isdisjoint(words[end:at])):
             return None  # "27 arrest warrants"; "three men in the hospital" tells where they were
-        if word in KINDS and (plain or words[at - 1] in BE or words[at - 1] in ADVERBS or words[at - 1] in {"and", "or"}):
+        if word in KINDS and (plain or words[at - 1] in _BEFORE_PREDICATE):
             return KINDS[word]
         if word in BREAKS or word in _ENDING or (word == "," and plain and at > end):
             return None
@@ -148,8 +149,10 @@ def _after(words: Sequence[str], end: int, *, bare: bool) -> QuantityKind | None
 def _idiom(words: Sequence[str], at: int, end: int) -> QuantityKind | None:
     """Predicates of several words: "were held", "lost their lives", "hacked to death", "forced to flee", "took refuge"."""
     before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
-    if words[at] == "held" and before in BE:
-        return KINDS.get(after, QuantityKind.ARRESTED)
+    if words[at] == "held" and after in {"hostage", "captive"}:
+        return QuantityKind.HOSTAGES
+    if (words[at] == "held" and before in BE) or (words[at] == "bail" and before in {"denied", "refused"}):
+        return QuantityKind.ARRESTED
     if (words[at] == "lives" and (at == end or "lost" in words[end:at])) or (before == "to" and words[at] == "death"):
         return QuantityKind.DEAD
     fled = (words[at] == "to" and KINDS.get(after) is QuantityKind.DISPLACED) or (

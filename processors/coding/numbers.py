@@ -96,8 +96,9 @@ def _number(words: Sequence[str], at: int) -> Number | None:
     joint = words[last] if last < len(words) else ""
     if tuple(words[last : last + 2]) == ("-", "strong"):
         return Number(at, last + 2, low, low)
-    if joint in _CURRENCIES:
-        return Number(at, last + 1, low, low, currency=True)
+    coin = next((i for i in range(last, min(last + 3, len(words))) if words[i] in _CURRENCIES), None)
+    if coin is not None and all(word.isalpha() for word in words[last:coin]):
+        return Number(at, coin + 1, low, low, currency=True)  # "160,000 Hong Kong dollars"
     if joint in {"or", "to", "-", "–"} and last + 1 < len(words):
         upper = _value(words, last + 1)
         if upper is not None:

@@ -30,6 +30,7 @@ from processors.coding.tokens import split_title
         ("two dozen militants", 24, 24),
         ("$3.5bn", 3_500_000_000, 3_500_000_000),
         ("a fine of 140,000 kronor", 140_000, 140_000),
+        ("some 160,000 Jamaican dollars", 160_000, 160_000),
         ("in the end: two of them died", 2, 2),
         ("PARIS - Six people", 6, 6),
     ],

@@ -33,6 +33,8 @@ Code = Callable[..., tuple[ConflictEvent, ...]]
         ("A bystander received minor injuries in the attack in Mali on Tuesday.", {("injured", 1, 1)}),
         ("The number of people arrested in Minsk on Tuesday rose to 250.", {("arrested", 250, 250)}),
         ("Gunmen in Mali took 20 others back to their camp on Tuesday as hostages.", {("hostages", 20, 20)}),
+        ("At least 11 people are feared to be held captive by gunmen in Mali since Tuesday's attack.", {("hostages", 11, None)}),
+        ("Four editors who were arrested in Harare on Tuesday were denied bail.", {("arrested", 4, 4)}),
         ("An army helicopter was shot down in Mali on Tuesday.", {("aircraft", 1, 1)}),
         ("Sweden gave Ukraine 20 million euros in military aid on Tuesday.", {("money", 20_000_000, 20_000_000)}),
     ],
