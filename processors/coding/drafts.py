@@ -11,7 +11,7 @@ from processors.coding.inflection import Form
 from processors.coding.quantities import Count, find_counts
 from processors.coding.reading import Clause
 from processors.coding.roles import Roles, roles_of
-from processors.coding.sentence_types import propose_triggers, read_sentences
+from processors.coding.sentence_types import propose_triggers, sentence_types
 from processors.coding.signs import signs_of
 from processors.coding.speech import Speech, all_speeches, speaker_of
 from processors.coding.stages import is_background, stage_of
@@ -72,7 +72,7 @@ class Draft:
         place: Where, in the same sentence.
         time: When, in the same sentence.
         counts: How many.
-        chances: How likely its sentence reports each type as news, by ``read_sentences``.
+        chances: How likely its sentence reports each type as news, by ``sentence_types``.
         background: The sentence tells history.
         signs: The names of the signs that it is news or is not, of ``signs.py``.
     """
@@ -104,23 +104,24 @@ class Drafts:
 
 
 def find_drafts(clauses: Sequence[Clause], published: date | None) -> Drafts:
-    """Read every sentence; a pronoun that speaks is the last speaker."""
+    """Read every sentence on its own; a pronoun that speaks is the last speaker."""
     drafts: list[Draft] = []
     floating: list[Count] = []
-    found_triggers = [find_triggers(clause) for clause in clauses]
-    readings = read_sentences(clauses, found_triggers)
-    for clause, speeches, triggers, reading in zip(clauses, all_speeches(clauses), found_triggers, readings, strict=True):
-        proposed = propose_triggers(clause, triggers, reading)
+    for clause, speeches in zip(clauses, all_speeches(clauses), strict=True):
+        triggers = find_triggers(clause)
+        chances = sentence_types(clause, triggers)
+        proposed = propose_triggers(clause, triggers, chances)
+        triggers += proposed
         counts = find_counts(clause, speeches)
-        if not triggers and not proposed and not counts:
+        if not triggers and not counts:
             continue
         start, end = clause.sentence.span
         times = find_times(clause.source, published, start=start, end=end) if may_tell_time(clause.words) else []
         background = is_background(clause.source[start:end], times, published)
         said = [speech for speech in speeches if not speech.account]
-        found = _clause_drafts([*triggers, *proposed], said, times, published, background=background)
+        found = _clause_drafts(triggers, said, times, published, background=background)
         for draft in found:
-            draft.chances = reading.chances
+            draft.chances = chances
             if draft.trigger in proposed:
                 draft.signs |= {"proposed"}
         drafts += found[: MAX_DRAFTS - len(drafts)]
