@@ -156,7 +156,7 @@ def _is_passive(clause: Clause, at: int, end: int, pattern: Pattern) -> bool:
 
 
 def _has_what_it_needs(family: Family, clause: Clause, at: int, end: int) -> bool:
-    if family.event is PloverEvent.ASSAULT and _is_figurative(clause, at, end):
+    if family.event is PloverEvent.ASSAULT and is_figurative(clause, at, end):
         return False
     if not family.needs:
         return True
@@ -173,8 +173,8 @@ def _has_party(clause: Clause, at: int) -> bool:
     return names or any(not mention.locative for _, _, mention in clause.actors)
 
 
-def _is_figurative(clause: Clause, at: int, end: int) -> bool:
-    """Whether an assault is one of words ("an attack on the proposal") or of nature ("killed in an avalanche")."""
+def is_figurative(clause: Clause, at: int, end: int) -> bool:
+    """Whether an assault at these words is one of words ("an attack on the proposal") or of nature ("killed in an avalanche")."""
     classes = lexicon().classes
     target = clause.words[end : end + 6]
     if _ABSTRACT.intersection(target) and not (classes["forces"] | classes["building"]).intersection(target):

@@ -18,7 +18,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from processors.coding.frames import Trigger, stands_as_noun
+from processors.coding.frames import Trigger, is_figurative, stands_as_noun
 from processors.coding.inflection import Form
 from processors.coding.lexicon import Family
 from processors.coding.reading import Clause
@@ -97,6 +97,8 @@ def _proposal(clause: Clause, name: str, chance: float) -> Trigger | None:
     if not pulls:
         return None
     at = -max(pulls)[1]
+    if name == PloverEvent.ASSAULT and is_figurative(clause, at, at + 1):
+        return None
     word = clause.words[at]
     form = Form.PAST if word.endswith("ed") else Form.NOUN if stands_as_noun(clause, at, at + 1) else Form.THIRD
     return Trigger(clause, at, at + 1, Family(PloverEvent(name), weight=round(chance, 3)), form, stem(word), passive=False)
