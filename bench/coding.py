@@ -98,20 +98,20 @@ def show(name: str, figures: dict[str, Any]) -> None:
     print(f"  {'spans':32}", figures["spans"])
 
 
-def show_own_gold(corpus: Path, scorer: Path) -> str:
-    """Measure on the project's own labels, and say it in one clause."""
-    labels = own_labels.read_labels()
+def show_own_gold(corpus: Path, scorer: Path, name: str, title: str) -> str:
+    """Measure on a file of the project's own labels, and say it in one clause."""
+    labels = own_labels.read_labels(name)
     rows, gold, path = (
         own_labels.read_articles(corpus, labels),
         {row["id"]: row for row in labels},
-        own_labels.FOLDER / "labels.jsonl",
+        own_labels.FOLDER / f"{name}.jsonl",
     )
-    show("own gold, baseline: keywords of the title", score(scorer, rows, path, title_keywords(rows, forced(gold))))
+    show(f"{title}, baseline: keywords of the title", score(scorer, rows, path, title_keywords(rows, forced(gold))))
     figures = score(scorer, rows, path, code(rows, forced(gold))[0])
-    show("own gold, code_events, relevance as labelled", figures)
-    show("own gold, code_events, relevance as assessed", score(scorer, rows, path, code(rows, assessed)[0]))
+    show(f"{title}, code_events, relevance as labelled", figures)
+    show(f"{title}, code_events, relevance as assessed", score(scorer, rows, path, code(rows, assessed)[0]))
     typed, party, wrong = figures["event with type"]["f1"], figures["quantity+party"]["f1"], figures["spans"].get("bad", 0)
-    return f"own gold {typed}, {party}, {wrong}"
+    return f"{title} {typed}, {party}, {wrong}"
 
 
 def main() -> None:
@@ -139,7 +139,8 @@ def main() -> None:
     figures = score(options.scorer, rows, gold_path, outputs)
     show("code_events, relevance as labelled", figures)
     show("code_events, relevance as assessed", score(options.scorer, rows, gold_path, code(rows, assessed)[0]))
-    own = show_own_gold(options.corpus, options.scorer)
+    own = show_own_gold(options.corpus, options.scorer, "labels", "own gold")
+    own += "; " + show_own_gold(options.corpus, options.scorer, "held_out", "never fitted on")
     others = ", ".join([plover(events), case(events), muc4(options.corpus)])
     typed, party = figures["event with type"]["f1"], figures["quantity+party"]["f1"]
     wrong = figures["spans"].get("bad", 0)

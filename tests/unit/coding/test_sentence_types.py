@@ -5,6 +5,7 @@ import hashlib
 import json
 from importlib.resources import files
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -70,9 +71,10 @@ def test_any_sentence_gets_probabilities_and_proposals_inside_it(text: str) -> N
             assert proposal.family.event not in {trigger.family.event for trigger in triggers}
 
 
-def test_labelled_sentences_are_labels_only() -> None:
+@pytest.mark.parametrize("name", [SENTENCES.name, "second_round.csv"])
+def test_labelled_sentences_are_labels_only(name: str) -> None:
     """Rows have a file, an id, a span and labels of the closed list: no words of a text; none comes twice."""
-    with SENTENCES.open(encoding="utf-8", newline="") as lines:
+    with SENTENCES.with_name(name).open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines))
     stages = {stage.value[0] for stage in EventStage if stage is not EventStage.OCCURRED} - {"o"} | {"g"}
     assert len({tuple(row.values())[:5] for row in rows}) == len(rows) > 6_000

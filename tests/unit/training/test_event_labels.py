@@ -14,6 +14,7 @@ from tests.corpus import CORPUS, part_of_corpus
 from training.events.load import TextChangedError, fingerprint, quote_of, read_articles, read_labels, with_quotes
 
 PASSES = ("labels", "first_pass", "second_pass")
+FILES = (*PASSES, "held_out")
 ISO3 = re.compile(r"[A-Z]{3}")
 EVENT_KEYS = {"plover", "stage", "salience", "actors", "recipients", "place", "date", "quantities", "at"}
 
@@ -23,7 +24,7 @@ def events(name: str) -> list[dict[str, Any]]:
     return [event for row in read_labels(name) for event in row["events"]]
 
 
-@pytest.mark.parametrize("name", PASSES)
+@pytest.mark.parametrize("name", FILES)
 def test_rows_have_the_form(name: str) -> None:
     """Ids are unique, relevance is 0 to 2, what is not relevant has no event, no article has more than six."""
     rows = read_labels(name)
@@ -35,7 +36,7 @@ def test_rows_have_the_form(name: str) -> None:
         assert all(ISO3.fullmatch(country) for country in row["countries"])
 
 
-@pytest.mark.parametrize("name", PASSES)
+@pytest.mark.parametrize("name", FILES)
 def test_codes_come_from_the_closed_lists(name: str) -> None:
     """Types, stages, salience, sectors, attributions and countries; and nothing but labels is stored: no words of a text."""
     for event in events(name):
@@ -49,7 +50,7 @@ def test_codes_come_from_the_closed_lists(name: str) -> None:
         assert all(actor["attribution"] in set(Attribution) for actor in event["actors"])
 
 
-@pytest.mark.parametrize("name", PASSES)
+@pytest.mark.parametrize("name", FILES)
 def test_values_are_possible(name: str) -> None:
     """Coordinates lie on the globe, days are days in order, a count has a bound and its bounds are in order."""
     for event in events(name):
@@ -68,7 +69,7 @@ def test_values_are_possible(name: str) -> None:
             assert bounds == sorted(bounds)
 
 
-@pytest.mark.parametrize("name", PASSES)
+@pytest.mark.parametrize("name", FILES)
 def test_spans_are_sane(name: str) -> None:
     """A span is short, not empty and not before the text."""
     for event in events(name):
@@ -94,11 +95,11 @@ def test_both_passes_are_over_the_same_articles() -> None:
 def articles() -> dict[str, dict[str, Any]]:
     """The labelled articles by id, read once."""
     part_of_corpus("relevance")
-    return {row["id"]: row for row in read_articles(CORPUS, read_labels())}
+    return {row["id"]: row for row in read_articles(CORPUS, read_labels() + read_labels("held_out"))}
 
 
 @pytest.mark.corpus
-@pytest.mark.parametrize("name", PASSES)
+@pytest.mark.parametrize("name", FILES)
 def test_spans_lie_in_the_texts(name: str, articles: dict[str, dict[str, Any]]) -> None:
     """Each span selects whole words of its article, at most twelve (some texts glue a sentence's capital to the word before)."""
     for row in with_quotes(read_labels(name), articles.values()):
@@ -113,9 +114,13 @@ def test_spans_lie_in_the_texts(name: str, articles: dict[str, dict[str, Any]]) 
 
 @pytest.mark.corpus
 def test_the_corpus_own_gold_is_not_labelled_again() -> None:
-    """None of the articles is in ``event_dev``: the two golds are independent."""
+    """None of the articles is in ``event_dev``, and none of those held out among the others: the golds are independent."""
     gold = (part_of_corpus("events") / "event_dev.jsonl").read_text("utf-8").splitlines()
-    assert not {json.loads(line)["id"] for line in gold} & {row["id"] for row in read_labels()}
+    theirs, ours, held_out = (
+        {row["id"] for row in rows} for rows in (map(json.loads, gold), read_labels(), read_labels("held_out"))
+    )
+    assert not theirs & ours
+    assert not held_out & (theirs | ours)
 
 
 def write_corpus(folder: Path, rows: list[dict[str, Any]]) -> None:
