@@ -6,12 +6,11 @@ from dataclasses import replace
 from processors.coding.abbreviations import lengthened
 from processors.coding.drafts import Draft
 from processors.coding.merge import Happening
+from processors.coding.parties import SUPPOSED
 from processors.coding.quantities import OWNED, WEAPONS, Count
 from processors.records.event import Actor, Location, PloverEvent, Quantity, QuantityKind
 
 MAX_QUANTITIES = 24
-SUPPOSED = 0.5
-"""A party's probability where its country is only that of the place."""
 Sides = tuple[tuple[Actor, ...], tuple[Actor, ...]]
 """Actors and recipients."""
 

@@ -21,8 +21,6 @@ CODER = Coder("conflictwire", "0.2")
 
 LEAD_SENTENCES = 4
 """Sentences of an article's opening, which tell when its news was."""
-
-
 HEADLINE_FROM = 200
 """Characters of a text that may hold its own headline."""
 _HEADLINE = re.compile(r"(?:\b[A-Z$\d‘“'][A-Z$\d'’‘“”.,:&-]*[ \u00a0]+){4,}[A-Z]{2,}(?=[A-Z][a-z]|[^A-Za-z]|$)")
@@ -64,19 +62,22 @@ def _lead(happenings: list[Happening]) -> Draft | None:
 def find_happenings(article: Article) -> tuple[list[Happening], tuple[Location, ...]]:
     """Every happening that the article tells, published or not, and the places of its text."""
     published = article.published_at.astimezone(UTC).date() if article.published_at is not None else None
-    text = _without_promo(article.text)
+    text = _without_asides(article.text)
     clauses, places = read_article(article.title, text)
     return merge_drafts(find_drafts(clauses, dateline(text, published))), places
 
 
-def _without_promo(text: str) -> str:
-    """Turn promo lines into line breaks: every other character keeps its place, and no sentence reaches over them."""
-    for start, end in (*promo_spans(text), *_asides(text)):
+def _without_asides(text: str) -> str:
+    """Turn promo lines, captions and headlines of other articles into line breaks.
+
+    Every other character keeps its place, and no sentence reaches over them.
+    """
+    for start, end in (*promo_spans(text), *_captions_and_headlines(text)):
         text = text[:start] + "\n" * (end - start) + text[end:]
     return text
 
 
-def _asides(text: str) -> list[Span]:
+def _captions_and_headlines(text: str) -> list[Span]:
     """Captions of archive photos, and headlines of other articles in capitals among paragraphs that are not."""
     capitals = sum(map(str.isupper, text))
     mixed = capitals < sum(map(str.islower, text))

@@ -52,6 +52,10 @@ _HOMES: dict[QuantityKind, tuple[PloverEvent, ...]] = {
     QuantityKind.MONEY: (PloverEvent.AID, PloverEvent.SANCTION),
 }
 _SAID_WHEN = re.compile(r"\b(?:said|says|told|announced|reported|claimed|confirmed|stated|wrote)\b[\w\s]{0,12}$", re.IGNORECASE)
+STRUCK_WITHIN = 2
+"""Tokens between a trigger and the place that is its object: "struck the city of"."""
+PLACE_REACH = 25
+"""Tokens beyond which a place belongs to another clause."""
 MAX_DRAFTS = 300
 """Drafts of an article; merging compares them with each other."""
 _WARS = frozenset({"invasion", "annexation", "occupation", "siege", "invading", "annexing", "occupying"})
@@ -247,16 +251,16 @@ def _nearest_place(trigger: Trigger) -> PlaceMention | None:
     ranked = []
     for first, last, place in trigger.clause.places:
         there = place.preposition in _THERE
-        direct = 0 <= first - trigger.last <= 2 and place.preposition != "from"  # noqa: PLR2004 ("struck the city")
+        direct = 0 <= first - trigger.last <= STRUCK_WITHIN and place.preposition != "from"
         if not there and not direct:
             continue
         distance = first - trigger.last if first >= trigger.last else trigger.first - last + 6
         between = trigger.clause.words[min(last, trigger.last) : max(first, trigger.first)]
         elsewhere = any(word in {"while", "as", "after", "but", "whereas"} for word in between)
-        if distance > 25 or (elsewhere and first < trigger.first):  # noqa: PLR2004 ("fled to Chad as clashes …": another clause)
+        if distance > PLACE_REACH or (elsewhere and first < trigger.first):  # "fled to Chad as clashes …" is another clause
             continue
-        ranked.append((elsewhere, not (there or direct), _FINE[place.location.precision], distance, first, place))
-    return min(ranked, key=lambda row: row[:5])[5] if ranked else None
+        ranked.append((elsewhere, _FINE[place.location.precision], distance, first, place))
+    return min(ranked, key=lambda row: row[:4])[4] if ranked else None
 
 
 def _is_current(count: Count, published: date | None, *, background: bool) -> bool:

@@ -22,9 +22,11 @@ _UNCOUNTED = frozenset(["arrest", "death", "murder", "release", "evacuation", "k
 """Words that are never counted themselves."""
 _CONFINED = word_set("quantities", "confined")
 _TRANSPARENT = word_set("quantities", "transparent") | ADVERBS | BE | HAVE
-_MARKS = BREAKS | {","}
+MARKS = BREAKS | {","}
+"""What no phrase that is counted reaches over."""
 _ENDING = frozenset(["killing", "wounding", "injuring", "and", "while"])
 _BEFORE_PREDICATE = BE | ADVERBS | {"and", "or", "taken"}
+_OF_THOSE = frozenset({("of", "them"), ("of", "whom"), ("of", "those"), ("of", "which")})
 _REACHING = frozenset(["to", "of", "at", "is", "was", "reached", "hit", "topped", "passed", "surpassed", "exceeded"])
 _BEFORE_REACH = 6
 _AFTER_REACH = 12
@@ -75,15 +77,9 @@ def _kind(words: Sequence[str], number: Number, end: int, previous: QuantityKind
 
 
 def _is_of_those(words: Sequence[str], at: int) -> bool:
-    return tuple(words[at : at + 2]) in {("of", "them"), ("of", "whom"), ("of", "those"), ("of", "which")} and words[
-        at + 2 : at + 3
-    ] in (
-        ("were",),
-        ("was",),
-        ("are",),
-        ("as",),
-        (),
-    )
+    """Whether a number counts some of those that were told before: "four of them were nurses"."""
+    after = words[at + 2] if at + 2 < len(words) else ""
+    return tuple(words[at : at + 2]) in _OF_THOSE and after in {"were", "was", "are", "as", ""}
 
 
 def _governing(words: Sequence[str], first: int, end: int) -> QuantityKind | None:
@@ -123,7 +119,7 @@ def beyond_joined(words: Sequence[str], end: int) -> int:
     if end + 1 >= len(words) or words[end] != "and":
         return end
     near = range(end + 1, min(end + 6, len(words)))
-    stop = next((i for i in near if words[i] in PEOPLE or words[i] in KINDS or words[i] in _MARKS or words[i] in BE), None)
+    stop = next((i for i in near if words[i] in PEOPLE or words[i] in KINDS or words[i] in MARKS or words[i] in BE), None)
     return end if stop is None or words[stop] not in PEOPLE else stop + 1
 
 
@@ -167,7 +163,7 @@ def _before(words: Sequence[str], first: int) -> QuantityKind | None:
         word = words[at]
         if word in KINDS:
             return KINDS[word]
-        if word in _MARKS or word in {"in", "at", "on", "by", "with", "after", "from", "to", "into"}:
+        if word in MARKS or word in {"in", "at", "on", "by", "with", "after", "from", "to", "into"}:
             break
     if not first or words[first - 1] not in _REACHING:
         return None

@@ -15,6 +15,8 @@ from processors.coding.words import ADVERBS, BE, BREAKS, DETERMINERS, HAVE, PREP
 from processors.records.event import Actor, Attribution, Location, PloverEvent, Sector
 
 MAX_PARTIES = 4
+SUPPOSED = 0.5
+"""A party's probability where its country is only that of the place, or where only its sentence points to it."""
 _SUFFERED = frozenset({PloverEvent.ASSAULT, PloverEvent.COERCE, PloverEvent.RETREAT})
 _TARGETED = frozenset({None, "on", "at", "into", "toward", "towards", "against", "in", "across", "near"})
 _DOERS = {
@@ -61,7 +63,7 @@ def _addressed(happening: Happening, location: Location | None, protesters: Sequ
     for draft in happening.telling:
         for _, _, mention in draft.trigger.clause.actors:
             if mention.sector is Sector.GOV and not mention.locative and (mention.start, mention.end) not in spans:
-                return (replace(_actor(mention, draft, location, acting=False), p=0.5),)
+                return (replace(_actor(mention, draft, location, acting=False), p=SUPPOSED),)
     return ()
 
 
@@ -73,22 +75,19 @@ def _doers(happening: Happening, location: Location | None) -> tuple[Actor, ...]
         at = next((i for i, word in enumerate(clause.words) if word in words), None)
         if at is not None:
             country = location.country if location is not None else None
-            word = clause.text(at, at + 1)
-            doers = Actor(word, clause.span(at, at + 1), word, country, sector, attribution=Attribution.ASSERTED, p=0.5)
-            return (replace(doers, in_=clause.part),)
+            word, span = clause.text(at, at + 1), clause.span(at, at + 1)
+            return (Actor(word, span, word, country, sector, attribution=Attribution.ASSERTED, p=SUPPOSED, in_=clause.part),)
     return ()
 
 
 def _counted(happening: Happening, location: Location | None) -> tuple[Actor, ...]:
     """Those who are counted suffered it: "shelling killed five villagers"."""
-    counts = [c for c in happening.counts if c.noun is not None and not c.cumulative and c.kind in SUFFERED]
-    count = next(iter(counts), None)
-    if count is None or count.noun is None:
-        return ()
-    clause = count.clause
-    country = count.country or (location.country if location is not None else None)
-    span = clause.span(count.noun, count.last)
-    return (Actor(clause.source[slice(*span)], span, count.party or "", country, p=0.5, in_=clause.part),)
+    for count in happening.counts:
+        if count.noun is not None and not count.cumulative and count.kind in SUFFERED:
+            clause, words = count.clause, (count.noun, count.last)
+            country = count.country or (location.country if location is not None else None)
+            return (Actor(clause.text(*words), clause.span(*words), count.party or "", country, p=SUPPOSED, in_=clause.part),)
+    return ()
 
 
 def _unlisted(happening: Happening, location: Location | None) -> tuple[Actor, ...]:
@@ -154,7 +153,7 @@ def _key(mention: ActorMention) -> str:
 def _actor(mention: ActorMention, draft: Draft, location: Location | None, *, acting: bool) -> Actor:
     country, p = mention.country, 0.8
     if country is None and mention.kind not in _OF_NO_PLACE and mention.sector in _DOMESTIC and location is not None:
-        country, p = location.country, 0.5  # "police" without a nationality are those of the place
+        country, p = location.country, SUPPOSED  # "police" without a nationality are those of the place
     return Actor(
         text=mention.text,
         span=(mention.start, mention.end),

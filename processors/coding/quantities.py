@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from processors.actors import ActorKind, ActorMention
-from processors.coding.kinds import KINDS, OBJECTS, PEOPLE, SUFFERED, kind_of
+from processors.coding.kinds import KINDS, MARKS, OBJECTS, PEOPLE, SUFFERED, kind_of
 from processors.coding.numbers import Number, find_numbers
 from processors.coding.reading import Clause
 from processors.coding.singles import SINGLE_OBJECTS, named_victims, single_victims
@@ -21,7 +21,6 @@ _CUMULATIVE = re.compile(
     r"|in the (?:\w+ )?(?:war|conflict))\b",
     re.IGNORECASE,
 )
-_BREAK = BREAKS | {","}
 _TELLING = word_set("quantities", "telling")
 _HARM = frozenset({QuantityKind.DEAD, QuantityKind.INJURED, QuantityKind.MISSING, QuantityKind.DISPLACED})
 _UNCERTAIN = frozenset(["could", "would", "might", "may", "if"])
@@ -31,6 +30,8 @@ _WANTED = frozenset(["demand", "demands", "demanded", "demanding", "plot", "plot
 _FUNCTION = PREPOSITIONS | BE | HAVE | ADVERBS | {"said", "lives", "us", "his", "its", "this", "hours", "days", "was", "as"}
 _PERSONS = ("ers", "ors", "ists", "ians", "ants", "ents", "ees", "ives", "ans", "kers", "ss", "is", "us")
 """Endings of words for people: a noun that no list holds may be one."""
+_NOT_OF_A_PARTY = frozenset(["of", "the", "more", "other", "others", "a", "them", "whom", "those", "their", "its", "our"])
+"""Words in front of a party that do not belong to it."""
 _LINKS = frozenset(["and", "that", "who", "which", "to"])
 _STATIONED = frozenset(["stationed", "based", "garrisoned"])
 _MODAL_REACH = 14
@@ -196,7 +197,7 @@ def _phrase_end(clause: Clause, number: Number) -> int:
         return number.named
     words, at, limit = clause.words, number.last, min(number.last + 6, len(clause.words))
     end = number.last
-    while at < limit and words[at] not in _BREAK and words[at] not in BE | HAVE and words[at] not in SUBORDINATORS:
+    while at < limit and words[at] not in MARKS and words[at] not in BE | HAVE and words[at] not in SUBORDINATORS:
         word = words[at]
         if word in PEOPLE or word in OBJECTS:
             end = at + 1
@@ -212,7 +213,7 @@ def _phrase_end(clause: Clause, number: Number) -> int:
 def _noun_follows(words: Sequence[str], at: int) -> bool:
     """Whether people follow within two words, so that what stands before describes them: "abducted oil workers"."""
     near = words[at : at + 3]
-    stop = next((i for i, word in enumerate(near) if word in PREPOSITIONS or word in _BREAK or word in BE or word in _LINKS), 3)
+    stop = next((i for i, word in enumerate(near) if word in PREPOSITIONS or word in MARKS or word in BE or word in _LINKS), 3)
     return any(word in PEOPLE for word in near[:stop])
 
 
@@ -220,7 +221,7 @@ def _mention_end(clause: Clause, number: Number, limit: int) -> int:
     """One past a party behind the number, where its noun is in no list: "three Hutus"."""
     for first, last, mention in clause.actors:
         if number.last <= first <= number.last + 2 and last <= limit and not mention.adjectival:
-            told = any(w in KINDS or w in _BREAK for w in clause.words[number.last : last])
+            told = any(w in KINDS or w in MARKS for w in clause.words[number.last : last])
             return number.last if told else last
     return number.last
 
@@ -231,20 +232,7 @@ def _party(
     """Words, their first token and country of whose they are: the noun for people, the owner for weapons."""
     words = clause.words
     first = number.last
-    while first < end and words[first] in {
-        "of",
-        "the",
-        "more",
-        "other",
-        "others",
-        "a",
-        "them",
-        "whom",
-        "those",
-        "their",
-        "its",
-        "our",
-    }:
+    while first < end and words[first] in _NOT_OF_A_PARTY:
         first += 1
     named = next((m for s, e, m in clause.actors if s < max(end, number.last + 1) and e > number.first), None)
     country = named.country if named is not None else _country_around(clause, end)

@@ -29,10 +29,9 @@ def place_of(happening: Happening, places: Sequence[Location]) -> Location | Non
         happening: What is told.
         places: The places of the article's text, in order.
     """
-    home = _home(happening)
-    if happening.event is PloverEvent.SANCTION and home is not None:
-        return home
-    return told_place(happening, places) or home
+    if happening.event is PloverEvent.SANCTION:
+        return _home(happening) or told_place(happening, places)
+    return told_place(happening, places) or _home(happening)
 
 
 def told_place(happening: Happening, places: Sequence[Location]) -> Location | None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from ingest.streams.kafka.connection import KafkaConnection
 from ingest.streams.kafka.producer import TransactionalProducer
-from ingest.streams.kafka.reader import settled_reader
+from ingest.streams.kafka.reader import read_settled
 from ingest.streams.protocol import Record
 
 TRANSACTIONAL_ID = "once"
@@ -55,11 +55,5 @@ class OncePublisher:
 
     async def _ids(self, topic: str) -> set[str]:
         """The ``ce_id`` of every committed record, those behind the open transactions of others included."""
-        found: set[str] = set()
-        async with settled_reader(self._connection, topic) as (reader, ends):
-            for partition in ends:
-                offset = 0
-                while page := await reader.read(topic, partition, offset, PAGE):
-                    found |= {record.headers.get("ce_id", "") for record in page}
-                    offset = page[-1].offset + 1
-        return found
+        records = read_settled(self._connection, topic, page=PAGE)
+        return {record.headers.get("ce_id", "") async for record in records}

@@ -11,7 +11,7 @@ from ingest.errors import FatalError
 from ingest.streams import topics
 from ingest.streams.kafka.connection import KafkaConnection
 from ingest.streams.kafka.errors import translated
-from ingest.streams.kafka.reader import CLEANUP_S, settled_reader
+from ingest.streams.kafka.reader import CLEANUP_S, read_settled
 from ingest.streams.protocol import Record, StoredRecord
 
 POSITIONS = topics.POSITIONS.name
@@ -39,11 +39,9 @@ async def read_position(connection: KafkaConnection, shard: str) -> dict[Place, 
     newest: StoredRecord | None = None
     limit_s = connection.transaction_timeout_s + CLEANUP_S
     # Other shards' open transactions may hide our newest position.
-    async with translated(limit_s), settled_reader(connection, POSITIONS, 1) as (reader, _):
-        offset = 0
-        while page := await reader.read(POSITIONS, 0, offset, PAGE):
-            newest = next((record for record in reversed(page) if record.key == shard), newest)
-            offset = page[-1].offset + 1
+    async with translated(limit_s):
+        async for record in read_settled(connection, POSITIONS, 1, page=PAGE):
+            newest = record if record.key == shard else newest
     try:
         return {(topic, partition): offset for topic, partition, offset in json.loads(newest.value)} if newest else {}
     except (ValueError, TypeError) as error:

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Coroutine, Mapping
-from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -125,14 +124,19 @@ class PartitionReader:
         return []
 
 
-@asynccontextmanager
-async def settled_reader(
-    connection: KafkaConnection, topic: str, partitions: int | None = None
-) -> AsyncIterator[tuple[PartitionReader, Mapping[int, int]]]:
-    """A reader of committed records that sees all that was written to a topic before, and the ends of its partitions.
+async def read_settled(
+    connection: KafkaConnection, topic: str, partitions: int | None = None, *, page: int
+) -> AsyncIterator[StoredRecord]:
+    """Every committed record of a topic, those included that were written before behind open transactions.
 
     An open transaction hides what comes after its first record, of others too. So the ends are taken from all that is written,
     and transactions in front of them are waited for.
+
+    Args:
+        connection: Where Kafka is.
+        topic: What is read, partition after partition.
+        partitions: How many it has; None where Kafka is asked.
+        page: Records read at once.
 
     Raises:
         RetryLater: They did not end in time.
@@ -144,7 +148,12 @@ async def settled_reader(
         async with translated(connection.transaction_timeout_s + CLEANUP_S, otherwise=UNAVAILABLE):
             while any(held.end < ends.get(n, 0) for n, held in (await committed.ranges(topic, partitions)).items()):  # noqa: ASYNC110 (nobody tells when another producer's transaction ends)
                 await asyncio.sleep(MAX_WAIT_MS / 1000)
-        yield committed, ends
+        for number in ends:
+            offset = 0
+            while records := await committed.read(topic, number, offset, page):
+                offset = records[-1].offset + 1
+                for record in records:
+                    yield record
     finally:
         await everything.close()
         await committed.close()
