@@ -51,8 +51,9 @@ fmt: setup ## Format the code.
 bench: setup ## Every benchmark that needs nothing but the corpus.
 	@set -e; for file in bench/*.py; do echo "== $$file"; .venv/bin/python $$file; done
 
-training: setup ## Train the relevance model anew from the public corpora (CORPUS=folder).
+training: setup ## Train the relevance models anew from the public corpora (CORPUS=folder).
 	@$(UV) run --quiet --frozen --group training python -m training.relevance --corpus "$(CORPUS)"
+	@$(UV) run --quiet --frozen --group training python -m training.encoder --corpus "$(CORPUS)"
 
 schemas: setup ## Write the JSON Schemas of the records.
 	@.venv/bin/python -m schemas.generate

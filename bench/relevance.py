@@ -12,8 +12,6 @@ import argparse
 import gzip
 import json
 import re
-import subprocess
-import sys
 import time
 from importlib import import_module
 from importlib.resources import files
@@ -23,10 +21,12 @@ from typing import Any
 
 import numpy as np
 from corpus import add_corpus_option, part_of
+from memory import peak_memory_mb
 from relevance_perturbed import PERTURBATIONS
 
 from processors.records import Band
-from processors.relevance import assess_relevance
+from processors.relevance import Encoder, assess_relevance, load_encoder
+from processors.relevance.encoder import PACKAGE
 from processors.relevance.model import load_model
 from training.measure import measure
 
@@ -39,14 +39,6 @@ KEYWORDS = re.compile(
     r"|demonstrat\w*|riot\w*|unrest|coup|crackdown|ceasefire|truce|peace|sanction\w*|nuclear|weapon\w*|invasion|siege|curfew|violence)\b",
     re.IGNORECASE,
 )
-MEMORY_PROBE = """
-import json, pathlib, sys
-from processors.relevance import assess_relevance
-for title, text in json.load(sys.stdin):
-    assess_relevance(title, text, language="en")
-status = pathlib.Path("/proc/self/status").read_text()
-print(int(status.split("VmHWM:")[1].split()[0]) // 1024)
-"""
 
 
 def main() -> None:
@@ -60,15 +52,25 @@ def main() -> None:
     sets = {source: [row for row in unseen if row["src"] == source] for source in sorted({row["src"] for row in unseen})}
     sets |= {"unseen_dev": unseen, "challenge_dev": challenge}
     f1 = {name: show_shipped(name, rows) for name, rows in sets.items()}
+    encoder = load_encoder() if find_spec(PACKAGE) else None
+    if encoder is None:
+        print("with the encoder: skipped, needs conflictwire[languages]")
+    else:
+        for name, rows in sets.items():
+            show_shipped(name, rows, encoder)
     keywords = show_baselines(corpus, unseen, challenge)
-    recorded = show_recorded()
+    recorded = show_recorded("model.json", "the words")
+    joint = show_recorded("encoder.json", "the words and the encoder")["unseen_dev"]
     show_perturbed(unseen)
     items = [(row["title"] or "", row["text"]) for row in read(folder / "lk_news_unlabelled.jsonl.gz")[:SPEED_ITEMS]]
-    rate, memory_mb = articles_per_s(items), peak_memory_mb(items)
+    rate, memory_mb = articles_per_s(items), peak_memory_mb([(*item, "en") for item in items], with_encoder=False)
+    if encoder is not None:
+        print(f"\nwith the encoder, national outlets' whole output: {articles_per_s(items, encoder):,.0f} articles/s on one core")
     left_out = recorded["dev:unseen_dev"]
     print(f"\nF1 {left_out['f1']:.2f}: unseen_dev by models that saw nothing of the outlet (AUC {left_out['auc']:.3f},"
-          f" ECE {left_out['ece']:.3f}); shipped weights {f1['unseen_dev']:.2f}, keywords {keywords:.2f},"
-          f" hard cases {f1['challenge_dev']:.2f}; {rate:,.0f} articles/s on one core, {memory_mb} MB")  # fmt: skip
+          f" ECE {left_out['ece']:.3f}), with the encoder {joint['f1']:.2f} (AUC {joint['auc']:.3f}); shipped weights"
+          f" {f1['unseen_dev']:.2f}, keywords {keywords:.2f}, hard cases {f1['challenge_dev']:.2f}; {rate:,.0f} articles/s"
+          f" on one core, {memory_mb} MB")  # fmt: skip
 
 
 def read(path: Path) -> list[dict[str, Any]]:
@@ -77,11 +79,11 @@ def read(path: Path) -> list[dict[str, Any]]:
         return [json.loads(line) for line in lines]
 
 
-def show_shipped(name: str, rows: list[dict[str, Any]]) -> float:
+def show_shipped(name: str, rows: list[dict[str, Any]], encoder: Encoder | None = None) -> float:
     """Print the measures of the package; returns F1."""
-    ps = [assess_relevance(row["title"] or "", row["text"], language="en").p for row in rows]
+    ps = [assess_relevance(row["title"] or "", row["text"], language="en", encoder=encoder).p for row in rows]
     measures = measure(ps, [row["core"] for row in rows], load_model().yes_p)
-    print(f"shipped weights: {name:16s} {measures}")
+    print(f"{'with the encoder' if encoder else 'shipped weights'}: {name:16s} {measures}")
     return measures.f1
 
 
@@ -109,10 +111,10 @@ def show_baselines(corpus: Path, unseen: list[dict[str, Any]], challenge: list[d
     return measure(found["keywords"][: len(unseen)], truth, 0.5).f1
 
 
-def show_recorded() -> dict[str, dict[str, float]]:
+def show_recorded(file: str, who: str) -> dict[str, dict[str, float]]:
     """Print and return what the training measured with sources left out."""
-    recorded = json.loads((files("processors.relevance") / "model.json").read_text(encoding="utf-8"))["left_out_measures"]
-    print("\nleft out of training, recorded with the weights:")
+    recorded = json.loads((files("processors.relevance") / file).read_text(encoding="utf-8"))["left_out_measures"]
+    print(f"\nleft out of training, recorded with the weights of {who}:")
     for name, row in recorded.items():
         print(f"  {name:40s} {row['n']:5d} {row['core']:5d}  F1 {row['f1']:.3f}  P {row['precision']:.3f}  R {row['recall']:.3f}"
               f"  AUC {row['auc']:.4f}  ECE {row['ece']:.3f}")  # fmt: skip
@@ -146,20 +148,12 @@ def best_f1(ps: np.ndarray, core: list[bool]) -> float:
     return float((2 * truth.cumsum() / (np.arange(1, len(ps) + 1) + truth.sum())).max())
 
 
-def articles_per_s(items: list[tuple[str, str]]) -> float:
+def articles_per_s(items: list[tuple[str, str]], encoder: Encoder | None = None) -> float:
     """Articles in a second of processor time, a national outlet's whole output, the conflict's name included."""
     begin = time.process_time()
     for title, text in items:
-        assess_relevance(title, text, language="en")
+        assess_relevance(title, text, language="en", encoder=encoder)
     return len(items) / (time.process_time() - begin)
-
-
-def peak_memory_mb(items: list[tuple[str, str]]) -> int:
-    """Peak memory of a fresh process that assesses them, read where Linux tells it (``ru_maxrss`` counts the parent's too)."""
-    probe = subprocess.run(
-        [sys.executable, "-c", MEMORY_PROBE], input=json.dumps(items), capture_output=True, text=True, check=True
-    )
-    return int(probe.stdout)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Train the relevance model and write it into the package: ``python -m training.relevance --corpus PATH``.
 
-Leaves one source out at a time, calibrates on the scores of the sources left out, sets the bands, fits on everything, and writes
+From the labelled items of the corpus and the written news of our own, on which nothing is measured. Leaves one source out at a
+time, calibrates on the scores of the sources left out, sets the bands, fits on everything, and writes
 ``processors/relevance/weights.npz`` and ``model.json`` (hash, calibration, bands, measures). The same corpus, seed and versions
 give the same bytes.
 """
@@ -24,10 +25,11 @@ from training.corpora import OWN_LABELS, Item, Label, read_challenge, read_train
 from training.fit import Fitted, calibrate, fit
 from training.measure import Measures, kappa, measure
 from training.names import find_names
+from training.written_news import ENGLISH, read_written
 
 PACKAGE = Path(__file__).parents[1] / "processors/relevance"
 SEED = 20261124
-MADE_FROM = (OWN_LABELS, PACKAGE / "lexicon.toml")
+MADE_FROM = (OWN_LABELS, ENGLISH, PACKAGE / "lexicon.toml")
 """Files of the project that decide what the weights are, beside the corpora: a change of one needs a new training."""
 SECTION_ITEMS = {"ag_news": 2000, "bbc_sections": 900, "fakes_syria": 150}
 """How many of the items with only their section's label are used: more drown the others (AP .84 became .74)."""
@@ -81,7 +83,7 @@ def main() -> None:
 
 def read_used(corpus: Path, seed: int) -> tuple[list[Item], frozenset[str]]:
     """The items that are trained on, and the words that the model must not know."""
-    items = read_training_items(corpus)
+    items = [*read_training_items(corpus), *read_written()]
     return _sample([item for item in items if item.label is not Label.BORDERLINE], seed), find_names(item.text for item in items)
 
 

@@ -13,6 +13,7 @@ from rich.console import Console
 
 from ingest.cli.options import DataDir
 from ingest.data_dir import daemon_pid, make, open_database
+from ingest.encoders import is_encoder_wanted
 from ingest.errors import ExitCode, FatalError, RetryLater
 from ingest.feed_lists import default_feeds
 from ingest.frontier import feeds
@@ -21,6 +22,7 @@ from ingest.stages import work
 from ingest.streams.kafka import KafkaConnection
 from ingest.streams.kafka.errors import translated
 from ingest.streams.topics import TOPICS
+from processors.relevance import SUPPORTED_LANGUAGES, load_encoder
 
 MIN_FREE_BYTES = 1_000_000_000
 MIN_SQLITE = (3, 35, 0)
@@ -73,6 +75,7 @@ def examine(data_dir_option: DataDir) -> Iterator[Finding]:
         ("feed list", _look_at_feeds),
         ("stream", _look_at_stream),
         ("models and data files", _look_at_data_files),
+        ("languages", _look_at_encoder),
         ("addresses", _look_at_addresses),
     ):
         yield _found(title, look, settings)
@@ -141,6 +144,12 @@ async def _missing_topics(settings: KafkaSettings) -> list[str]:
 def _look_at_data_files(_settings: Settings) -> tuple[bool, str]:
     work.warm_up()
     return True, "loaded"
+
+
+def _look_at_encoder(settings: Settings) -> tuple[bool, str]:
+    if not is_encoder_wanted(settings.relevance.encoder):
+        return True, "English only; the encoder of conflictwire[languages] adds others (relevance.encoder)"
+    return True, "English, and the encoder's: " + ", ".join(sorted(load_encoder().languages - SUPPORTED_LANGUAGES))
 
 
 def _look_at_addresses(settings: Settings) -> tuple[bool, str]:

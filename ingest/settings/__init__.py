@@ -1,6 +1,7 @@
 """All settings, read once, every mistake reported at once, before work starts."""
 
 from ingest.settings.daemon import (
+    EncoderUse,
     FetchSettings,
     HttpSettings,
     LogFormat,
@@ -21,6 +22,7 @@ __all__ = [
     "FILE_NAME",
     "PREFIX",
     "DatabaseSettings",
+    "EncoderUse",
     "FetchSettings",
     "HttpSettings",
     "KafkaSettings",

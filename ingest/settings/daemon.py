@@ -72,8 +72,21 @@ class FetchSettings(Section):
     )
 
 
+class EncoderUse(StrEnum):
+    """When the encoder of the extra ``languages`` is asked."""
+
+    AUTO = "auto"
+    ON = "on"
+    OFF = "off"
+
+
 class RelevanceSettings(Section):
     """What is taken for conflict."""
+
+    encoder: EncoderUse = Field(
+        default=EncoderUse.AUTO,
+        description="The encoder of `conflictwire[languages]`: on, off, or auto: where it is installed.",
+    )
 
     watch_list: Path | None = Field(default=None, description="A TOML file of your own rules (docs/watch-list.md).")
 

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection
 
 from ingest.database import Database
+from ingest.encoders import is_encoder_wanted
 from ingest.errors import FatalError, RejectInput
 from ingest.http import HttpClient, RobotsCache
 from ingest.logs import Logger
@@ -43,17 +44,18 @@ def open_workers(
     Args:
         settings: Their limits.
         processes: How many, instead of the settings' number; where both are 0, one for each core.
-        relevance: Its watch list is read here, once, and handed to each worker.
+        relevance: Its watch list is read here, once, and handed to each worker; its encoder is tried.
 
     Raises:
-        FatalError: The watch list has mistakes.
+        FatalError: The watch list has mistakes, or the encoder is not there.
     """
     watch_list = load_watch_list(relevance.watch_list) if relevance.watch_list else None
+    with_encoder = is_encoder_wanted(relevance.encoder)
     return WorkerPool(
         processes=processes or settings.processes or os.cpu_count() or 1,
         max_tasks=settings.max_tasks,
         max_memory_bytes=settings.max_memory_bytes,
-        warm_up=partial(work.warm_up, watch_list),
+        warm_up=partial(work.warm_up, watch_list, with_encoder=with_encoder),
     )
 
 

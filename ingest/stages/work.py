@@ -10,7 +10,7 @@ from processors.feeds.parse import parse_feed
 from processors.pages.errors import PageError
 from processors.pages.extract import extract_article
 from processors.records import Article, Band, ConflictEvent, Entry, Page, ParsedFeed, Relevance
-from processors.relevance import WatchList, assess_relevance
+from processors.relevance import Encoder, WatchList, assess_relevance, load_encoder
 from processors.stories import Report, make_report
 
 __all__ = ["FeedError", "PageError", "assess", "code", "extract", "parse", "report", "tag_anew", "warm_up"]
@@ -21,7 +21,8 @@ FUTURE = timedelta(days=1)
 WARM_UP_URL = "http://localhost/warm-up"
 WARM_UP_AT = datetime(2026, 1, 1, tzinfo=UTC)
 _rules: ContextVar[WatchList | None] = ContextVar("watch_list", default=None)
-"""A worker process lives longer than a task: it is given the rules once, not with each article."""
+_encoder: ContextVar[Encoder | None] = ContextVar("encoder", default=None)
+"""A worker process lives longer than a task: it is given rules and encoder once, not with each article."""
 
 
 def parse(body: bytes, url: str, content_type: str | None, max_entries: int, now: datetime) -> ParsedFeed:
@@ -35,8 +36,10 @@ def extract(page: Page, entry: Entry, feed_ids: tuple[str, ...], outlet: str | N
 
 
 def assess(article: Article) -> Article:
-    """The article with its relevance, by the model and the watch list of this process."""
-    relevance = assess_relevance(article.title, article.text, language=article.language, watch_list=_rules.get())
+    """The article with its relevance, by the models and the watch list of this process."""
+    relevance = assess_relevance(
+        article.title, article.text, language=article.language, watch_list=_rules.get(), encoder=_encoder.get()
+    )
     return replace(article, relevance=relevance)
 
 
@@ -57,13 +60,15 @@ def tag_anew(article: Article) -> tuple[Article, tuple[ConflictEvent, ...]]:
     return article, code_events(article) if is_wanted else ()
 
 
-def warm_up(watch_list: WatchList | None = None) -> None:
+def warm_up(watch_list: WatchList | None = None, *, with_encoder: bool = False) -> None:
     """Go once through every step, so that the models and data files are there before the first task.
 
     Args:
         watch_list: The user's own rules, kept for every article of this process.
+        with_encoder: Whether this process asks the encoder too.
     """
     _rules.set(watch_list)
+    _encoder.set(load_encoder() if with_encoder else None)
     sentences = "Shells hit the port of Odesa on Sunday and killed two people, the governor said. " * 5
     page = Page(WARM_UP_URL, f"<html><body><article><p>{sentences}</p></article></body></html>".encode(), None, WARM_UP_AT)
     article = extract(page, Entry(WARM_UP_URL, title="Shells hit port"), (), None)

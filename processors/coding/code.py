@@ -19,6 +19,8 @@ from processors.records.text import Span
 CODER = Coder("conflictwire", "0.2")
 """Name and version of this coder: the version changes whenever the same article may be coded differently."""
 
+LANGUAGES = frozenset({"en", None})
+"""Those that the coder reads; None where it could not be told."""
 LEAD_SENTENCES = 4
 """Sentences of an article's opening, which tell when its news was."""
 HEADLINE_FROM = 200
@@ -34,10 +36,11 @@ def code_events(article: Article) -> tuple[ConflictEvent, ...]:
     same events. At most ``score.MAX_EVENTS`` events, from the title and the first ``tokens.MAX_SENTENCES`` sentences.
 
     Args:
-        article: With its relevance assessed: an article that is not relevant, or was not assessed, has no events. Where
-            ``published_at`` is missing, only times that state their year are resolved.
+        article: With its relevance assessed: an article that is not relevant, or was not assessed, has no events, and neither
+            has one in another language than English. Where ``published_at`` is missing, only times that state their year are
+            resolved.
     """
-    if article.relevance is None or article.relevance.band is Band.NO:
+    if article.relevance is None or article.relevance.band is Band.NO or article.language not in LANGUAGES:
         return ()
     happenings, places = find_happenings(article)
     chosen = choose(happenings, article.relevance)

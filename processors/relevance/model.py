@@ -23,6 +23,7 @@ from processors.relevance.opening import Opening
 
 WEIGHTS_FILE = "weights.npz"
 METADATA_FILE = "model.json"
+MAX_LOG_ODDS = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ class Model:
         pushes = [
             self.slope * weight * value / n for weight, value, n in zip(weights, values.values(), counts.values(), strict=True)
         ]
-        return Verdict(_sigmoid(self.slope * raw + self.offset), features, dict(zip(counts, pushes, strict=True)))
+        return Verdict(sigmoid(self.slope * raw + self.offset), features, dict(zip(counts, pushes, strict=True)))
 
     def band(self, p: float) -> Band:
         """The decision at a probability."""
@@ -82,7 +83,12 @@ class Model:
 
 def shift(p: float, log_odds: float) -> float:
     """A probability moved by log-odds; one that is 0 or 1 stays."""
-    return p if p in {0.0, 1.0} else _sigmoid(math.log(p / (1 - p)) + log_odds)
+    return p if p in {0.0, 1.0} else sigmoid(log_odds_of(p) + log_odds)
+
+
+def log_odds_of(p: float) -> float:
+    """The log-odds of a probability, at most ``MAX_LOG_ODDS`` either way."""
+    return math.log(p / (1 - p)) if 0 < p < 1 else math.copysign(MAX_LOG_ODDS, p - 0.5)
 
 
 def count(features: Iterable[Feature]) -> dict[str, float]:
@@ -122,5 +128,6 @@ def load_model() -> Model:
     )
 
 
-def _sigmoid(x: float) -> float:
-    return 1 / (1 + math.exp(-max(-60.0, min(60.0, x))))
+def sigmoid(x: float) -> float:
+    """The probability of log-odds."""
+    return 1 / (1 + math.exp(-max(-MAX_LOG_ODDS, min(MAX_LOG_ODDS, x))))

@@ -39,8 +39,13 @@ def find_reasons(opening: Opening, verdict: Verdict) -> tuple[Reason, ...]:
             grouped.setdefault(source[run.start : run.end].casefold(), []).append(run)
     totals = [(sum([run.log_odds for run in runs]), runs) for runs in grouped.values()]
     totals.sort(key=lambda row: -abs(row[0]))
-    reasons = [_reason(opening, runs, total, gave) for total, runs in totals[:MAX_REASONS]]
-    return tuple(reason for reason in reasons if abs(reason.weight) >= MIN_LOG_ODDS)
+    return strongest([_reason(opening, runs, total, gave) for total, runs in totals[:MAX_REASONS]])
+
+
+def strongest(reasons: Sequence[Reason]) -> tuple[Reason, ...]:
+    """Those that moved the log-odds at all, strongest first, at most ``MAX_REASONS``."""
+    ranked = sorted(reasons, key=lambda reason: -abs(reason.weight))
+    return tuple(reason for reason in ranked[:MAX_REASONS] if abs(reason.weight) >= MIN_LOG_ODDS)
 
 
 def _by_token(opening: Opening, verdict: Verdict) -> list[float]:

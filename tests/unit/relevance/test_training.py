@@ -2,10 +2,14 @@
 
 import json
 import random
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from processors.relevance.opening import Opening
 from tests.corpus import CORPUS, part_of_corpus
 from training.corpora import OWN_LABELS, Item, Label, read_training_items, read_two_passes
 from training.measure import kappa, measure
@@ -78,3 +82,35 @@ def test_every_label_has_its_item_and_none_is_of_a_development_set() -> None:
     ours = [line.split(",")[1] for line in OWN_LABELS.read_text(encoding="utf-8").splitlines()[1:]]
     assert len(ours) == len(set(ours)) > 5000
     assert set(ours) <= careful
+
+
+def test_the_encoder_s_weights_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same bytes twice; each language is measured by what did not see it, and by what saw four fifths of it."""
+    pytest.importorskip("sklearn", reason="dependency group training")
+    from training import encoder, relevance  # noqa: PLC0415 (needs the group)
+
+    monkeypatch.setattr(relevance, "NATURAL", {"feeds": 0.3, "lgl": 0.2})
+    monkeypatch.setattr(relevance, "ALSO_LEFT_OUT", ())
+    monkeypatch.setattr(encoder, "encode", words_as_vectors)
+    used = invented(240)
+    foreign = [replace(item, source="written:uk", outlet="written:uk") for item in invented(60)]
+    pages = [replace(item, source="pages:uk", outlet="pages") for item in invented(30)]
+    written = []
+    for folder in (tmp_path / "one", tmp_path / "two"):
+        folder.mkdir()
+        trained = encoder.train(used, foreign, pages, find_names(item.text for item in used), seed=3)
+        trained.write(folder)
+        written.append([(folder / name).read_bytes() for name in ("encoder.npz", "encoder.json")])
+    assert written[0] == written[1]
+    metadata = json.loads(written[0][1])
+    assert metadata["languages"] == ["uk"]
+    for name in ("feeds", "lgl", "pages:uk", "written:uk", "written:uk, unseen language"):
+        assert metadata["left_out_measures"][name]["f1"] > 0.8
+    assert [metadata["left_out_measures"][name]["n"] for name in ("feeds", "pages:uk", "written:uk")] == [120, 30, 60]
+    assert not any("pages" in name for name in metadata["training_items"])
+
+
+def words_as_vectors(openings: Sequence[Opening]) -> np.ndarray:
+    """Counts of the words of both classes, in place of an encoder."""
+    words = (*CORE_WORDS, *NONE_WORDS)
+    return np.array([[opening.text.split().count(word) for word in words] for opening in openings], dtype=float)
