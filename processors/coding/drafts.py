@@ -54,6 +54,13 @@ _HOMES: dict[QuantityKind, tuple[PloverEvent, ...]] = {
 _SAID_WHEN = re.compile(r"\b(?:said|says|told|announced|reported|claimed|confirmed|stated|wrote)\b[\w\s]{0,12}$", re.IGNORECASE)
 STRUCK_WITHIN = 2
 """Tokens between a trigger and the place that is its object: "struck the city of"."""
+_TOPICS = word_set("drafts", "topics")
+_SIGNED = frozenset({"ceasefire", "cease-fire", "truce", "armistice", "peace"})
+"""Topics that are also what parties sign somewhere."""
+_TOWARDS = frozenset({"to", "toward", "towards"})
+_ADDRESSED = frozenset({PloverEvent.ACCUSE, PloverEvent.REJECT, PloverEvent.REQUEST, PloverEvent.SUPPORT, PloverEvent.THREATEN})
+TOPIC_REACH = 4
+"""Words before a place that hold its preposition and what stands there."""
 PLACE_REACH = 25
 """Tokens beyond which a place belongs to another clause."""
 MAX_DRAFTS = 300
@@ -252,7 +259,7 @@ def _nearest_place(trigger: Trigger) -> PlaceMention | None:
     for first, last, place in trigger.clause.places:
         there = place.preposition in _THERE
         direct = 0 <= first - trigger.last <= STRUCK_WITHIN and place.preposition != "from"
-        if not there and not direct:
+        if (not there and not direct) or (trigger.family.event not in MATERIAL and _is_topic(trigger, first)):
             continue
         distance = first - trigger.last if first >= trigger.last else trigger.first - last + 6
         between = trigger.clause.words[min(last, trigger.last) : max(first, trigger.first)]
@@ -261,6 +268,16 @@ def _nearest_place(trigger: Trigger) -> PlaceMention | None:
             continue
         ranked.append((elsewhere, _FINE[place.location.precision], distance, first, place))
     return min(ranked, key=lambda row: row[:4])[4] if ranked else None
+
+
+def _is_topic(trigger: Trigger, first: int) -> bool:
+    """Whether a place is only what is spoken of or to: "condemned the war in Gaza", "a warning to China"."""
+    words = trigger.clause.words[max(0, first - TOPIC_REACH) : first]
+    at = max((i for i, word in enumerate(words) if word in _THERE), default=0)
+    if words and words[at] in _TOWARDS and trigger.family.event in _ADDRESSED:
+        return True
+    topics = _TOPICS - _SIGNED if trigger.family.event is PloverEvent.AGREE else _TOPICS
+    return at > 0 and words[at - 1] in topics
 
 
 def _is_current(count: Count, published: date | None, *, background: bool) -> bool:

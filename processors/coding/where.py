@@ -9,19 +9,19 @@ from importlib.resources import as_file, files
 from processors.coding.drafts import MATERIAL
 from processors.coding.merge import Happening
 from processors.data.tables import read_table
-from processors.records.event import Location, PlacePrecision, PloverEvent
+from processors.records.event import Location, PlacePrecision, PloverEvent, Sector
 
 LEAD_PLACES = 4
 """Places of the text's beginning that tell where its news is."""
 INHERITED = 0.5
 """What is left of a place's probability where the event's own sentences do not state it."""
 AT_HOME = 0.35
-"""The probability that an act of a state was done in it where no place is stated."""
+"""The probability that an act was done at home where no place is stated."""
 _FINENESS = {precision: i for i, precision in enumerate(("site", "city", "district", "admin1", "region", "sea", "country"))}
 
 
 def place_of(happening: Happening, places: Sequence[Location]) -> Location | None:
-    """The place of a happening; None where neither its sentences nor its parties tell one.
+    """The place of a happening; None where neither its sentences, its parties nor the article's opening tell one.
 
     What is imposed is imposed at home: a sanction names the places that it is about.
 
@@ -31,7 +31,7 @@ def place_of(happening: Happening, places: Sequence[Location]) -> Location | Non
     """
     if happening.event is PloverEvent.SANCTION:
         return _home(happening) or told_place(happening, places)
-    return told_place(happening, places) or _home(happening)
+    return told_place(happening, places) or _home(happening) or _among_themselves(happening, places)
 
 
 def told_place(happening: Happening, places: Sequence[Location]) -> Location | None:
@@ -54,6 +54,14 @@ def _inherited(happening: Happening, places: Sequence[Location]) -> Location | N
         else main_place([place for place in places if place.country in countries])
     )
     return None if place is None else replace(place, p=None if place.p is None else round(place.p * INHERITED, 3))
+
+
+def _among_themselves(happening: Happening, places: Sequence[Location]) -> Location | None:
+    """Where the article's news is, for acts of people of whom no country is told: "lawmakers", "the prosecution", "unions"."""
+    if any(m.country or m.sector is Sector.IGO for d in happening.telling for m in d.roles.actors):
+        return None
+    place = main_place(places[:LEAD_PLACES])
+    return None if place is None else replace(place, p=AT_HOME)
 
 
 def _home(happening: Happening) -> Location | None:

@@ -99,13 +99,27 @@ def test_a_caption_of_an_archive_photo_is_left_out(code: Code) -> None:
     [
         ("Brazil condemned the coup on Tuesday.", "BRA"),
         ("Canada imposed sanctions on Russian officials on Tuesday over the war in Ukraine.", "CAN"),
+        ("France condemned on Tuesday the war in Gaza.", "FRA"),
+        ("Germany demanded an immediate ceasefire in Sudan on Tuesday.", "DEU"),
+        ("Turkey warned on Tuesday of an attack and issued a warning to Greece.", "TUR"),
     ],
 )
 def test_what_states_no_place_was_done_at_home(code: Code, text: str, country: str) -> None:
-    """The country of who acts, with little p; a sanction only names the places that it is about."""
+    """The country of who acts, with little p; what is spoken of or to, and where sanctions aim, is no place of the act."""
     location = code(text)[0].location
     assert location is not None
     assert (location.country, location.p) == (country, 0.35)
+
+
+def test_what_people_of_a_place_say_is_said_there(code: Code) -> None:
+    """The place of the opening, with little p, where nobody's country is told; an international body is nowhere at home."""
+    protest = "Thousands protested in Dhaka on Tuesday over job quotas."
+    said = code(f"{protest} The opposition demanded on Tuesday that the government resign.")[-1]
+    assert said.plover_event is PloverEvent.REQUEST
+    assert said.location is not None
+    assert (said.location.name, said.location.p) == ("Dhaka", 0.35)
+    body = code(f"{protest} The United Nations demanded on Tuesday that the killings end.")[-1]
+    assert (body.plover_event, body.location) == (PloverEvent.REQUEST, None)
 
 
 def test_an_article_that_is_not_relevant_has_no_events(code: Code) -> None:
