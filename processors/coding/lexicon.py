@@ -14,7 +14,8 @@ from processors.coding.inflection import Form, plural, verb_forms
 from processors.records.event import EventStage, PloverEvent
 
 GAP = 4
-"""Words that ``~`` may stand for."""
+"""Words that ``~`` may stand for; "on Tuesday" counts for none."""
+WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +62,21 @@ class Pattern:
                 gap = True
                 continue
             reach = words[at : at + (GAP if gap else 0) + 1]
+            if "on" in reach and "on" not in element:
+                reach = _reach_over_day(words, at, len(reach))
             if element.isdisjoint(reach):
                 return None
             at += next(i for i, word in enumerate(reach, 1) if word in element)
             gap = False
         return at
+
+
+def _reach_over_day(words: Sequence[str], at: int, length: int) -> Sequence[str]:
+    """The words within reach where "on Tuesday" among them counts for none: "called on Tuesday for"."""
+    for place in range(at, min(at + length, len(words) - 1)):
+        if words[place] == "on" and words[place + 1] in WEEKDAYS:
+            return words[at : at + length + 2]
+    return words[at : at + length]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +104,10 @@ class Lexicon:
         starts = self.patterns.get(words[at])
         if starts is None:
             return ()
-        return starts.by_second.get(words[at + 1], starts.open) if at + 1 < len(words) else starts.open
+        second = at + 1
+        if second + 2 < len(words) and words[second] == "on" and words[second + 1] in WEEKDAYS:
+            second += 2
+        return starts.by_second.get(words[second], starts.open) if second < len(words) else starts.open
 
 
 @cache

@@ -49,6 +49,8 @@ _UNREAL = frozenset(
 _POSSIBLY = frozenset(["could", "may", "might", "would", "should", "can"])
 _WILL = frozenset(["will", "shall", "'ll", "won't"])
 _PLANNING = frozenset(["planning", "planned", "considering", "preparing"])
+_ARE = frozenset(["is", "are", "was", "were"])
+"""Before "to": "the ministers are to meet"."""
 _PLANS = frozenset(["will", "plans", "plan", "planned", "proposed"])
 _BACKGROUND = re.compile(
     r"\b(?:(?:years?|decades?|months|centur(?:y|ies)) (?:ago|earlier|before)|in recent years|anniversary|commemorat\w+"
@@ -140,7 +142,7 @@ def _infinitive_stage(trigger: Trigger, aux: Sequence[str], before: Sequence[str
         return EventStage.PLANNED  # "US to send troops"
     if leading in _THREATS or not _ASKED_TO.isdisjoint(before):
         return None
-    if leading in _PLANNED_TO or not _PLANS.isdisjoint(before):
+    if leading in _PLANNED_TO or leading in _ARE or not _PLANS.isdisjoint(before):
         return EventStage.PLANNED
     if leading in _TRIED_TO:
         return EventStage.FOILED

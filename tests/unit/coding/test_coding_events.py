@@ -25,6 +25,14 @@ Code = Callable[..., tuple[ConflictEvent, ...]]
         ("Germany will send troops to Lithuania, the defence minister said on Tuesday.", "MOBILIZE", "planned"),
         ("North Korea threatened South Korea on Tuesday with retaliation.", "THREATEN", "threatened"),
         ("Russian troops are shelling the town of Vovchansk in Ukraine.", "ASSAULT", "ongoing"),
+        ("Chad and Niger are to sign a border treaty by the end of March.", "AGREE", "planned"),
+        ("Danish police foiled a plot by two men to bomb a theatre on Tuesday.", "ASSAULT", "foiled"),
+        ("The miners' union threatened to strike on Tuesday.", "THREATEN", "threatened"),
+        ("Egypt and Jordan held joint naval exercises in the Red Sea on Tuesday.", "COOPERATE", "occurred"),
+        ("The rebels demanded on Tuesday the release of two of their leaders.", "REQUEST", "occurred"),
+        ("Norway froze the assets of nine officers of Myanmar on Tuesday.", "SANCTION", "occurred"),
+        ("Ghana's president backed down on Tuesday over the fuel tax.", "CONCEDE", "occurred"),
+        ("A ceasefire in Sudan took effect on Tuesday.", "RETREAT", "occurred"),
     ],
 )
 def test_a_reported_act_is_an_event(code: Code, text: str, event: str, stage: str) -> None:
