@@ -5,6 +5,7 @@ import json
 from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -24,6 +25,7 @@ DOUBTFUL = (
         "the ministry said the two decisions had nothing to do with each other."
     ),
 )
+PROJECT = Path(__file__).parents[3]
 PROMO_LINE = "Follow all the latest updates on the Israel Iran conflict here."
 LANGUAGES = sorted(foreign.CORE)
 
@@ -161,7 +163,12 @@ def test_another_version_is_refused() -> None:
 
 
 def test_weights_are_those_that_the_training_wrote() -> None:
-    """Their hash stands in the metadata, with what they were made from."""
+    """Their hash stands in the metadata, with what they were made from: a new model of words needs a new training here too."""
     package = files("processors.relevance")
     metadata = json.loads((package / encoder.METADATA_FILE).read_text(encoding="utf-8"))
     assert hashlib.sha256((package / encoder.WEIGHTS_FILE).read_bytes()).hexdigest() == metadata["weights_sha256"]
+    made_from = {
+        path.name: path for folder in (package, PROJECT / "training", PROJECT / "training/written") for path in folder.iterdir()
+    }
+    for name, digest in metadata["made_from"].items():
+        assert hashlib.sha256(made_from[name].read_bytes()).hexdigest() == digest, name
