@@ -1,4 +1,4 @@
-"""Train what the encoder's vectors say of relevance: ``python -m training.encoder --corpus PATH``, 15 minutes of two cores.
+"""Train what the encoder's vectors say of relevance: ``python -m training.encoder --corpus PATH``, 21 minutes of two cores.
 
 The English items of ``training.relevance``, and written news of our own in nine languages. Leaves one source, one language, and a
 fifth of each language out at a time, calibrates on what was left out, fits on everything, and writes
