@@ -14,7 +14,6 @@ import json
 import re
 import time
 from importlib import import_module
-from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,7 @@ from typing import Any
 import numpy as np
 from corpus import add_corpus_option, part_of
 from memory import peak_memory_mb
+from recorded import show_recorded
 from relevance_perturbed import PERTURBATIONS
 
 from processors.records import Band
@@ -109,16 +109,6 @@ def show_baselines(corpus: Path, unseen: list[dict[str, Any]], challenge: list[d
         hard = best_f1(ps[len(unseen) :], [row["core"] for row in challenge])
         print(f"  {name:16s} unseen_dev F1 {best_f1(ps[: len(unseen)], truth):.3f}  AUC {auc:.4f}   hard cases F1 {hard:.3f}")
     return measure(found["keywords"][: len(unseen)], truth, 0.5).f1
-
-
-def show_recorded(file: str, who: str) -> dict[str, dict[str, float]]:
-    """Print and return what the training measured with sources left out."""
-    recorded = json.loads((files("processors.relevance") / file).read_text(encoding="utf-8"))["left_out_measures"]
-    print(f"\nleft out of training, recorded with the weights of {who}:")
-    for name, row in recorded.items():
-        print(f"  {name:40s} {row['n']:5d} {row['core']:5d}  F1 {row['f1']:.3f}  P {row['precision']:.3f}  R {row['recall']:.3f}"
-              f"  AUC {row['auc']:.4f}  ECE {row['ece']:.3f}")  # fmt: skip
-    return dict(recorded)
 
 
 def show_perturbed(rows: list[dict[str, Any]]) -> None:

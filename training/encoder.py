@@ -29,12 +29,11 @@ from processors.relevance.opening import Opening, read_opening
 from processors.relevance.sentences import split_opening
 from training import relevance
 from training.corpora import Item, Label, read_challenge, read_unseen
-from training.fit import CAREFUL_WEIGHT, SECTION_WEIGHT, calibrate, fit
+from training.fit import CAREFUL_WEIGHT, SECTION_WEIGHT, calibrate, fit, sigmoid
 from training.foreign_pages import page_rows, read_pages
-from training.measure import Measures, kappa, measure
+from training.measure import Measures, base_rate_weights, kappa, measure
 from training.written_news import FOLDER, other_languages, read_written, rows_of
 
-ENCODER_VERSION = "0.3.0"
 DIMENSIONS = 384
 INVERSE_PENALTY = 1.0
 MAX_ROUNDS = 1000
@@ -108,7 +107,7 @@ def encode(openings: Sequence[Opening]) -> np.ndarray:
 
 def _encode(opening: Opening) -> np.ndarray:
     sentences = split_opening(opening)
-    return np.mean(embed(load_engine(ENCODER_VERSION), sentences), axis=0) if sentences else np.zeros(DIMENSIONS)
+    return np.mean(embed(load_engine(version(PACKAGE)), sentences), axis=0) if sentences else np.zeros(DIMENSIONS)
 
 
 def _meanings(vectors: np.ndarray, mean: np.ndarray) -> np.ndarray:
@@ -199,9 +198,9 @@ def train(
     folded = table.fold_scores()
     foreign = [place for place, item in enumerate(items) if item.source in languages]
     alone = _calibrate_alone([items[place] for place in foreign], folded[foreign])
-    words_p = _sigmoid(both[:, 0])
-    joint_p = np.where((words_p >= DOUBT[0]) & (words_p <= DOUBT[1]), _sigmoid(both @ joint[:2] + joint[2]), words_p)
-    p = np.where(is_foreign, _sigmoid(alone[0] * both[:, 1] + alone[1]), joint_p)
+    words_p = sigmoid(both[:, 0])
+    joint_p = np.where((words_p >= DOUBT[0]) & (words_p <= DOUBT[1]), sigmoid(both @ joint[:2] + joint[2]), words_p)
+    p = np.where(is_foreign, sigmoid(alone[0] * both[:, 1] + alone[1]), joint_p)
 
     measures = {}
     for name, sources in ({name: {name} for name in sorted({item.source for item in items})} | {"unseen_dev": UNSEEN}).items():
@@ -210,7 +209,7 @@ def train(
             named = f"{name}, unseen language" if name in languages else name
             share = WORLD_SHARE if name in languages else relevance.NATURAL.get(name)
             measures[named] = measure(p[here], [items[place].label is Label.CORE for place in here], model.yes_p, share)
-    folded = _sigmoid(alone[0] * folded + alone[1])
+    folded = sigmoid(alone[0] * folded + alone[1])
     for name in sorted(languages):
         here = [place for place, item in enumerate(items) if item.source == name]
         measures[name] = measure(folded[here], [items[place].label is Label.CORE for place in here], model.yes_p, WORLD_SHARE)
@@ -250,8 +249,7 @@ class Table:
 def _calibrate_alone(items: Sequence[Item], scores: np.ndarray) -> tuple[float, float]:
     """Slope and offset for other languages, at the base rate of a world section."""
     core = np.array([item.label is Label.CORE for item in items])
-    weights = np.where(core, WORLD_SHARE / core.mean(), (1 - WORLD_SHARE) / (1 - core.mean()))
-    return calibrate(scores, core, weights)
+    return calibrate(scores, core, base_rate_weights(core, WORLD_SHARE))
 
 
 def _is_measured(item: Item, left_out: str) -> bool:
@@ -272,10 +270,6 @@ def _language(item: Item) -> str | None:
 
 def _decided(items: Iterable[Item]) -> list[Item]:
     return [item for item in items if item.label is not Label.BORDERLINE]
-
-
-def _sigmoid(x: np.ndarray) -> np.ndarray:
-    return np.asarray(1 / (1 + np.exp(-np.clip(x, -60, 60))))
 
 
 if __name__ == "__main__":

@@ -88,6 +88,11 @@ def calibrate(scores: np.ndarray, core: np.ndarray, weights: np.ndarray) -> tupl
     return float(regression.coef_[0][0]), float(regression.intercept_[0])
 
 
+def sigmoid(log_odds: np.ndarray) -> np.ndarray:
+    """Probabilities of log-odds."""
+    return np.asarray(1 / (1 + np.exp(-log_odds)))
+
+
 def _known_words(openings: Sequence[Opening], names: frozenset[str]) -> frozenset[str]:
     documents = Counter(stem for opening in openings for stem in set(opening.tokens.stems))
     common = {word for word, n in documents.items() if n >= MIN_WORD_DOCUMENTS}

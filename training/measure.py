@@ -44,7 +44,7 @@ def measure(
     ps, truth = np.asarray(p, dtype=float), np.asarray(core, dtype=bool)
     weights = np.ones(len(ps))
     if core_share is not None and 0 < truth.sum() < len(ps):
-        weights = np.where(truth, core_share / truth.mean(), (1 - core_share) / (1 - truth.mean()))
+        weights = base_rate_weights(truth, core_share)
     found = ps >= threshold
     hits = float(weights[found & truth].sum())
     return Measures(
@@ -56,6 +56,11 @@ def measure(
         auc=_auc(ps, truth),
         ece=_ece(ps, truth, weights),
     )
+
+
+def base_rate_weights(core: np.ndarray, share: float) -> np.ndarray:
+    """Weights, 1 in the mean, by which core items are ``share`` of all."""
+    return np.where(core, share / core.mean(), (1 - share) / (1 - core.mean()))
 
 
 def kappa(first: Sequence[Hashable], second: Sequence[Hashable]) -> float:

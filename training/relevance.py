@@ -22,7 +22,7 @@ import numpy as np
 from processors.relevance.model import METADATA_FILE, WEIGHTS_FILE
 from processors.relevance.opening import Opening, read_opening
 from training.corpora import OWN_LABELS, Item, Label, read_challenge, read_training_items, read_two_passes, read_unseen
-from training.fit import Fitted, calibrate, fit
+from training.fit import Fitted, calibrate, fit, sigmoid
 from training.measure import Measures, kappa, measure
 from training.names import find_names
 from training.written_news import ENGLISH, read_written
@@ -61,7 +61,7 @@ class Trained:
 
     def p(self, scores: np.ndarray) -> np.ndarray:
         """Calibrated probabilities of raw scores."""
-        return _sigmoid(self.slope * scores + self.offset)
+        return sigmoid(self.slope * scores + self.offset)
 
 
 def main() -> None:
@@ -181,7 +181,7 @@ def _calibrate(items: Sequence[Item], scores: np.ndarray) -> tuple[float, float,
     places, core, weights = natural_weights(items)
     sources = np.array([items[place].source for place in places])
     slope, offset = calibrate(scores[places], core, weights)
-    p = _sigmoid(slope * scores[places] + offset)
+    p = sigmoid(slope * scores[places] + offset)
     by_source = [(p[sources == source], core[sources == source], weights[sources == source]) for source in NATURAL]
     borderline_p = float(np.quantile(p[core], 1 - MIN_CORE_RECALL))
     mean_f1 = {float(t): np.mean([_weighted_f1(*rows, t) for rows in by_source]) for t in np.arange(0.1, 0.81, 0.01)}
@@ -208,10 +208,6 @@ def _measure_development(trained: Trained, left_out: dict[str, Fitted], developm
         places = [place for place, item in enumerate(decided) if item.source in sources]
         truth = [decided[place].label is Label.CORE for place in places]
         trained.measures[f"dev:{name}"] = measure([ps[place] for place in places], truth, trained.yes_p)
-
-
-def _sigmoid(x: np.ndarray) -> np.ndarray:
-    return np.asarray(1 / (1 + np.exp(-x)))
 
 
 if __name__ == "__main__":

@@ -9,7 +9,6 @@ from training.corpora import Item, Label
 
 FOLDER = Path(__file__).with_name("written")
 ENGLISH = FOLDER / "en.jsonl"
-LABELS = {"none": Label.NONE, "borderline": Label.BORDERLINE, "core": Label.CORE}
 
 
 def other_languages() -> list[str]:
@@ -45,4 +44,4 @@ def rows_of(language: str) -> Iterator[dict[str, Any]]:
 
 def agreed(first: str, second: str) -> Label:
     """The label that two readings share, else borderline."""
-    return LABELS[first] if first == second else Label.BORDERLINE
+    return Label[first.upper()] if first == second else Label.BORDERLINE

@@ -37,20 +37,21 @@ def open_workers(
     settings: WorkerSettings,
     processes: int = 0,
     *,
-    relevance: RelevanceSettings = RelevanceSettings(),  # noqa: B008 (frozen)
+    relevance: RelevanceSettings | None = None,
 ) -> WorkerPool:
     """The pool that the settings describe, to be entered.
 
     Args:
         settings: Their limits.
         processes: How many, instead of the settings' number; where both are 0, one for each core.
-        relevance: Its watch list is read here, once, and handed to each worker; its encoder is tried.
+        relevance: Its watch list is read here, once, and handed to each worker; its encoder is tried. None where nothing is
+            assessed.
 
     Raises:
         FatalError: The watch list has mistakes, or the encoder is not there.
     """
-    watch_list = load_watch_list(relevance.watch_list) if relevance.watch_list else None
-    with_encoder = is_encoder_wanted(relevance.encoder)
+    watch_list = load_watch_list(relevance.watch_list) if relevance and relevance.watch_list else None
+    with_encoder = relevance is not None and is_encoder_wanted(relevance.encoder)
     return WorkerPool(
         processes=processes or settings.processes or os.cpu_count() or 1,
         max_tasks=settings.max_tasks,

@@ -55,8 +55,8 @@ _SAID_WHEN = re.compile(r"\b(?:said|says|told|announced|reported|claimed|confirm
 STRUCK_WITHIN = 2
 """Tokens between a trigger and the place that is its object: "struck the city of"."""
 _TOPICS = word_set("drafts", "topics")
-_SIGNED = frozenset({"ceasefire", "cease-fire", "truce", "armistice", "peace"})
-"""Topics that are also what parties sign somewhere."""
+_UNSIGNED = _TOPICS - {"ceasefire", "truce", "armistice", "peace"}
+"""Topics but those that parties sign somewhere."""
 _TOWARDS = frozenset({"to", "toward", "towards"})
 _ADDRESSED = frozenset({PloverEvent.ACCUSE, PloverEvent.REJECT, PloverEvent.REQUEST, PloverEvent.SUPPORT, PloverEvent.THREATEN})
 TOPIC_REACH = 4
@@ -276,7 +276,7 @@ def _is_topic(trigger: Trigger, first: int) -> bool:
     at = max((i for i, word in enumerate(words) if word in _THERE), default=0)
     if words and words[at] in _TOWARDS and trigger.family.event in _ADDRESSED:
         return True
-    topics = _TOPICS - _SIGNED if trigger.family.event is PloverEvent.AGREE else _TOPICS
+    topics = _UNSIGNED if trigger.family.event is PloverEvent.AGREE else _TOPICS
     return at > 0 and words[at - 1] in topics
 
 

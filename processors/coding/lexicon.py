@@ -11,11 +11,11 @@ from importlib.resources import files
 from typing import Any
 
 from processors.coding.inflection import Form, plural, verb_forms
+from processors.coding.times import WEEKDAYS
 from processors.records.event import EventStage, PloverEvent
 
 GAP = 4
 """Words that ``~`` may stand for; "on Tuesday" counts for none."""
-WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +73,13 @@ class Pattern:
 
 def _reach_over_day(words: Sequence[str], at: int, length: int) -> Sequence[str]:
     """The words within reach where "on Tuesday" among them counts for none: "called on Tuesday for"."""
-    for place in range(at, min(at + length, len(words) - 1)):
-        if words[place] == "on" and words[place + 1] in WEEKDAYS:
-            return words[at : at + length + 2]
-    return words[at : at + length]
+    has_day = any(_is_day(words, place) for place in range(at, at + length))
+    return words[at : at + length + (2 if has_day else 0)]
+
+
+def _is_day(words: Sequence[str], at: int) -> bool:
+    """Whether "on Tuesday" stands there."""
+    return at + 1 < len(words) and words[at] == "on" and words[at + 1] in WEEKDAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,7 @@ class Lexicon:
         if starts is None:
             return ()
         second = at + 1
-        if second + 2 < len(words) and words[second] == "on" and words[second + 1] in WEEKDAYS:
+        if second + 2 < len(words) and _is_day(words, second):
             second += 2
         return starts.by_second.get(words[second], starts.open) if second < len(words) else starts.open
 

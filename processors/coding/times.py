@@ -9,7 +9,7 @@ from processors.coding.vocabulary import ordered_words
 from processors.records.event import TimePrecision
 from processors.records.text import Span
 
-_WEEKDAYS = ordered_words("times", "weekdays")
+WEEKDAYS = ordered_words("times", "weekdays")
 _MONTHS = ordered_words("times", "months")
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?"
@@ -42,7 +42,7 @@ _PATTERN = re.compile(
 
 
 _FULL_YEAR = re.compile(r"\d{4}")
-_NAMED = frozenset(_WEEKDAYS) | frozenset(_MONTHS) | {month[:length] for month in _MONTHS for length in (3, 4)}
+_NAMED = frozenset(WEEKDAYS) | frozenset(_MONTHS) | {month[:length] for month in _MONTHS for length in (3, 4)}
 _SPANS = frozenset({"day", "evening", "night", "week", "weekend", "month", "year", "decade", "morning", "afternoon"})
 _TELLING = (
     _NAMED | _SPANS | {span + "s" for span in _SPANS} | {"yesterday", "today", "tonight", "tomorrow", "overnight", "earlier"}
@@ -188,7 +188,7 @@ def _unit(relation: str, unit: str, published: date) -> "_Resolved | None":
 
 
 def _weekday(name: str, relation: str, published: date) -> _Resolved:
-    back = (published.weekday() - _WEEKDAYS.index(name)) % 7
+    back = (published.weekday() - WEEKDAYS.index(name)) % 7
     if relation in {"next", "coming"}:
         return _day(published + timedelta(days=7 - back))
     if relation == "last" and back == 0:

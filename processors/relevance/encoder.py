@@ -158,8 +158,9 @@ def load_encoder() -> Encoder:
     )
 
 
+@cache
 def load_engine(wanted: str) -> Engine:
-    """Start the encoder, in one thread. Raises: EncoderMissing."""
+    """Start the encoder, once, in one thread. Raises: EncoderMissing."""
     try:
         installed = version(PACKAGE)
     except PackageNotFoundError:

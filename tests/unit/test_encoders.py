@@ -1,6 +1,6 @@
 """The encoder's way from the setting to the workers."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,24 +11,12 @@ from ingest.errors import ExitCode, FatalError
 from ingest.settings import EncoderUse, RelevanceSettings, WorkerSettings, load_settings
 from ingest.stages import work
 from ingest.stages.context import open_workers
-from processors.records import Article, Band
+from processors.records import Band
+from tests.unit.coding.articles import make_article
 from tests.unit.relevance import foreign
 
 TITLE, TEXT = foreign.CORE["uk"]
-ARTICLE = Article(
-    id="a" * 32,
-    revision=1,
-    url="https://outlet.example/a",
-    feed_ids=(),
-    title=TITLE,
-    authors=(),
-    fetched_at=datetime(2026, 5, 3, tzinfo=UTC),
-    text=TEXT,
-    text_sha256="0" * 64,
-    outlet="outlet",
-    host="outlet.example",
-    language="uk",
-)
+ARTICLE = replace(make_article(TEXT, TITLE), language="uk")
 
 
 def test_it_is_asked_where_it_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,7 +3,6 @@
 import hashlib
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
 
@@ -12,10 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from processors.coding import code_events
-from processors.records import Article, Band, In, Relevance
+from processors.records import Band, In, Relevance
 from processors.relevance import SUPPORTED_LANGUAGES, Encoder, assess_relevance, encoder, load_encoder, parse_watch_list
 from processors.relevance.opening import read_opening
 from processors.relevance.sentences import MAX_SENTENCES, MAX_TEXT_CHARS, split_opening
+from tests.unit.coding.articles import make_article
 from tests.unit.relevance import articles, foreign
 
 DOUBTFUL = (
@@ -117,21 +117,8 @@ def test_a_watch_list_moves_the_encoder_too(meaning: Encoder) -> None:
 def test_no_events_are_coded_in_other_languages(meaning: Encoder) -> None:
     """The coder reads English: an article that merely holds English words has no events."""
     title, text = articles.CORE["shelling"]
-    article = Article(
-        id="a" * 32,
-        revision=1,
-        url="https://outlet.example/a",
-        feed_ids=(),
-        title=title,
-        authors=(),
-        fetched_at=datetime(2026, 5, 3, tzinfo=UTC),
-        text=text,
-        text_sha256="0" * 64,
-        outlet="outlet",
-        host="outlet.example",
-        language="en",
-        relevance=assess_relevance(title, text, language="en", encoder=meaning),
-    )
+    relevance = assess_relevance(title, text, language="en", encoder=meaning)
+    article = replace(make_article(text, title), language="en", relevance=relevance)
     assert code_events(article)
     assert code_events(replace(article, language="uk")) == ()
 
