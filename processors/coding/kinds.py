@@ -27,7 +27,12 @@ MARKS = BREAKS | {","}
 _ENDING = frozenset(["killing", "wounding", "injuring", "and", "while"])
 _BEFORE_PREDICATE = BE | ADVERBS | {"and", "or", "taken"}
 _OF_THOSE = frozenset({("of", "them"), ("of", "whom"), ("of", "those"), ("of", "which")})
-_REACHING = frozenset(["to", "of", "at", "is", "was", "reached", "hit", "topped", "passed", "surpassed", "exceeded"])
+_REACHING = frozenset(["to", "of", "at", "is", "was", "reached", "hit", "topped", "passed", "surpassed", "exceeded", "toll", "from"])
+_INTRANSITIVE = frozenset(["died", "perished", "fled", "drowned", "disappeared"])
+"""What those who are counted have done themselves: "are reported to have died"."""
+_GROUPED = frozenset(["of", "from", "belonging"])
+"""Before the name of a group: "two militants of the movement were killed"."""
+_GROUP_REACH = 10
 _BEFORE_REACH = 6
 _AFTER_REACH = 12
 _ASIDE_REACH = 16
@@ -69,7 +74,8 @@ def _kind(words: Sequence[str], number: Number, end: int, previous: QuantityKind
         return told
     joined = number.first and words[number.first - 1] in {"and", ",", "including", "as"}
     joined = joined or tuple(words[max(0, number.first - 2) : number.first]) == ("among", "them")
-    if previous is not None and noun is None and joined and not bare:
+    elsewhere = bare and words[number.first - 1 : number.first] == ("and",) and not {"in", "near"}.isdisjoint(words[end : end + 1])
+    if previous is not None and noun is None and joined and (not bare or elsewhere):
         return previous if previous in SUFFERED else None
     if noun is QuantityKind.TROOPS and words[end - 1] in _TROOPS and not any(w in KINDS for w in words):
         return noun
@@ -87,22 +93,32 @@ def _governing(words: Sequence[str], first: int, end: int) -> QuantityKind | Non
     after = words[end] if end < len(words) else ""
     if not first or after in BE or after in HAVE:
         return None
-    return KINDS.get(words[first - 1] if words[first - 1] != "of" or first == 1 else words[first - 2])
+    return loss_of(words, first) if words[first - 1] == "of" else KINDS.get(words[first - 1])
+
+
+def loss_of(words: Sequence[str], at: int) -> QuantityKind | None:
+    """What the noun before "of" says of those behind it: "the death of", "the arrest of"."""
+    noun = words[at - 2] if at > 1 else ""
+    return QuantityKind.DEAD if noun == "death" else KINDS.get(noun)
 
 
 def _predicate(words: Sequence[str], end: int, *, bare: bool) -> QuantityKind | None:
     """The predicate behind, beyond an insertion: "… were killed", "…, including a child, were killed"."""
-    beyond = _beyond_aside(words, end)
+    beyond = beyond_aside(words, end)
     if beyond is not None:
         told = _after(words, beyond, bare=False)
         if told is not None:
             return told
-    return _after(words, beyond_joined(words, end), bare=bare)
+    told = _after(words, beyond_joined(words, end), bare=bare)
+    beyond = _beyond_group(words, end) if told is None else None
+    return told if beyond is None else _after(words, beyond, bare=False)
 
 
-def _beyond_aside(words: Sequence[str], end: int) -> int | None:
-    """The verb behind an insertion between two commas or dashes."""
+def beyond_aside(words: Sequence[str], end: int) -> int | None:
+    """The verb behind an insertion: between two commas or dashes, "including a child"."""
     mark = words[end] if end < len(words) else ""
+    if mark == "including":
+        return next((at for at in range(end + 1, min(end + _ASIDE_REACH, len(words))) if words[at] in BE), None)
     if mark not in {",", "–", "—", "("}:
         return None
     closing = ")" if mark == "(" else mark
@@ -111,6 +127,17 @@ def _beyond_aside(words: Sequence[str], end: int) -> int | None:
             return None
         if words[at] == closing and at + 1 < len(words) and (words[at + 1] in BE or words[at + 1] in HAVE):
             return at + 1
+    return None
+
+
+def _beyond_group(words: Sequence[str], end: int) -> int | None:
+    """The verb behind the name of a group: "two militants of the movement (M23) were killed"."""
+    if words[end : end + 1] and words[end] in _GROUPED:
+        for at in range(end + 2, min(end + _GROUP_REACH, len(words))):
+            if words[at] in BE:
+                return at
+            if words[at] in MARKS - {"(", ")"}:
+                break
     return None
 
 
@@ -145,6 +172,12 @@ def _after(words: Sequence[str], end: int, *, bare: bool) -> QuantityKind | None
 def _idiom(words: Sequence[str], at: int, end: int) -> QuantityKind | None:
     """Predicates of several words: "were held", "lost their lives", "hacked to death", "forced to flee", "took refuge"."""
     before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
+    if words[at] == "among":
+        return next((KINDS[word] for word in words[at + 1 : at + 6] if word in KINDS), None)
+    if words[at] == "crossed" and after == "into":
+        return QuantityKind.DISPLACED
+    if words[at] in _INTRANSITIVE and before in HAVE:
+        return KINDS[words[at]]
     if words[at] == "held" and after in {"hostage", "captive"}:
         return QuantityKind.HOSTAGES
     if (words[at] == "held" and before in BE) or (words[at] == "bail" and before in {"denied", "refused"}):
@@ -165,10 +198,12 @@ def _before(words: Sequence[str], first: int) -> QuantityKind | None:
             return KINDS[word]
         if word in MARKS or word in {"in", "at", "on", "by", "with", "after", "from", "to", "into"}:
             break
+    if first and words[first - 1] == "," and "of" in words[max(0, first - 5) : first]:  # "of the dead, 14 were tourists"
+        return next((KINDS[word] for word in words[max(0, first - 4) : first] if word in KINDS), None)
     if not first or words[first - 1] not in _REACHING:
         return None
     near = words[max(0, first - 14) : first]
-    if "toll" in near:
+    if "toll" in near or "tolls" in near:
         return QuantityKind.DEAD
     told = near[near.index("number") :] if "number" in near else ()
     return next((KINDS[word] for word in told if word in KINDS), None)

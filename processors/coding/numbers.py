@@ -82,6 +82,11 @@ def find_numbers(words: Sequence[str]) -> list[Number]:
     return numbers
 
 
+def opens_number(word: str) -> bool:
+    """Whether a number may start at a word: "14", "fourteen", "dozens"."""
+    return word[0].isdigit() or word in _UNITS or word in _TENS or word in _CROWDS
+
+
 def _number(words: Sequence[str], at: int) -> Number | None:
     if words[at] in _CURRENCY and at + 1 < len(words):
         value = _value(words, at + 2 if words[at + 1] == "." else at + 1)
@@ -198,7 +203,7 @@ def _is_measure(words: Sequence[str], number: Number) -> bool:
         return False
     if "-" in {before, after} or (before == after == ","):
         return True  # "three-day", "one-way"; "Ivanov, 41, who …"
-    if after in _NOT_A_COUNT or before in _MONTHS or before in _LABELS or (after in _MONTHS and after != "may"):
+    if after in _NOT_A_COUNT or (before in _MONTHS and words[number.first][0].isdigit()) or before in _LABELS or (after in _MONTHS and (after != "may" or before == "on")):
         return True
     return _is_time_or_share(words, number) or _is_year(words, number, before, after)
 

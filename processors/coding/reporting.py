@@ -14,6 +14,8 @@ _ALSO_NOUNS = word_set("speech", "also_nouns")
 _ATTESTING = word_set("speech", "attesting")
 _BY_SOURCES = word_set("speech", "by_sources")
 _FIGURES = word_set("speech", "figures")
+_SUPPLEMENTS = frozenset(["adding", "including", "noting", "while"])
+"""What goes on with the same report behind its verb."""
 _WITNESSES = word_set("speech", "witnesses")
 
 
@@ -72,13 +74,19 @@ def closes_report(words: Sequence[str], at: int) -> bool:
 
 
 def ends_here(words: Sequence[str], at: int) -> bool:
-    """Whether little but a date follows the verb: "…, police said on Sunday."."""
+    """Whether little but a date follows the verb, or a supplement: "… police said on Sunday", "… he said adding that"."""
+    end = supplement_after(words, at) or len(words)
     rest = [
         word
-        for word in words[at + 1 :]
+        for word in words[at + 1 : end]
         if word not in DAYS and word not in {"on", "late", "early", ".", "”", '"', "in", "a", "statement", "the"}
     ]
     return len(rest) <= 1
+
+
+def supplement_after(words: Sequence[str], at: int) -> int | None:
+    """Where a supplement starts: "… were killed, he said, adding that …"."""
+    return next((i for i in range(at + 1, min(at + 6, len(words))) if words[i] in _SUPPLEMENTS), None)
 
 
 def is_inverted(clause: Clause, at: int) -> bool:

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from processors.coding.kinds import KINDS, OBJECTS, PEOPLE, beyond_joined
-from processors.coding.numbers import Number
+from processors.coding.kinds import KINDS, OBJECTS, PEOPLE, beyond_aside, beyond_joined, loss_of
+from processors.coding.numbers import Number, opens_number
 from processors.coding.tokens import Token
 from processors.coding.vocabulary import word_set
 from processors.coding.words import BE, BREAKS, PREPOSITIONS
@@ -19,16 +19,20 @@ def single_victims(words: Sequence[str]) -> list[Number]:
     found: list[Number] = []
     for at, word in enumerate(words[:-1]):
         before = words[at - 1] if at else ""
-        if word == "another" and before in KINDS:
+        if word == "another" and before in KINDS and not opens_number(words[at + 1]):
             found.append(Number(at, at + 1, 1, 1))
-        if word not in {"a", "an", "another"}:
+        if word not in {"a", "an", "another"} or (word == "another" and opens_number(words[at + 1])):
             continue
         for head in range(at + 1, min(at + 6, len(words))):
             if words[head] == "police" and words[head + 1 : head + 2] and words[head + 1] in PEOPLE:
                 continue
             after = words[head + 1] if head + 1 < len(words) else ""
             suffers = words[head] in PEOPLE and (
-                _suffers_next(words, beyond_joined(words, head + 1)) or before in KINDS or before in {"including", "dead"}
+                _suffers_next(words, beyond_joined(words, head + 1))
+                or beyond_aside(words, head + 1) is not None
+                or before in KINDS
+                or before in {"including", "dead"}
+                or (before == "of" and loss_of(words, at) is not None)
             )
             shot = before in _HANDLED or _is_shot_down(words, head + 1)
             if suffers or (words[head] in SINGLE_OBJECTS and after not in SINGLE_OBJECTS and shot):
@@ -61,7 +65,7 @@ def _suffers_next(words: Sequence[str], at: int) -> bool:
     hurt = not {"injuries", "wounds", "injury"}.isdisjoint(words[at + 1 : at + 5])
     return (
         word in BE
-        or word == "died"
+        or word in {"died", "dead"}
         or (word in {"received", "sustained", "suffered"} and hurt)
         or (word in {"killed", "wounded", "injured"} and (after in PREPOSITIONS or not after.isalnum()))
     )

@@ -73,7 +73,8 @@ def _before_apposition(words: Sequence[str], at: int) -> tuple[int, int] | None:
 
 def has_own_article(words: Sequence[str], first: int, at: int) -> bool:
     """Whether a name with an article follows what is no part of it: "16 fighters dead the ministry"."""
-    return any(words[i] == "the" and words[i - 1] not in PREPOSITIONS | {"and", ","} for i in range(first + 2, at))
+    articles = {"the", "a", "an"} if words[at - 1] in POINTERS | _ROLES else {"the"}
+    return any(words[i] in articles and words[i - 1] not in PREPOSITIONS | {"and", ","} for i in range(first + 2, at))
 
 
 def last_name(clause: Clause, first: int, at: int) -> int:

@@ -15,6 +15,7 @@ from processors.coding.reporting import (
     is_inverted,
     is_no_report,
     source_after,
+    supplement_after,
 )
 from processors.coding.speakers import (
     MAX_SPEAKER_TOKENS,
@@ -156,7 +157,7 @@ def _said(clause: Clause, at: int, previous: Speech | None) -> Speech | None:
         return _speech(clause, at + 1, last, (0, at), at)
     if before in {"and", "but"} or (before == "also" and words[max(0, at - 2)] in {",", "and"}):
         return _elided(clause, at, previous)
-    if at and before not in BREAKS and before != ",":
+    if at and before not in BREAKS and before not in {",", "said"}:
         return _after_speaker(clause, at, previous)
     if not before or (words[at] == "reports" and before == ","):
         return None  # "…, reports The Gazette": the outlet's credit
@@ -167,7 +168,7 @@ def _said(clause: Clause, at: int, previous: Speech | None) -> Speech | None:
     last = at + 1
     while last < len(words) and not stops(words, last) and words[last] != "," and words[last] not in SUBORDINATORS:
         last += 1
-    if words[at].endswith("ing") and before == ",":
+    if words[at].endswith("ing") and before in {",", "said"}:
         subject = next((mention for _, last_, mention in clause.actors if last_ < at and not mention.locative), None)
         if subject is not None:
             return Speech(subject.text, at + 1, len(words), at, subject)
@@ -188,9 +189,13 @@ def _after_speaker(clause: Clause, at: int, previous: Speech | None) -> Speech |
         first -= 1
     first, last = max(first, at - MAX_SPEAKER_TOKENS), at
     trailing = first > 0 and words[first - 1] in {",", "”", '"'} and closes_report(words, at)
-    if not trailing and ends_here(words, at) and (at - first > LONG_SPEAKER or has_own_article(words, first, at)):
-        first, trailing = last_name(clause, first, at), True  # "… have died the ministry said": the comma was lost
+    if not trailing and ends_here(words, at):  # the comma was lost
+        if words[at - 1] in PRONOUNS and at - first > 2:  # noqa: PLR2004 (a conjunction and the pronoun)
+            first, trailing = at - 1, True  # "… were killed he said"
+        elif at - first > LONG_SPEAKER or has_own_article(words, first, at):
+            first, trailing = last_name(clause, first, at), True  # "… have died the ministry said"
     inserted = first > 0 and words[first - 1] == "," and words[at + 1 : at + 2] == (",",)
+    inserted = inserted or (trailing and supplement_after(words, at) is not None)
     first = role_before(words, first)
     covers = (0, len(words)) if inserted else (0, first) if trailing else (at + 1, len(words))
     return _with_pronoun(clause, first, last, covers, at, previous)

@@ -17,6 +17,9 @@ INHERITED = 0.5
 """What is left of a place's probability where the event's own sentences do not state it."""
 AT_HOME = 0.35
 """The probability that an act was done at home where no place is stated."""
+SPOKEN = frozenset({PloverEvent.ACCUSE, PloverEvent.REJECT, PloverEvent.REQUEST, PloverEvent.SUPPORT, PloverEvent.THREATEN})
+"""Acts of words: a foreign country beside them is what they are about, not where they were said."""
+AREAS = frozenset({PlacePrecision.COUNTRY, PlacePrecision.REGION, PlacePrecision.ADMIN1, PlacePrecision.SEA})
 _FINENESS = {precision: i for i, precision in enumerate(("site", "city", "district", "admin1", "region", "sea", "country"))}
 
 
@@ -30,8 +33,18 @@ def place_of(happening: Happening, places: Sequence[Location]) -> Location | Non
         places: The places of the article's text, in order.
     """
     if happening.event is PloverEvent.SANCTION:
-        return _home(happening) or told_place(happening, places)
-    return told_place(happening, places) or _home(happening) or _among_themselves(happening, places)
+        return _home(happening, places) or told_place(happening, places)
+    told, home = told_place(happening, places), _home(happening, places)
+    if told is None or (home is not None and _is_only_about(happening, told, home)):
+        return home or _among_themselves(happening, places)
+    return told
+
+
+def _is_only_about(happening: Happening, told: Location, home: Location) -> bool:
+    """Whether a place is what an act is about, not where it was: a continent, and for acts of words another country."""
+    if told.country is None:
+        return told.precision is PlacePrecision.REGION
+    return happening.event in SPOKEN and told.precision in AREAS and told.country != home.country
 
 
 def told_place(happening: Happening, places: Sequence[Location]) -> Location | None:
@@ -64,7 +77,7 @@ def _among_themselves(happening: Happening, places: Sequence[Location]) -> Locat
     return None if place is None else replace(place, p=AT_HOME)
 
 
-def _home(happening: Happening) -> Location | None:
+def _home(happening: Happening, places: Sequence[Location]) -> Location | None:
     """The country of those who act (in a material event else of those who suffer), where it is one."""
     parties = [(m, d.trigger.clause.part) for d in happening.telling for m in d.roles.actors if m.country]
     if not parties and happening.event in MATERIAL:
@@ -75,6 +88,9 @@ def _home(happening: Happening) -> Location | None:
     name, geonameid, lat, lon = _countries().get(mention.country or "", ("", 0, 0.0, 0.0))
     if not name:
         return None
+    lead = main_place(places[:LEAD_PLACES])
+    if lead is not None and lead.country == mention.country:
+        return replace(lead, p=AT_HOME)
     return Location(
         text=mention.text,
         span=(mention.start, mention.end),

@@ -33,6 +33,9 @@ Code = Callable[..., tuple[ConflictEvent, ...]]
         ("Norway froze the assets of nine officers of Myanmar on Tuesday.", "SANCTION", "occurred"),
         ("Ghana's president backed down on Tuesday over the fuel tax.", "CONCEDE", "occurred"),
         ("A ceasefire in Sudan took effect on Tuesday.", "RETREAT", "occurred"),
+        ("Serbia's president said on Tuesday that he would not attend the summit in Kyiv.", "REJECT", "occurred"),
+        ("Chad's foreign minister likened the rulers of Niger to thieves on Tuesday.", "ACCUSE", "occurred"),
+        ("The militia's leader said on Tuesday that the raid will not go unpunished.", "THREATEN", "threatened"),
     ],
 )
 def test_a_reported_act_is_an_event(code: Code, text: str, event: str, stage: str) -> None:
@@ -110,6 +113,8 @@ def test_a_caption_of_an_archive_photo_is_left_out(code: Code) -> None:
         ("France condemned on Tuesday the war in Gaza.", "FRA"),
         ("Germany demanded an immediate ceasefire in Sudan on Tuesday.", "DEU"),
         ("Turkey warned on Tuesday of an attack and issued a warning to Greece.", "TUR"),
+        ("Norway accused Russia on Tuesday of jamming signals across Ukraine.", "NOR"),
+        ("Mongolia mobilised reservists on Tuesday, the largest such move in Asia.", "MNG"),
     ],
 )
 def test_what_states_no_place_was_done_at_home(code: Code, text: str, country: str) -> None:
@@ -117,6 +122,13 @@ def test_what_states_no_place_was_done_at_home(code: Code, text: str, country: s
     location = code(text)[0].location
     assert location is not None
     assert (location.country, location.p) == (country, 0.35)
+
+
+def test_home_is_where_the_article_opens(code: Code) -> None:
+    """An act at home is put into the town of the opening, where that is in the actor's country."""
+    assert [e.location.name for e in code("Protesters in Oslo marched on Tuesday. Norway condemned the coup in Mali.") if e.location][
+        -1
+    ] == "Oslo"
 
 
 def test_what_people_of_a_place_say_is_said_there(code: Code) -> None:

@@ -37,6 +37,18 @@ Code = Callable[..., tuple[ConflictEvent, ...]]
         ("Four editors who were arrested in Harare on Tuesday were denied bail.", {("arrested", 4, 4)}),
         ("An army helicopter was shot down in Mali on Tuesday.", {("aircraft", 1, 1)}),
         ("Sweden gave Ukraine 20 million euros in military aid on Tuesday.", {("money", 20_000_000, 20_000_000)}),
+        ("Another 14 villagers were killed in an attack in Mali on Tuesday.", {("dead", 14, 14)}),
+        ("Gunmen attacked a school in Mali on Tuesday; three nurses were among the dead.", {("dead", 3, 3)}),
+        ("Of the wounded, 14 were tourists after the attack in Bamako on Tuesday.", {("injured", 14, 14)}),
+        ("Seven nurses including a woman were killed in an attack in Mali on Tuesday.", {("dead", 7, 7), ("dead", 1, 1)}),
+        ("Two militants of Ansar Dine (AD) were killed in a clash in Mali on Tuesday.", {("dead", 2, 2)}),
+        ("Two sailors are reported to have died in an attack in Yemen on Tuesday.", {("dead", 2, 2)}),
+        ("Shelling of Kharkiv on Tuesday brought the death toll in excess of 60.", {("dead", 60, None)}),
+        ("Troops arrested a commander and two of his aides in Mali on Tuesday.", {("arrested", 1, 1), ("arrested", 2, 2)}),
+        ("Strikes killed 45 traders in Kharkiv and 22 in Sumy on Tuesday.", {("dead", 45, 45), ("dead", 22, 22)}),
+        ("On 28 May dozens of farmers were massacred in Mali.", {("dead", 24, None)}),
+        ("A herder, known as Musa (35), was killed in a clash in Mali on Tuesday.", {("dead", 1, 1)}),
+        ("Poland announced on Tuesday that it would send 3,000 troops to Estonia.", {("troops", 3000, 3000)}),
     ],
 )
 def test_counts_have_kinds_and_bounds(code: Code, text: str, expected: set[tuple[str, int | None, int | None]]) -> None:
@@ -108,12 +120,20 @@ def test_a_number_has_a_party_with_a_country(code: Code, text: str, party: str, 
         ("“Two soldiers were killed,” Ann Smith, a lawmaker in Mali, told Reuters.", "Ann Smith"),
         ("Clashes in Mali killed five people, Health Minister Adama Diop said in a statement.", "Health Minister Adama Diop"),
         ("The Mali Relief Network (MRN) is here. Strikes killed five people in Mali, MRN said.", "Mali Relief Network (MRN)"),
+        ("Two guards were killed in an attack in Mali the Mali Monitor said adding that they fled.", "Mali Monitor"),
+        ("Gunmen killed five people in Mali a monitoring group said on Tuesday.", "monitoring group"),
         ("The Mali Monitor said gunmen attacked a village. The group said they killed five people in Mali.", "Mali Monitor"),
     ],
 )
 def test_a_number_has_who_gives_it(code: Code, text: str, claimant: str) -> None:
     """The reporting clause around a number names its claimant."""
     assert [q.claimed_by for e in code(text) for q in e.quantities] == [claimant]
+
+
+def test_a_pronoun_behind_a_report_without_comma_is_the_last_speaker(code: Code) -> None:
+    """Old wire copy has lost its commas."""
+    events = code("The governor said gunmen attacked Dori in Mali on Tuesday. Five traders were killed he said.")
+    assert {q.claimed_by for e in events for q in e.quantities} == {"governor"}
 
 
 def test_two_claims_stand_side_by_side(code: Code) -> None:
