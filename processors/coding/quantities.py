@@ -131,7 +131,8 @@ def _count(clause: Clause, number: Number, end: int, kind: QuantityKind, speech:
 def _is_uncertain(words: Sequence[str], first: int) -> bool:
     """Whether a modal verb stands before in the same clause: "could kill 200"; the month of May is none."""
     for at in range(first - 1, max(-1, first - _MODAL_REACH), -1):
-        if words[at] in _UNCERTAIN and not (words[at] == "may" and words[at + 1][0].isdigit()):
+        month = words[at] == "may" and (words[at + 1][0].isdigit() or words[max(0, at - 1)][0].isdigit())
+        if words[at] in _UNCERTAIN and not month:
             return words[at] != "would" or REPORTING.isdisjoint(words[max(0, at - _NEAR) : at])  # "announced it would send"
         if words[at] in BREAKS or words[at] in REPORTING or (first - at > _NEAR and words[at] in {",", "and", "but", "that"}):
             break
