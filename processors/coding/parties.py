@@ -11,7 +11,7 @@ from processors.coding.kinds import PEOPLE, SUFFERED
 from processors.coding.merge import Happening
 from processors.coding.reading import Clause
 from processors.coding.vocabulary import word_set
-from processors.coding.words import ADVERBS, BE, BREAKS, DETERMINERS, HAVE, PREPOSITIONS, SUBORDINATORS
+from processors.coding.words import ADVERBS, BE, BREAKS, DETERMINERS, HAVE, MODALS, PREPOSITIONS, SUBORDINATORS
 from processors.records.event import Actor, Attribution, Location, PloverEvent, Sector
 
 MAX_PARTIES = 4
@@ -23,8 +23,9 @@ _DOERS = {
     PloverEvent.PROTEST: (word_set("parties", "protesters"), Sector.CIV),
     PloverEvent.SANCTION: (word_set("parties", "courts"), Sector.JUD),
 }
+_AUXILIARY = BE | HAVE | ADVERBS | MODALS
 _ENDS = BREAKS | SUBORDINATORS | {",", "and", "who", "that", "which"}
-_OF_NO_PLACE = frozenset({ActorKind.GROUP, ActorKind.IGO, ActorKind.PERSON, ActorKind.LEADER, ActorKind.COUNTRY})
+_OF_NO_PLACE = frozenset({ActorKind.GROUP, ActorKind.IGO, ActorKind.LEADER, ActorKind.COUNTRY})
 _DOMESTIC = frozenset(Sector) - {Sector.IGO, Sector.NGO, Sector.UNK}
 
 
@@ -52,6 +53,8 @@ def find_parties(happening: Happening, location: Location | None) -> tuple[tuple
         built[1] += _counted(happening, location) or _unlisted(happening, location)
     if happening.event in _DOERS and not any(party.country for party in built[0]):
         built[0] += _doers(happening, location)
+    if not built[0]:
+        built[0] += _unlisted_doer(happening, location, built[1])
     if happening.event is PloverEvent.PROTEST and not any(party.country for party in built[1]):
         built[1] += _addressed(happening, location, built[0])
     return built[0], built[1]
@@ -103,10 +106,25 @@ def _unlisted(happening: Happening, location: Location | None) -> tuple[Actor, .
     return ()
 
 
+def _unlisted_doer(happening: Happening, location: Location | None, others: Sequence[Actor]) -> tuple[Actor, ...]:
+    """Who does it by the grammar, though no list holds the name: "lawmakers demanded", "Ann Smith rejected"."""
+    if location is None or location.country is None:
+        return ()
+    taken = {party.span for party in others}
+    for draft in happening.telling:
+        trigger = draft.trigger
+        words = None if trigger.is_noun or trigger.passive else _subject_words(trigger)
+        if words is not None and (span := trigger.clause.span(*words)) not in taken:
+            clause, text = trigger.clause, trigger.clause.text(*words)
+            name = " ".join(text.split())
+            return (Actor(text, span, name, location.country, attribution=draft.attribution, by=draft.by, p=0.4, in_=clause.part),)
+    return ()
+
+
 def _subject_words(trigger: Trigger) -> tuple[int, int] | None:
-    """Tokens of a passive verb's subject that is a name or a word for people."""
+    """Tokens of a verb's subject that is a name or a word for people."""
     words, last = trigger.clause.words, trigger.first + (trigger.clause.words[trigger.first] in BE)
-    while last > 0 and (words[last - 1] in BE or words[last - 1] in HAVE or words[last - 1] in ADVERBS):
+    while last > 0 and words[last - 1] in _AUXILIARY:
         last -= 1
     return _people(trigger.clause, max(0, last - 4), last)
 
