@@ -51,6 +51,8 @@ def find_parties(happening: Happening, location: Location | None) -> tuple[tuple
         built[1] += _struck_place(happening, {party.country for party in built[0]})
     if happening.event in _SUFFERED and not any(party.country for party in built[1]):
         built[1] += _counted(happening, location) or _unlisted(happening, location)
+    elif happening.event not in _SUFFERED and not built[1]:
+        built[1] += _unlisted(happening, location)
     if happening.event in _DOERS and not any(party.country for party in built[0]):
         built[0] += _doers(happening, location)
     if not built[0]:

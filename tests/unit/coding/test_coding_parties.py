@@ -75,6 +75,26 @@ def test_who_suffers_is_a_recipient_though_no_list_holds_the_name(code: Code, te
     assert recipient.p <= 0.5
 
 
+@pytest.mark.parametrize(
+    ("text", "doer", "other"),
+    [
+        ("Lawmakers in Accra rejected the defence pact on Tuesday.", "Lawmakers", None),
+        ("Ann Smith was convicted of treason in Harare on Tuesday.", None, "Ann Smith"),
+    ],
+)
+def test_who_acts_by_the_grammar_is_a_party_though_no_list_holds_the_name(
+    code: Code, text: str, doer: str | None, other: str | None
+) -> None:
+    """The subject acts, what is done to the passive's subject is done to it; both are of the place, with less p."""
+    event = code(text)[0]
+    assert event.location is not None
+    for side, name in ((event.actors, doer), (event.recipients, other)):
+        if name is not None:
+            assert (side[0].text, side[0].country) == (name, event.location.country)
+            assert side[0].p is not None
+            assert side[0].p <= 0.5
+
+
 def test_both_sides_may_be_of_one_country(code: Code) -> None:
     """Sides are told apart by their names, not by their nationality."""
     event = code("Sudanese police arrested Sudanese activists in Khartoum on Tuesday.")[0]
