@@ -10,7 +10,12 @@
 Adapters translate the errors of httpx2, SQLAlchemy, Kafka and the worker processes into this tree once, where they call them.
 """
 
+from collections.abc import Callable
 from enum import IntEnum
+from typing import Any, TypeVar
+
+First = TypeVar("First")
+Second = TypeVar("Second")
 
 
 class ExitCode(IntEnum):
@@ -41,6 +46,24 @@ class FatalError(ConflictwireError):
     def __init__(self, message: str, exit_code: ExitCode = ExitCode.FAILURE) -> None:
         super().__init__(message)
         self.exit_code = exit_code
+
+
+def both(first: Callable[[], First], second: Callable[[], Second]) -> tuple[First, Second]:
+    """The results of two checks that are run before work starts; what is wrong with either is reported together.
+
+    Raises:
+        FatalError: With the messages of all that failed and the exit code of the first of them.
+    """
+    errors: list[FatalError] = []
+    results: list[Any] = []
+    for check in (first, second):
+        try:
+            results.append(check())
+        except FatalError as error:
+            errors.append(error)
+    if errors:
+        raise FatalError("\n".join(map(str, errors)), errors[0].exit_code)
+    return results[0], results[1]
 
 
 class DispositionError(ConflictwireError):

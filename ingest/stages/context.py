@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from ingest.database import Database
 from ingest.encoders import is_encoder_wanted
-from ingest.errors import FatalError, RejectInput
+from ingest.errors import FatalError, RejectInput, both
 from ingest.http import HttpClient, RobotsCache
 from ingest.logs import Logger
 from ingest.settings import RelevanceSettings, Settings, WorkerSettings
@@ -48,10 +48,12 @@ def open_workers(
             assessed.
 
     Raises:
-        FatalError: The watch list has mistakes, or the encoder is not there.
+        FatalError: The watch list has mistakes, or the encoder is not there, or both.
     """
-    watch_list = load_watch_list(relevance.watch_list) if relevance and relevance.watch_list else None
-    with_encoder = relevance is not None and is_encoder_wanted(relevance.encoder)
+    watch_list, with_encoder = both(
+        lambda: load_watch_list(relevance.watch_list) if relevance and relevance.watch_list else None,
+        lambda: relevance is not None and is_encoder_wanted(relevance.encoder),
+    )
     return WorkerPool(
         processes=processes or settings.processes or os.cpu_count() or 1,
         max_tasks=settings.max_tasks,

@@ -27,7 +27,9 @@ MARKS = BREAKS | {","}
 _ENDING = frozenset(["killing", "wounding", "injuring", "and", "while"])
 _BEFORE_PREDICATE = BE | ADVERBS | {"and", "or", "taken"}
 _OF_THOSE = frozenset({("of", "them"), ("of", "whom"), ("of", "those"), ("of", "which")})
-_REACHING = frozenset(["to", "of", "at", "is", "was", "reached", "hit", "topped", "passed", "surpassed", "exceeded", "toll", "from"])
+_REACHING = frozenset(
+    ["to", "of", "at", "is", "was", "reached", "hit", "topped", "passed", "surpassed", "exceeded", "toll", "from"]
+)
 _INTRANSITIVE = frozenset(["died", "perished", "fled", "drowned", "disappeared"])
 """What those who are counted have done themselves: "are reported to have died"."""
 _GROUPED = frozenset(["of", "from", "belonging"])
@@ -74,12 +76,16 @@ def _kind(words: Sequence[str], number: Number, end: int, previous: QuantityKind
         return told
     joined = number.first and words[number.first - 1] in {"and", ",", "including", "as"}
     joined = joined or tuple(words[max(0, number.first - 2) : number.first]) == ("among", "them")
-    elsewhere = bare and words[number.first - 1 : number.first] == ("and",) and not {"in", "near"}.isdisjoint(words[end : end + 1])
-    if previous is not None and noun is None and joined and (not bare or elsewhere):
+    if previous is not None and noun is None and joined and (not bare or _is_elsewhere(words, number)):
         return previous if previous in SUFFERED else None
     if noun is QuantityKind.TROOPS and words[end - 1] in _TROOPS and not any(w in KINDS for w in words):
         return noun
     return None if bare else _STATES.get(words[end - 1])
+
+
+def _is_elsewhere(words: Sequence[str], number: Number) -> bool:
+    """Whether a bare number goes on with another place: "killed 45 traders in one town and 22 in another"."""
+    return words[number.first - 1] == "and" and not {"in", "near"}.isdisjoint(words[number.last : number.last + 1])
 
 
 def _is_of_those(words: Sequence[str], at: int) -> bool:

@@ -203,8 +203,10 @@ def _is_measure(words: Sequence[str], number: Number) -> bool:
         return False
     if "-" in {before, after} or (before == after == ","):
         return True  # "three-day", "one-way"; "Ivanov, 41, who …"
-    if after in _NOT_A_COUNT or (before in _MONTHS and words[number.first][0].isdigit()) or before in _LABELS or (after in _MONTHS and (after != "may" or before == "on")):
+    if after in _NOT_A_COUNT or before in _LABELS:
         return True
+    if (before in _MONTHS and words[number.first][0].isdigit()) or (after in _MONTHS and (after != "may" or before == "on")):
+        return True  # "May 28", "on 28 May"; not "in May dozens", "28 may be dead"
     return _is_time_or_share(words, number) or _is_year(words, number, before, after)
 
 

@@ -49,10 +49,7 @@ def find_parties(happening: Happening, location: Location | None) -> tuple[tuple
         built.append(tuple(chosen.values()))
     if happening.event is PloverEvent.ASSAULT and not any(party.country for party in built[1]):
         built[1] += _struck_place(happening, {party.country for party in built[0]})
-    if happening.event in _SUFFERED and not any(party.country for party in built[1]):
-        built[1] += _counted(happening, location) or _unlisted(happening, location)
-    elif happening.event not in _SUFFERED and not built[1]:
-        built[1] += _unlisted(happening, location)
+    built[1] += _unlisted(happening, location, built[1])
     if happening.event in _DOERS and not any(party.country for party in built[0]):
         built[0] += _doers(happening, location)
     if not built[0]:
@@ -95,7 +92,15 @@ def _counted(happening: Happening, location: Location | None) -> tuple[Actor, ..
     return ()
 
 
-def _unlisted(happening: Happening, location: Location | None) -> tuple[Actor, ...]:
+def _unlisted(happening: Happening, location: Location | None, others: Sequence[Actor]) -> tuple[Actor, ...]:
+    """Who is counted or suffers it by the grammar, where the lists tell no such party, or none whose country is known."""
+    suffered = happening.event in _SUFFERED
+    if any(party.country for party in others) or (others and not suffered):
+        return ()
+    return (_counted(happening, location) if suffered else ()) or _unlisted_sufferer(happening, location)
+
+
+def _unlisted_sufferer(happening: Happening, location: Location | None) -> tuple[Actor, ...]:
     """Who suffers it by the grammar, though no list holds the name: "Ann Smith was arrested", "held the editor"."""
     if location is None or location.country is None:
         return ()
@@ -118,8 +123,8 @@ def _unlisted_doer(happening: Happening, location: Location | None, others: Sequ
         words = None if trigger.is_noun or trigger.passive else _subject_words(trigger)
         if words is not None and (span := trigger.clause.span(*words)) not in taken:
             clause, text = trigger.clause, trigger.clause.text(*words)
-            name = " ".join(text.split())
-            return (Actor(text, span, name, location.country, attribution=draft.attribution, by=draft.by, p=0.4, in_=clause.part),)
+            doer = Actor(text, span, " ".join(text.split()), location.country, p=0.4, in_=clause.part)
+            return (replace(doer, attribution=draft.attribution, by=draft.by),)
     return ()
 
 

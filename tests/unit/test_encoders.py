@@ -47,6 +47,16 @@ def test_an_encoder_that_hangs_stops_the_start(monkeypatch: pytest.MonkeyPatch) 
         is_encoder_wanted(EncoderUse.ON)
 
 
+def test_what_is_wrong_with_it_and_with_the_watch_list_is_told_together(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """All setting errors at once."""
+    monkeypatch.setattr(encoders, "_TRIAL", "raise SystemExit('was tried')")
+    path = tmp_path / "watch.toml"
+    path.write_text("[[rule]]\n", encoding="utf-8")
+    with pytest.raises(FatalError, match=r"(?s)watch\.toml.*was tried") as told:
+        open_workers(WorkerSettings(), 1, relevance=RelevanceSettings(watch_list=path, encoder=EncoderUse.ON))
+    assert told.value.exit_code is ExitCode.SETTINGS
+
+
 @pytest.mark.parametrize(("use", "band"), [("auto", Band.YES), ("off", Band.NO)])
 async def test_workers_are_given_it(use: str, band: Band, tmp_path: Path) -> None:
     """From the file of settings to an article in Ukrainian."""

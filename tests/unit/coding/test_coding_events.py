@@ -126,9 +126,10 @@ def test_what_states_no_place_was_done_at_home(code: Code, text: str, country: s
 
 def test_home_is_where_the_article_opens(code: Code) -> None:
     """An act at home is put into the town of the opening, where that is in the actor's country."""
-    assert [e.location.name for e in code("Protesters in Oslo marched on Tuesday. Norway condemned the coup in Mali.") if e.location][
-        -1
-    ] == "Oslo"
+    condemned = code("Protesters in Oslo marched on Tuesday. Norway condemned the coup in Mali.")[-1]
+    assert condemned.plover_event is PloverEvent.ACCUSE
+    assert condemned.location is not None
+    assert condemned.location.name == "Oslo"
 
 
 def test_what_people_of_a_place_say_is_said_there(code: Code) -> None:
