@@ -14,7 +14,7 @@ from processors.coding.parties import find_parties
 from processors.coding.reading import Clause
 from processors.coding.times import Time, names_earlier_year
 from processors.coding.vocabulary import word_table
-from processors.coding.where import place_of, told_place
+from processors.coding.where import Scene, place_of, told_place
 from processors.conflicts import name_conflict, party_of
 from processors.records import ids
 from processors.records.article import Article
@@ -41,7 +41,7 @@ class Setting:
     Attributes:
         article: The article.
         coder: Who codes.
-        places: The places of its text, in order: where a material event that states no place may have been.
+        scene: Where its news is.
         conflicts: Those of its main events.
         long_names: Of the abbreviations that the text introduces.
         lead: The first draft of its opening with a time of the last days: when a main event that states no time was.
@@ -49,7 +49,7 @@ class Setting:
 
     article: Article
     coder: Coder
-    places: tuple[Location, ...]
+    scene: Scene
     lead: Draft | None
     conflicts: frozenset[ConflictRef] = frozenset()
     long_names: Mapping[str, str] = field(default_factory=dict)
@@ -65,7 +65,7 @@ def build_event(happening: Happening, p: float, ordinal: int, setting: Setting) 
         setting: The rest of the article.
     """
     article, event = setting.article, happening.event
-    location = place_of(happening, setting.places)
+    location = place_of(happening, setting.scene)
     actors, recipients = find_parties(happening, location)
     time = _time(happening, setting.lead)
     quantities = quantities_of(happening, location, (actors, recipients), setting.long_names)
@@ -199,6 +199,6 @@ def _party_names(happening: Happening) -> list[str]:
 
 def _conflict(happening: Happening, setting: Setting) -> ConflictRef | None:
     """What the parties and the place point to; a place that is only its actor's country points nowhere."""
-    place = told_place(happening, setting.places)
+    place = told_place(happening, setting.scene.places)
     countries = [place.country] if place is not None and place.country else []
     return name_conflict(_party_names(happening), countries, violent=happening.event is PloverEvent.ASSAULT)

@@ -11,9 +11,10 @@ from processors.coding.merge import Happening, merge_drafts
 from processors.coding.reading import read_article
 from processors.coding.score import choose
 from processors.coding.times import dateline
+from processors.coding.where import Scene, scene_of
 from processors.pages.promo import promo_spans
 from processors.records.article import Article, Band
-from processors.records.event import Coder, ConflictEvent, Location
+from processors.records.event import Coder, ConflictEvent
 from processors.records.text import Span
 
 CODER = Coder("conflictwire", "0.3")
@@ -42,9 +43,9 @@ def code_events(article: Article) -> tuple[ConflictEvent, ...]:
     """
     if article.relevance is None or article.relevance.band is Band.NO or article.language not in LANGUAGES:
         return ()
-    happenings, places = find_happenings(article)
+    happenings, scene = find_happenings(article)
     chosen = choose(happenings, article.relevance)
-    setting = Setting(article, CODER, places, _lead(happenings), long_names=long_names(article.text))
+    setting = Setting(article, CODER, scene, _lead(happenings), long_names=long_names(article.text))
     setting = replace(setting, conflicts=main_conflicts([happening for happening, _ in chosen], setting))
     numbers: dict[str, int] = {}
     events = []
@@ -62,12 +63,12 @@ def _lead(happenings: list[Happening]) -> Draft | None:
     return min(drafts, key=lambda draft: draft.trigger.clause.sentence.index, default=None)
 
 
-def find_happenings(article: Article) -> tuple[list[Happening], tuple[Location, ...]]:
-    """Every happening that the article tells, published or not, and the places of its text."""
+def find_happenings(article: Article) -> tuple[list[Happening], Scene]:
+    """Every happening that the article tells, published or not, and where its news is."""
     published = article.published_at.astimezone(UTC).date() if article.published_at is not None else None
     text = _without_asides(article.text)
     clauses, places = read_article(article.title, text)
-    return merge_drafts(find_drafts(clauses, dateline(text, published))), places
+    return merge_drafts(find_drafts(clauses, dateline(text, published))), scene_of(clauses, places)
 
 
 def _without_asides(text: str) -> str:

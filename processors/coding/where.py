@@ -1,13 +1,14 @@
-"""Where a happening was: the place that its sentences state, else that of the article's opening, else its party's country."""
+"""Where a happening was: the place that its sentences state, else one that the article is about, else its party's country."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import as_file, files
 
 from processors.coding.drafts import MATERIAL
 from processors.coding.merge import Happening
+from processors.coding.reading import Clause
 from processors.data.tables import read_table
 from processors.records.event import Location, PlacePrecision, PloverEvent, Sector
 
@@ -17,21 +18,66 @@ INHERITED = 0.5
 """What is left of a place's probability where the event's own sentences do not state it."""
 AT_HOME = 0.35
 """The probability that an act was done at home where no place is stated."""
+OPENING_SENTENCES = 3
+_TITLE, _OPENING, _PLACE = 3, 2, 1.5
+"""How much a mention in the title or the opening, and one of a place, weighs against one of a party in the rest."""
 SPOKEN = frozenset({PloverEvent.ACCUSE, PloverEvent.REJECT, PloverEvent.REQUEST, PloverEvent.SUPPORT, PloverEvent.THREATEN})
 """Acts of words: a foreign country beside them is what they are about, not where they were said."""
 AREAS = frozenset({PlacePrecision.COUNTRY, PlacePrecision.REGION, PlacePrecision.ADMIN1, PlacePrecision.SEA})
 _FINENESS = {precision: i for i, precision in enumerate(("site", "city", "district", "admin1", "region", "sea", "country"))}
 
 
-def place_of(happening: Happening, places: Sequence[Location]) -> Location | None:
-    """The place of a happening; None where neither its sentences, its parties nor the article's opening tell one.
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Where an article's news is.
 
-    What is imposed is imposed at home: a sanction names the places that it is about.
-
-    Args:
-        happening: What is told.
-        places: The places of the article's text, in order.
+    Attributes:
+        places: The places of its text, in order.
+        country: ISO 3166-1 alpha-3 of the country that it names most, by places and by parties, above all in title and opening;
+            None where it names none.
     """
+
+    places: tuple[Location, ...] = ()
+    country: str | None = None
+
+    def main_place(self) -> Location | None:
+        """The place of its country that the text names most."""
+        return main_place([place for place in self.places if place.country == self.country])
+
+
+def scene_of(clauses: Sequence[Clause], places: tuple[Location, ...]) -> Scene:
+    """The scene of an article."""
+    weights: Counter[str] = Counter()
+    for clause in clauses:
+        weight = _TITLE if clause.sentence.in_title else _OPENING if clause.sentence.index < OPENING_SENTENCES else 1
+        for _, _, place in clause.places:
+            weights[place.location.country or ""] += weight * _PLACE
+        for _, _, party in clause.actors:
+            weights[party.country or ""] += weight
+    del weights[""]
+    return Scene(places, weights.most_common(1)[0][0] if weights else None)
+
+
+def place_of(happening: Happening, scene: Scene) -> Location | None:
+    """The place of a happening; None where neither its sentences, its parties nor the article tell one.
+
+    What is only inherited, or the home of a party, gives way to the scene of the article where something was done, not said.
+    """
+    place = _place_of(happening, scene.places)
+    stays = happening.event not in MATERIAL and (place is not None or _is_of_nowhere(happening))
+    if stays or (place is not None and (place.country == scene.country or (place.p or 0.0) > INHERITED)):
+        return place
+    main = scene.main_place()
+    return place if main is None else replace(main, p=AT_HOME)
+
+
+def _is_of_nowhere(happening: Happening) -> bool:
+    """Whether an international body acts, which is nowhere at home."""
+    return any(m.sector is Sector.IGO for d in happening.telling for m in d.roles.actors)
+
+
+def _place_of(happening: Happening, places: Sequence[Location]) -> Location | None:
+    """What its sentences and parties tell. What is imposed is imposed at home: a sanction names the places that it is about."""
     if happening.event is PloverEvent.SANCTION:
         return _home(happening, places) or told_place(happening, places)
     told, home = told_place(happening, places), _home(happening, places)
