@@ -77,13 +77,15 @@ def title_keywords(rows: Iterable[dict[str, Any]], relevance: Callable[[dict[str
     return outputs
 
 
-def score(scorer: Path, rows: list[dict[str, Any]], gold: Path, outputs: list[dict[str, Any]]) -> dict[str, Any]:
+def score(
+    scorer: Path, rows: list[dict[str, Any]], gold: dict[str, dict[str, Any]], outputs: list[dict[str, Any]]
+) -> dict[str, Any]:
     """Run the scorer as the program that it is."""
     with tempfile.TemporaryDirectory() as folder:
-        articles, coded = Path(folder, "articles.jsonl"), Path(folder, "coded.jsonl")
-        articles.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
-        coded.write_text("".join(json.dumps(row) + "\n" for row in outputs), "utf-8")
-        result = subprocess.run([sys.executable, scorer, articles, gold, coded], capture_output=True, text=True, check=True)
+        files = [Path(folder, f"{name}.jsonl") for name in ("articles", "gold", "coded")]
+        for file, lines in zip(files, (rows, gold.values(), outputs), strict=True):
+            file.write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
+        result = subprocess.run([sys.executable, scorer, *files], capture_output=True, text=True, check=True)
     figures: dict[str, Any] = json.loads(result.stdout)
     return figures
 
@@ -98,18 +100,13 @@ def show(name: str, figures: dict[str, Any]) -> None:
     print(f"  {'spans':32}", figures["spans"])
 
 
-def show_own_gold(corpus: Path, scorer: Path, name: str, title: str) -> str:
-    """Measure on a file of the project's own labels, and say it in one clause."""
-    labels = own_labels.read_labels(name)
-    rows, gold, path = (
-        own_labels.read_articles(corpus, labels),
-        {row["id"]: row for row in labels},
-        own_labels.FOLDER / f"{name}.jsonl",
-    )
-    show(f"{title}, baseline: keywords of the title", score(scorer, rows, path, title_keywords(rows, forced(gold))))
-    figures = score(scorer, rows, path, code(rows, forced(gold))[0])
+def show_own_gold(corpus: Path, scorer: Path, title: str, labels: list[dict[str, Any]]) -> str:
+    """Measure on labels of the project's own, and say it in one clause."""
+    rows, gold = own_labels.read_articles(corpus, labels), {row["id"]: row for row in labels}
+    show(f"{title}, baseline: keywords of the title", score(scorer, rows, gold, title_keywords(rows, forced(gold))))
+    figures = score(scorer, rows, gold, code(rows, forced(gold))[0])
     show(f"{title}, code_events, relevance as labelled", figures)
-    show(f"{title}, code_events, relevance as assessed", score(scorer, rows, path, code(rows, assessed)[0]))
+    show(f"{title}, code_events, relevance as assessed", score(scorer, rows, gold, code(rows, assessed)[0]))
     typed, party, wrong = figures["event with type"]["f1"], figures["quantity+party"]["f1"], figures["spans"].get("bad", 0)
     return f"{title} {typed}, {party}, {wrong}"
 
@@ -135,12 +132,18 @@ def main() -> None:
             f"no scorer at {options.scorer}; {sum(len(row['events']) for row in outputs)} events, {cpu_ms:.1f} ms CPU per article"
         )
         return
-    show("baseline: keywords of the title", score(options.scorer, rows, gold_path, title_keywords(rows, forced(gold))))
-    figures = score(options.scorer, rows, gold_path, outputs)
+    show("baseline: keywords of the title", score(options.scorer, rows, gold, title_keywords(rows, forced(gold))))
+    figures = score(options.scorer, rows, gold, outputs)
     show("code_events, relevance as labelled", figures)
-    show("code_events, relevance as assessed", score(options.scorer, rows, gold_path, code(rows, assessed)[0]))
-    own = show_own_gold(options.corpus, options.scorer, "labels", "own gold")
-    own += "; " + show_own_gold(options.corpus, options.scorer, "held_out", "never fitted on")
+    show("code_events, relevance as assessed", score(options.scorer, rows, gold, code(rows, assessed)[0]))
+    own = "; ".join(
+        show_own_gold(options.corpus, options.scorer, title, labels)
+        for title, labels in (
+            ("own gold", own_labels.read_labels()),
+            ("never fitted on", own_labels.read_labels("held_out")),
+            ("third round, unread", own_labels.unread_half(own_labels.read_labels("third_round"))),
+        )
+    )
     others = ", ".join([plover(events), case(events), muc4(options.corpus)])
     typed, party = figures["event with type"]["f1"], figures["quantity+party"]["f1"]
     wrong = figures["spans"].get("bad", 0)

@@ -17,7 +17,7 @@ from processors.records.article import Article, Band
 from processors.records.event import Coder, ConflictEvent
 from processors.records.text import Span
 
-CODER = Coder("conflictwire", "0.3")
+CODER = Coder("conflictwire", "0.4")
 """Name and version of this coder: the version changes whenever the same article may be coded differently."""
 
 LANGUAGES = frozenset({"en", None})

@@ -1,6 +1,6 @@
 """Where a happening was: the place that its sentences state, else one that the article is about, else its party's country."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -47,15 +47,15 @@ class Scene:
 
 def scene_of(clauses: Sequence[Clause], places: tuple[Location, ...]) -> Scene:
     """The scene of an article."""
-    weights: Counter[str] = Counter()
+    weights: defaultdict[str, float] = defaultdict(float)
     for clause in clauses:
         weight = _TITLE if clause.sentence.in_title else _OPENING if clause.sentence.index < OPENING_SENTENCES else 1
         for _, _, place in clause.places:
             weights[place.location.country or ""] += weight * _PLACE
         for _, _, party in clause.actors:
             weights[party.country or ""] += weight
-    del weights[""]
-    return Scene(places, weights.most_common(1)[0][0] if weights else None)
+    weights.pop("", None)
+    return Scene(places, max(weights, key=lambda country: weights[country]) if weights else None)
 
 
 def place_of(happening: Happening, scene: Scene) -> Location | None:

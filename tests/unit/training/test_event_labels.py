@@ -16,7 +16,7 @@ from training.events.load import TextChangedError, fingerprint, quote_of, read_a
 from training.events.sentences import SENTENCES
 
 PASSES = ("labels", "first_pass", "second_pass")
-ARTICLES = ("labels", "held_out", "second_round")
+ARTICLES = ("labels", "held_out", "second_round", "third_round")
 FILES = (*PASSES, *ARTICLES[1:])
 ISO3 = re.compile(r"[A-Z]{3}")
 EVENT_KEYS = {"plover", "stage", "salience", "actors", "recipients", "place", "date", "quantities", "at"}
