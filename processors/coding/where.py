@@ -18,9 +18,9 @@ INHERITED = 0.5
 """What is left of a place's probability where the event's own sentences do not state it."""
 AT_HOME = 0.35
 """The probability that an act was done at home where no place is stated."""
-OPENING_SENTENCES = 3
-_TITLE, _OPENING, _PLACE = 3, 2, 1.5
-"""How much a mention in the title or the opening, and one of a place, weighs against one of a party in the rest."""
+OPENING_SENTENCES = 2
+_TITLE, _OPENING, _PLACE, _STATED = 3, 2, 2.5, 1.5
+"""How much a mention in the title or the opening, one of a place, and one that something is put at, weighs against a party's."""
 SPOKEN = frozenset({PloverEvent.ACCUSE, PloverEvent.REJECT, PloverEvent.REQUEST, PloverEvent.SUPPORT, PloverEvent.THREATEN})
 """Acts of words: a foreign country beside them is what they are about, not where they were said."""
 AREAS = frozenset({PlacePrecision.COUNTRY, PlacePrecision.REGION, PlacePrecision.ADMIN1, PlacePrecision.SEA})
@@ -51,7 +51,7 @@ def scene_of(clauses: Sequence[Clause], places: tuple[Location, ...]) -> Scene:
     for clause in clauses:
         weight = _TITLE if clause.sentence.in_title else _OPENING if clause.sentence.index < OPENING_SENTENCES else 1
         for _, _, place in clause.places:
-            weights[place.location.country or ""] += weight * _PLACE
+            weights[place.location.country or ""] += weight * _PLACE * (_STATED if place.preposition else 1)
         for _, _, party in clause.actors:
             weights[party.country or ""] += weight
     weights.pop("", None)
