@@ -20,6 +20,8 @@ _WARDS = frozenset(["hospital", "hospitals", "custody"])
 _WAYS_IN = BE | frozenset(["taken", "rushed", "admitted", "treated", "transferred", "brought", "held", "remain", "still", "into"])
 _UNCOUNTED = frozenset(["arrest", "death", "murder", "release", "evacuation", "kidnap", "massacre", "execution", "assassination"])
 """Words that are never counted themselves."""
+_LOSSES = frozenset(["killings", "deaths", "fatalities", "executions", "murders", "assassinations", "arrests", "detentions"])
+"""What is counted itself."""
 _CONFINED = word_set("quantities", "confined")
 _TRANSPARENT = word_set("quantities", "transparent") | ADVERBS | BE | HAVE
 MARKS = BREAKS | {","}
@@ -171,7 +173,8 @@ def _after(words: Sequence[str], end: int, *, bare: bool) -> QuantityKind | None
             return None
         plain = plain and word in _TRANSPARENT
         if bare and not plain:
-            return None
+            after = words[at + 1] if at == end and at + 1 < len(words) else ""
+            return KINDS[after] if after in _LOSSES else None  # "2,000 intentional killings"
     return None
 
 

@@ -67,5 +67,5 @@ def _suffers_next(words: Sequence[str], at: int) -> bool:
         word in BE
         or word in {"died", "dead"}
         or (word in {"received", "sustained", "suffered"} and hurt)
-        or (word in {"killed", "wounded", "injured"} and (after in PREPOSITIONS or not after.isalnum()))
+        or (word in {"killed", "wounded", "injured"} and (after in PREPOSITIONS or after == "according" or not after.isalnum()))
     )

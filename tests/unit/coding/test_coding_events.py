@@ -132,6 +132,18 @@ def test_home_is_where_the_article_opens(code: Code) -> None:
     assert condemned.location.name == "Oslo"
 
 
+def test_what_was_done_nowhere_was_done_at_the_scene(code: Code) -> None:
+    """The country that an article names most is where an act of unknown place was done, though it opens elsewhere."""
+    events = code(
+        "LONDON (Example) - Rebels from Mali met in London on Monday. "
+        "Mali's army has fought them for years in Gao, and Mali wants talks. Gunmen killed five traders on Tuesday.",
+        title="Mali's rebels meet",
+    )
+    killed = next(event for event in events if event.plover_event is PloverEvent.ASSAULT and event.quantities)
+    assert killed.location is not None
+    assert (killed.location.country, killed.location.p) == ("MLI", 0.35)
+
+
 def test_what_people_of_a_place_say_is_said_there(code: Code) -> None:
     """The place of the opening, with little p, where nobody's country is told; an international body is nowhere at home."""
     protest = "Thousands protested in Dhaka on Tuesday over job quotas."

@@ -48,6 +48,11 @@ Code = Callable[..., tuple[ConflictEvent, ...]]
         ("Strikes killed 45 traders in Kharkiv and 22 in Sumy on Tuesday.", {("dead", 45, 45), ("dead", 22, 22)}),
         ("On 28 May dozens of farmers were massacred in Mali.", {("dead", 24, None)}),
         ("A herder, known as Musa (35), was killed in a clash in Mali on Tuesday.", {("dead", 1, 1)}),
+        ("Police recorded 2,728 intentional killings in an attack in Mali on Tuesday.", {("dead", 2728, 2728)}),
+        (
+            "A rocket left a boy dead and a woman injured according to the police of Kharkiv on Tuesday.",
+            {("dead", 1, 1), ("injured", 1, 1)},
+        ),
         ("Poland announced on Tuesday that it would send 3,000 troops to Estonia.", {("troops", 3000, 3000)}),
     ],
 )
