@@ -81,9 +81,7 @@ def _place_of(happening: Happening, places: Sequence[Location]) -> Location | No
     if happening.event is PloverEvent.SANCTION:
         return _home(happening, places) or told_place(happening, places)
     told, home = told_place(happening, places), _home(happening, places)
-    if told is None or (home is not None and _is_only_about(happening, told, home)):
-        return home or _among_themselves(happening, places)
-    return told
+    return home if told is None or (home is not None and _is_only_about(happening, told, home)) else told
 
 
 def _is_only_about(happening: Happening, told: Location, home: Location) -> bool:
@@ -113,14 +111,6 @@ def _inherited(happening: Happening, places: Sequence[Location]) -> Location | N
         else main_place([place for place in places if place.country in countries])
     )
     return None if place is None else replace(place, p=None if place.p is None else round(place.p * INHERITED, 3))
-
-
-def _among_themselves(happening: Happening, places: Sequence[Location]) -> Location | None:
-    """Where the article's news is, for acts of people of whom no country is told: "lawmakers", "the prosecution", "unions"."""
-    if any(m.country or m.sector is Sector.IGO for d in happening.telling for m in d.roles.actors):
-        return None
-    place = main_place(places[:LEAD_PLACES])
-    return None if place is None else replace(place, p=AT_HOME)
 
 
 def _home(happening: Happening, places: Sequence[Location]) -> Location | None:
