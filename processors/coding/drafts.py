@@ -35,6 +35,8 @@ MATERIAL = frozenset({
     PloverEvent.COOPERATE,
 })  # fmt: skip
 """Events that happen at a place, not in words."""
+SPOKEN = frozenset({PloverEvent.ACCUSE, PloverEvent.REJECT, PloverEvent.REQUEST, PloverEvent.SUPPORT, PloverEvent.THREATEN})
+"""Acts of words, of or to somebody: a foreign country beside them is what they are about, not where they were said."""
 _HOMES: dict[QuantityKind, tuple[PloverEvent, ...]] = {
     QuantityKind.DEAD: (PloverEvent.ASSAULT,),
     QuantityKind.INJURED: (PloverEvent.ASSAULT, PloverEvent.PROTEST),
@@ -58,7 +60,6 @@ _TOPICS = word_set("drafts", "topics")
 _UNSIGNED = _TOPICS - {"ceasefire", "truce", "armistice", "peace"}
 """Topics but those that parties sign somewhere."""
 _TOWARDS = frozenset({"to", "toward", "towards"})
-_ADDRESSED = frozenset({PloverEvent.ACCUSE, PloverEvent.REJECT, PloverEvent.REQUEST, PloverEvent.SUPPORT, PloverEvent.THREATEN})
 TOPIC_REACH = 4
 """Words before a place that hold its preposition and what stands there."""
 PLACE_REACH = 25
@@ -274,7 +275,7 @@ def _is_topic(trigger: Trigger, first: int) -> bool:
     """Whether a place is only what is spoken of or to: "condemned the war in Gaza", "a warning to China"."""
     words = trigger.clause.words[max(0, first - TOPIC_REACH) : first]
     at = max((i for i, word in enumerate(words) if word in _THERE), default=0)
-    if words and words[at] in _TOWARDS and trigger.family.event in _ADDRESSED:
+    if words and words[at] in _TOWARDS and trigger.family.event in SPOKEN:
         return True
     topics = _UNSIGNED if trigger.family.event is PloverEvent.AGREE else _TOPICS
     return at > 0 and words[at - 1] in topics

@@ -12,7 +12,8 @@ from processors.records.event import EventStage, Location, PlacePrecision, Plove
 SAME_PLACE_KM = 60
 SURE = 0.45
 """Weight of words that tell an event by themselves."""
-_AREAS = frozenset({PlacePrecision.COUNTRY, PlacePrecision.REGION, PlacePrecision.ADMIN1, PlacePrecision.SEA})
+AREAS = frozenset({PlacePrecision.COUNTRY, PlacePrecision.REGION, PlacePrecision.ADMIN1, PlacePrecision.SEA})
+"""Precisions of places that others lie in."""
 _MODAL = frozenset({PloverEvent.COERCE, PloverEvent.RETREAT, PloverEvent.SANCTION, PloverEvent.MOBILIZE})
 """Types whose modes are different acts: an arrest is no seizure."""
 _HAPPENED = frozenset({EventStage.OCCURRED, EventStage.ONGOING})
@@ -108,7 +109,7 @@ def compatible(one: Location, other: Location) -> bool:
     """Whether two places can be the same one: equal, near, or one an area of the other's country."""
     if one.country and other.country and one.country != other.country:
         return False
-    if one.precision in _AREAS or other.precision in _AREAS or one.name == other.name:
+    if one.precision in AREAS or other.precision in AREAS or one.name == other.name:
         return True
     return distance_km(one, other) <= SAME_PLACE_KM
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import as_file, files
 
-from processors.coding.drafts import MATERIAL
-from processors.coding.merge import Happening
+from processors.coding.drafts import MATERIAL, SPOKEN
+from processors.coding.merge import AREAS, Happening
 from processors.coding.reading import Clause
 from processors.data.tables import read_table
 from processors.records.event import Location, PlacePrecision, PloverEvent, Sector
@@ -21,9 +21,6 @@ AT_HOME = 0.35
 OPENING_SENTENCES = 2
 _TITLE, _OPENING, _PLACE, _STATED = 3, 2, 2.5, 1.5
 """How much a mention in the title or the opening, one of a place, and one that something is put at, weighs against a party's."""
-SPOKEN = frozenset({PloverEvent.ACCUSE, PloverEvent.REJECT, PloverEvent.REQUEST, PloverEvent.SUPPORT, PloverEvent.THREATEN})
-"""Acts of words: a foreign country beside them is what they are about, not where they were said."""
-AREAS = frozenset({PlacePrecision.COUNTRY, PlacePrecision.REGION, PlacePrecision.ADMIN1, PlacePrecision.SEA})
 _FINENESS = {precision: i for i, precision in enumerate(("site", "city", "district", "admin1", "region", "sea", "country"))}
 
 
