@@ -97,7 +97,7 @@ class Publisher:
         self._turn = 0
         self._trimmed_at_s = 0.0
         self.published = 0
-        """Records that this process knows to be in Kafka."""
+        """Records whose commit Kafka has answered; what a dying broker answers and takes back is published and counted anew."""
 
     async def run(self, finishing: asyncio.Event) -> None:
         """Publish; once ``finishing`` is set, end at the end of the log. Outages are waited for.

@@ -9,7 +9,8 @@ from tests.chaos.scenarios import chaos, outage, takeover
 
 SEED = 20261135
 FAULTS = len(Kind)
-TAKEOVER_LIMIT_S = 15.0
+TAKEOVER_LIMIT_S = 30.0
+"""Session timeout, rebalance and a machine that is busy with other things; ``make chaos`` measures it (8.5 s on an idle one)."""
 GROWTH_LIMIT_MB = 50.0
 
 
