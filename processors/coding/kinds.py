@@ -20,7 +20,10 @@ _WARDS = frozenset(["hospital", "hospitals", "custody"])
 _WAYS_IN = BE | frozenset(["taken", "rushed", "admitted", "treated", "transferred", "brought", "held", "remain", "still", "into"])
 _UNCOUNTED = frozenset(["arrest", "death", "murder", "release", "evacuation", "kidnap", "massacre", "execution", "assassination"])
 """Words that are never counted themselves."""
-_LOSSES = frozenset(["killings", "deaths", "fatalities", "executions", "murders", "assassinations", "arrests", "detentions"])
+_LOSSES = {
+    word: KINDS[word]
+    for word in ("killings", "deaths", "fatalities", "executions", "murders", "assassinations", "arrests", "detentions")
+}
 """What is counted itself."""
 _CONFINED = word_set("quantities", "confined")
 _TRANSPARENT = word_set("quantities", "transparent") | ADVERBS | BE | HAVE
@@ -32,7 +35,7 @@ _OF_THOSE = frozenset({("of", "them"), ("of", "whom"), ("of", "those"), ("of", "
 _REACHING = frozenset(
     ["to", "of", "at", "is", "was", "reached", "hit", "topped", "passed", "surpassed", "exceeded", "toll", "from"]
 )
-_INTRANSITIVE = frozenset(["died", "perished", "fled", "drowned", "disappeared"])
+_INTRANSITIVE = {word: KINDS[word] for word in ("died", "perished", "fled", "drowned", "disappeared")}
 """What those who are counted have done themselves: "are reported to have died"."""
 _GROUPED = frozenset(["of", "from", "belonging"])
 """Before the name of a group: "two militants of the movement were killed"."""
@@ -174,7 +177,7 @@ def _after(words: Sequence[str], end: int, *, bare: bool) -> QuantityKind | None
         plain = plain and word in _TRANSPARENT
         if bare and not plain:
             after = words[at + 1] if at == end and at + 1 < len(words) else ""
-            return KINDS[after] if after in _LOSSES else None  # "2,000 intentional killings"
+            return _LOSSES.get(after)  # "2,000 intentional killings"
     return None
 
 
@@ -186,7 +189,7 @@ def _idiom(words: Sequence[str], at: int, end: int) -> QuantityKind | None:
     if words[at] == "crossed" and after == "into":
         return QuantityKind.DISPLACED
     if words[at] in _INTRANSITIVE and before in HAVE:
-        return KINDS[words[at]]
+        return _INTRANSITIVE[words[at]]
     if words[at] == "held" and after in {"hostage", "captive"}:
         return QuantityKind.HOSTAGES
     if (words[at] == "held" and before in BE) or (words[at] == "bail" and before in {"denied", "refused"}):

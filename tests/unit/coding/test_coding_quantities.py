@@ -49,6 +49,7 @@ Code = Callable[..., tuple[ConflictEvent, ...]]
         ("On 28 May dozens of farmers were massacred in Mali.", {("dead", 24, None)}),
         ("A herder, known as Musa (35), was killed in a clash in Mali on Tuesday.", {("dead", 1, 1)}),
         ("Police recorded 2,728 intentional killings in an attack in Mali on Tuesday.", {("dead", 2728, 2728)}),
+        ("Police recorded 12 political assassinations in an attack in Mali on Tuesday.", {("dead", 12, 12)}),
         (
             "A rocket left a boy dead and a woman injured according to the police of Kharkiv on Tuesday.",
             {("dead", 1, 1), ("injured", 1, 1)},
