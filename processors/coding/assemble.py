@@ -199,6 +199,6 @@ def _party_names(happening: Happening) -> list[str]:
 
 def _conflict(happening: Happening, setting: Setting) -> ConflictRef | None:
     """What the parties and the place point to; a place that is only its actor's country points nowhere."""
-    place = told_place(happening, setting.scene.places)
+    place = told_place(happening, setting.scene)
     countries = [place.country] if place is not None and place.country else []
     return name_conflict(_party_names(happening), countries, violent=happening.event is PloverEvent.ASSAULT)

@@ -215,7 +215,7 @@ def _before(words: Sequence[str], first: int) -> QuantityKind | None:
     if not first or words[first - 1] not in _REACHING:
         return None
     near = words[max(0, first - 14) : first]
-    if "toll" in near or "tolls" in near:
+    if not {"toll", "tolls"}.isdisjoint(near):
         return QuantityKind.DEAD
     told = near[near.index("number") :] if "number" in near else ()
     return next((KINDS[word] for word in told if word in KINDS), None)

@@ -99,9 +99,9 @@ def _number(words: Sequence[str], at: int) -> Number | None:
         return None
     low, last = value
     joint = words[last] if last < len(words) else ""
-    strong = ("-", "strong") if joint == "-" else ("strong",)
-    if tuple(words[last : last + len(strong)]) == strong:
-        return Number(at, last + len(strong), low, low)
+    strong = last + (joint == "-")
+    if strong < len(words) and words[strong] == "strong":
+        return Number(at, strong + 1, low, low)
     coin = next((i for i in range(last, min(last + 3, len(words))) if words[i] in _CURRENCIES), None)
     if coin is not None and all(word.isalpha() for word in words[last:coin]):
         return Number(at, coin + 1, low, low, currency=True)  # "160,000 Hong Kong dollars"

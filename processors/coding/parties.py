@@ -17,6 +17,8 @@ from processors.records.event import Actor, Attribution, Location, PloverEvent, 
 MAX_PARTIES = 4
 SUPPOSED = 0.5
 """A party's probability where its country is only that of the place, or where only its sentence points to it."""
+UNLISTED = 0.4
+"""A party's probability where only the grammar tells it, and its country is that of the place."""
 _SUFFERED = frozenset({PloverEvent.ASSAULT, PloverEvent.COERCE, PloverEvent.RETREAT})
 _TARGETED = frozenset({None, "on", "at", "into", "toward", "towards", "against", "in", "across", "near"})
 _DOERS = {
@@ -49,11 +51,11 @@ def find_parties(happening: Happening, location: Location | None) -> tuple[tuple
         built.append(tuple(chosen.values()))
     if happening.event is PloverEvent.ASSAULT and not any(party.country for party in built[1]):
         built[1] += _struck_place(happening, {party.country for party in built[0]})
-    built[1] += _unlisted(happening, location, built[1])
+    built[1] += _sufferers(happening, location, built[1])
     if happening.event in _DOERS and not any(party.country for party in built[0]):
         built[0] += _doers(happening, location)
     if not built[0]:
-        built[0] += _unlisted_doer(happening, location, built[1])
+        built[0] += _unlisted(happening, location, built[1], acting=True)
     if happening.event is PloverEvent.PROTEST and not any(party.country for party in built[1]):
         built[1] += _addressed(happening, location, built[0])
     return built[0], built[1]
@@ -92,40 +94,35 @@ def _counted(happening: Happening, location: Location | None) -> tuple[Actor, ..
     return ()
 
 
-def _unlisted(happening: Happening, location: Location | None, others: Sequence[Actor]) -> tuple[Actor, ...]:
+def _sufferers(happening: Happening, location: Location | None, listed: Sequence[Actor]) -> tuple[Actor, ...]:
     """Who is counted or suffers it by the grammar, where the lists tell no such party, or none whose country is known."""
     suffered = happening.event in _SUFFERED
-    if any(party.country for party in others) or (others and not suffered):
+    if any(party.country for party in listed) or (listed and not suffered):
         return ()
-    return (_counted(happening, location) if suffered else ()) or _unlisted_sufferer(happening, location)
+    return (_counted(happening, location) if suffered else ()) or _unlisted(happening, location, acting=False)
 
 
-def _unlisted_sufferer(happening: Happening, location: Location | None) -> tuple[Actor, ...]:
-    """Who suffers it by the grammar, though no list holds the name: "Ann Smith was arrested", "held the editor"."""
-    if location is None or location.country is None:
-        return ()
-    for draft in happening.telling:
-        trigger = draft.trigger
-        words = _subject_words(trigger) if trigger.passive else None if trigger.is_noun else _object_words(trigger)
-        if words is not None:
-            clause, text = trigger.clause, trigger.clause.text(*words)
-            return (Actor(text, clause.span(*words), " ".join(text.split()), location.country, p=0.4, in_=clause.part),)
-    return ()
-
-
-def _unlisted_doer(happening: Happening, location: Location | None, others: Sequence[Actor]) -> tuple[Actor, ...]:
-    """Who does it by the grammar, though no list holds the name: "lawmakers demanded", "Ann Smith rejected"."""
+def _unlisted(
+    happening: Happening, location: Location | None, others: Sequence[Actor] = (), *, acting: bool
+) -> tuple[Actor, ...]:
+    """Who acts or suffers by the grammar, though no list holds the name: "lawmakers demanded", "Ann Smith was arrested"."""
     if location is None or location.country is None:
         return ()
     taken = {party.span for party in others}
     for draft in happening.telling:
-        trigger = draft.trigger
-        words = None if trigger.is_noun or trigger.passive else _subject_words(trigger)
-        if words is not None and (span := trigger.clause.span(*words)) not in taken:
-            clause, text = trigger.clause, trigger.clause.text(*words)
-            doer = Actor(text, span, " ".join(text.split()), location.country, p=0.4, in_=clause.part)
-            return (replace(doer, attribution=draft.attribution, by=draft.by),)
+        words, clause = _unlisted_words(draft.trigger, acting=acting), draft.trigger.clause
+        if words is not None and (span := clause.span(*words)) not in taken:
+            text = clause.text(*words)
+            party = Actor(text, span, " ".join(text.split()), location.country, p=UNLISTED, in_=clause.part)
+            return (replace(party, attribution=draft.attribution, by=draft.by) if acting else party,)
     return ()
+
+
+def _unlisted_words(trigger: Trigger, *, acting: bool) -> tuple[int, int] | None:
+    """Tokens of the subject that acts or suffers, or of the object."""
+    if trigger.is_noun or (acting and trigger.passive):
+        return None
+    return _subject_words(trigger) if acting or trigger.passive else _object_words(trigger)
 
 
 def _subject_words(trigger: Trigger) -> tuple[int, int] | None:

@@ -18,11 +18,11 @@ def single_victims(words: Sequence[str]) -> list[Number]:
     """One, under an indefinite article: "a soldier was killed", "arrested a demonstrator", "shot down a helicopter"."""
     found: list[Number] = []
     for at, word in enumerate(words[:-1]):
-        before = words[at - 1] if at else ""
-        if word == "another" and before in KINDS and not opens_number(words[at + 1]):
-            found.append(Number(at, at + 1, 1, 1))
         if word not in {"a", "an", "another"} or (word == "another" and opens_number(words[at + 1])):
             continue
+        before = words[at - 1] if at else ""
+        if word == "another" and before in KINDS:
+            found.append(Number(at, at + 1, 1, 1))
         for head in range(at + 1, min(at + 6, len(words))):
             if words[head] == "police" and words[head + 1 : head + 2] and words[head + 1] in PEOPLE:
                 continue

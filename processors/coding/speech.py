@@ -32,6 +32,8 @@ from processors.coding.speakers import (
 from processors.coding.vocabulary import word_set
 from processors.coding.words import ADVERBS, BE, BREAKS, HAVE, MODALS, REPORTING, SUBORDINATORS
 
+_PRONOUN_WORDS = 2
+"""Most words of a subject that is a pronoun: a conjunction may stand before it ("and he")."""
 _NAMED_WITHIN = 3
 """Sentences within which a speaker that is introduced without a name is named."""
 _FORWARD = {
@@ -190,8 +192,8 @@ def _after_speaker(clause: Clause, at: int, previous: Speech | None) -> Speech |
     first, last = max(first, at - MAX_SPEAKER_TOKENS), at
     trailing = first > 0 and words[first - 1] in {",", "”", '"'} and closes_report(words, at)
     if not trailing and ends_here(words, at):  # the comma was lost
-        if words[at - 1] in PRONOUNS and at - first > 2:  # noqa: PLR2004 (a conjunction and the pronoun)
-            first, trailing = at - 1, True  # "… were killed he said"
+        if words[at - 1] in PRONOUNS and at - first > _PRONOUN_WORDS:  # more than the subject: "… were killed he said"
+            first, trailing = at - 1, True
         elif at - first > LONG_SPEAKER or has_own_article(words, first, at):
             first, trailing = last_name(clause, first, at), True  # "… have died the ministry said"
     inserted = first > 0 and words[first - 1] == "," and words[at + 1 : at + 2] == (",",)
@@ -218,7 +220,7 @@ def _with_pronoun(
     stripped = [word for word in clause.words[first:last] if word not in ADVERBS and word not in HAVE]
     if stripped and stripped[0] in {"who", "which"} and (name := name_in_front(clause.words, first)) is not None:
         return _speech(clause, *name, covers, at)  # "the army, which said …"
-    if stripped and stripped[-1] in PRONOUNS and len(stripped) <= 2:  # noqa: PLR2004 (a conjunction and the pronoun)
+    if stripped and stripped[-1] in PRONOUNS and len(stripped) <= _PRONOUN_WORDS:
         return Speech(previous.speaker if previous else "", *covers, at, previous.mention if previous else None)
     return _speech(clause, first, last, covers, at)
 

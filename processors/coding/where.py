@@ -17,7 +17,7 @@ LEAD_PLACES = 4
 INHERITED = 0.5
 """What is left of a place's probability where the event's own sentences do not state it."""
 AT_HOME = 0.35
-"""The probability that an act was done at home where no place is stated."""
+"""The probability that an act was done at home, or at the article's scene, where no place is stated."""
 OPENING_SENTENCES = 2
 _TITLE, _OPENING, _PLACE, _STATED = 3, 2, 2.5, 1.5
 """How much a mention in the title or the opening, one of a place, and one that something is put at, weighs against a party's."""
@@ -30,16 +30,14 @@ class Scene:
 
     Attributes:
         places: The places of its text, in order.
-        country: ISO 3166-1 alpha-3 of the country that it names most, by places and by parties, above all in title and opening;
-            None where it names none.
+        opening: The place that the first of them are about.
+        main: The place that its text names most in the country that it names most, by places and by parties, above all in title
+            and opening; None where it names no place there.
     """
 
     places: tuple[Location, ...] = ()
-    country: str | None = None
-
-    def main_place(self) -> Location | None:
-        """The place of its country that the text names most."""
-        return main_place([place for place in self.places if place.country == self.country])
+    opening: Location | None = None
+    main: Location | None = None
 
 
 def scene_of(clauses: Sequence[Clause], places: tuple[Location, ...]) -> Scene:
@@ -52,7 +50,8 @@ def scene_of(clauses: Sequence[Clause], places: tuple[Location, ...]) -> Scene:
         for _, _, party in clause.actors:
             weights[party.country or ""] += weight
     weights.pop("", None)
-    return Scene(places, max(weights, key=lambda country: weights[country]) if weights else None)
+    country = max(weights, key=lambda name: weights[name], default=None)
+    return Scene(places, main_place(places[:LEAD_PLACES]), main_place([place for place in places if place.country == country]))
 
 
 def place_of(happening: Happening, scene: Scene) -> Location | None:
@@ -60,12 +59,11 @@ def place_of(happening: Happening, scene: Scene) -> Location | None:
 
     What is only inherited, or the home of a party, gives way to the scene of the article where something was done, not said.
     """
-    place = _place_of(happening, scene.places)
+    place, main = _place_of(happening, scene), scene.main
     stays = happening.event not in MATERIAL and (place is not None or _is_of_nowhere(happening))
-    if stays or (place is not None and (place.country == scene.country or (place.p or 0.0) > INHERITED)):
+    if stays or main is None or (place is not None and (place.country == main.country or (place.p or 0.0) > INHERITED)):
         return place
-    main = scene.main_place()
-    return place if main is None else replace(main, p=AT_HOME)
+    return replace(main, p=AT_HOME)
 
 
 def _is_of_nowhere(happening: Happening) -> bool:
@@ -73,11 +71,11 @@ def _is_of_nowhere(happening: Happening) -> bool:
     return any(m.sector is Sector.IGO for d in happening.telling for m in d.roles.actors)
 
 
-def _place_of(happening: Happening, places: Sequence[Location]) -> Location | None:
+def _place_of(happening: Happening, scene: Scene) -> Location | None:
     """What its sentences and parties tell. What is imposed is imposed at home: a sanction names the places that it is about."""
     if happening.event is PloverEvent.SANCTION:
-        return _home(happening, places) or told_place(happening, places)
-    told, home = told_place(happening, places), _home(happening, places)
+        return _home(happening, scene) or told_place(happening, scene)
+    told, home = told_place(happening, scene), _home(happening, scene)
     return home if told is None or (home is not None and _is_only_about(happening, told, home)) else told
 
 
@@ -88,29 +86,26 @@ def _is_only_about(happening: Happening, told: Location, home: Location) -> bool
     return happening.event in SPOKEN and told.precision in AREAS and told.country != home.country
 
 
-def told_place(happening: Happening, places: Sequence[Location]) -> Location | None:
+def told_place(happening: Happening, scene: Scene) -> Location | None:
     """The finest place in the country that the sentences state first, or, of a material event, that of the article's opening."""
     stated = [(d.place.location, d.trigger.clause.part) for d in happening.telling if d.place is not None]
     if stated:
         country = stated[0][0].country
         best = min(stated, key=lambda row: (row[0].country != country, _FINENESS[row[0].precision.value], stated.index(row)))
         return replace(best[0], in_=best[1])
-    return _inherited(happening, places) if happening.event in MATERIAL else None
+    return _inherited(happening, scene) if happening.event in MATERIAL else None
 
 
-def _inherited(happening: Happening, places: Sequence[Location]) -> Location | None:
+def _inherited(happening: Happening, scene: Scene) -> Location | None:
     suffering = {m.country for d in happening.telling for m in d.roles.recipients if m.country}
     countries = suffering or {m.country for d in happening.telling for m in d.roles.actors if m.country}
-    lead = main_place(places[:LEAD_PLACES])
-    place = (
-        lead
-        if lead is not None and (not countries or lead.country in countries)
-        else main_place([place for place in places if place.country in countries])
-    )
+    place = scene.opening
+    if place is None or (countries and place.country not in countries):
+        place = main_place([place for place in scene.places if place.country in countries])
     return None if place is None else replace(place, p=None if place.p is None else round(place.p * INHERITED, 3))
 
 
-def _home(happening: Happening, places: Sequence[Location]) -> Location | None:
+def _home(happening: Happening, scene: Scene) -> Location | None:
     """The country of those who act (in a material event else of those who suffer), where it is one."""
     parties = [(m, d.trigger.clause.part) for d in happening.telling for m in d.roles.actors if m.country]
     if not parties and happening.event in MATERIAL:
@@ -121,9 +116,8 @@ def _home(happening: Happening, places: Sequence[Location]) -> Location | None:
     name, geonameid, lat, lon = _countries().get(mention.country or "", ("", 0, 0.0, 0.0))
     if not name:
         return None
-    lead = main_place(places[:LEAD_PLACES])
-    if lead is not None and lead.country == mention.country:
-        return replace(lead, p=AT_HOME)
+    if scene.opening is not None and scene.opening.country == mention.country:
+        return replace(scene.opening, p=AT_HOME)
     return Location(
         text=mention.text,
         span=(mention.start, mention.end),
