@@ -9,8 +9,9 @@ from tests.chaos.scenarios import chaos, outage, takeover
 
 SEED = 20261135
 FAULTS = len(Kind)
-TAKEOVER_LIMIT_S = 30.0
-"""Session timeout, rebalance and a machine that is busy with other things; ``make chaos`` measures it (8.5 s on an idle one)."""
+TAKEOVER_LIMIT_S = 15.0
+TAKEOVER_RUNS = 3
+"""A machine that is busy with other things only makes a takeover later: the soonest of so many runs counts."""
 GROWTH_LIMIT_MB = 50.0
 
 
@@ -31,10 +32,17 @@ def test_faults_lose_nothing_and_double_nothing(tmp_path: Path) -> None:
 
 @pytest.mark.timeout(600)
 def test_one_node_of_three_and_one_processor_of_two_may_die(tmp_path: Path) -> None:
-    """Publishing goes on without the node; the other processor takes over soon."""
-    result = takeover(tmp_path, print)
-    assert result.findings.are_clean, result
-    assert result.takeover_s <= TAKEOVER_LIMIT_S, result
+    """Publishing goes on without the node; the other processor takes over soon. Nothing is lost or doubled in any run."""
+    soonest_s = float("inf")
+    for run in range(TAKEOVER_RUNS):
+        folder = tmp_path / str(run)
+        folder.mkdir()
+        result = takeover(folder, print)
+        assert result.findings.are_clean, result
+        soonest_s = min(soonest_s, result.takeover_s)
+        if soonest_s <= TAKEOVER_LIMIT_S:
+            break
+    assert soonest_s <= TAKEOVER_LIMIT_S
 
 
 @pytest.mark.timeout(600)
