@@ -3,6 +3,7 @@
     .venv/bin/python bench/coding.py [--corpus DIR] [--scorer FILE]
 
 The weights of the choice of events are fitted on the same labels: held-out figures come from ``python -m training.event_choice``.
+With the extra ``reader`` installed everything of our own labels is coded a second time with it.
 """
 
 import argparse
@@ -13,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +22,8 @@ from coding_articles import article, first_keyword
 from corpus import BESIDE, add_corpus_option, part_of
 from event_sets import case, muc4, plover
 
-from processors.coding import code_events
+from processors.coding import Reader, code_events, load_reader
+from processors.coding.reader import PACKAGE
 from processors.records import Band, Relevance
 from processors.records.codec import to_document
 from processors.relevance import assess_relevance
@@ -44,13 +47,15 @@ def assessed(row: dict[str, Any]) -> Relevance:
     return assess_relevance(row.get("title") or "", row["text"])
 
 
-def code(rows: Iterable[dict[str, Any]], relevance: Callable[[dict[str, Any]], Relevance]) -> tuple[list[dict[str, Any]], float]:
+def code(
+    rows: Iterable[dict[str, Any]], relevance: Callable[[dict[str, Any]], Relevance], reader: Reader | None = None
+) -> tuple[list[dict[str, Any]], float]:
     """Code every row; the outputs and the CPU milliseconds per coded article."""
     outputs, spent, coded = [], 0.0, 0
     for row in rows:
         verdict = relevance(row)
         started = time.process_time()
-        events = code_events(article(row, verdict))
+        events = code_events(article(row, verdict), reader)
         if verdict.band is not Band.NO:
             spent, coded = spent + time.process_time() - started, coded + 1
         outputs.append({"id": row["id"], "relevance": to_document(verdict), "events": to_document(events)})
@@ -100,15 +105,24 @@ def show(name: str, figures: dict[str, Any]) -> None:
     print(f"  {'spans':32}", figures["spans"])
 
 
-def show_own_gold(corpus: Path, scorer: Path, title: str, labels: list[dict[str, Any]]) -> str:
-    """Measure on labels of the project's own, and say it in one clause."""
+def headline(figures: dict[str, Any]) -> str:
+    """The figures that the headline names."""
+    typed, party, wrong = figures["event with type"]["f1"], figures["quantity+party"]["f1"], figures["spans"].get("bad", 0)
+    return f"{typed}, {party}, {wrong}"
+
+
+def show_own_gold(corpus: Path, scorer: Path, title: str, labels: list[dict[str, Any]], reader: Reader | None) -> tuple[str, str]:
+    """Measure on labels of the project's own, and say it in one clause: without and with the reader."""
     rows, gold = own_labels.read_articles(corpus, labels), {row["id"]: row for row in labels}
     show(f"{title}, baseline: keywords of the title", score(scorer, rows, gold, title_keywords(rows, forced(gold))))
     figures = score(scorer, rows, gold, code(rows, forced(gold))[0])
     show(f"{title}, code_events, relevance as labelled", figures)
     show(f"{title}, code_events, relevance as assessed", score(scorer, rows, gold, code(rows, assessed)[0]))
-    typed, party, wrong = figures["event with type"]["f1"], figures["quantity+party"]["f1"], figures["spans"].get("bad", 0)
-    return f"{title} {typed}, {party}, {wrong}"
+    if reader is None:
+        return f"{title} {headline(figures)}", ""
+    read = score(scorer, rows, gold, code(rows, forced(gold), reader)[0])
+    show(f"{title}, with the reader, relevance as labelled", read)
+    return f"{title} {headline(figures)}", f"; {title} {headline(read)}"
 
 
 def main() -> None:
@@ -136,19 +150,27 @@ def main() -> None:
     figures = score(options.scorer, rows, gold, outputs)
     show("code_events, relevance as labelled", figures)
     show("code_events, relevance as assessed", score(options.scorer, rows, gold, code(rows, assessed)[0]))
-    own = "; ".join(
-        show_own_gold(options.corpus, options.scorer, title, labels)
+    reader = load_reader() if find_spec(PACKAGE) else None
+    own = [
+        show_own_gold(options.corpus, options.scorer, title, labels, reader)
         for title, labels in (
             ("own gold", own_labels.read_labels()),
             ("never fitted on", own_labels.read_labels("held_out")),
             ("third round, unread", own_labels.unread_half(own_labels.read_labels("third_round"))),
         )
-    )
+    ]
     others = ", ".join([plover(events), case(events), muc4(options.corpus)])
-    typed, party = figures["event with type"]["f1"], figures["quantity+party"]["f1"]
-    wrong = figures["spans"].get("bad", 0)
+    with_reader = ""
+    if reader is not None:
+        outputs, read_ms = code(rows, forced(gold), reader)
+        read = score(options.scorer, rows, gold, outputs)
+        show("with the reader, relevance as labelled", read)
+        show("with the reader, relevance as assessed", score(options.scorer, rows, gold, code(rows, assessed, reader)[0]))
+        with_reader = f"; with the reader {headline(read)}, {read_ms:.0f} ms" + "".join(clause for _, clause in own)
     print(
-        f"\nevent with type F1 {typed}, quantity with party F1 {party}, wrong spans {wrong}, {cpu_ms:.1f} ms CPU; {own}; {others}"
+        f"\nevent with type F1, quantity with party F1, wrong spans: {headline(figures)}, {cpu_ms:.1f} ms CPU; "
+        + "; ".join(clause for clause, _ in own)
+        + f"; {others}{with_reader}"
     )
 
 

@@ -123,7 +123,9 @@ def signals_stop(daemon: Daemon) -> Iterator[None]:
 
 
 async def _work(settings: Settings, stack: AsyncExitStack, now: Callable[[], datetime]) -> WorkContext:
-    workers = await stack.enter_async_context(open_workers(settings.workers, relevance=settings.relevance))
+    workers = await stack.enter_async_context(
+        open_workers(settings.workers, relevance=settings.relevance, coding=settings.coding)
+    )
     tracing = stack.enter_context(open_tracing(settings.tracing))
     return WorkContext(settings=settings, workers=workers, metrics=Metrics(), tracing=tracing, log=get_logger(), now=now)
 

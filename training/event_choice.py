@@ -1,9 +1,10 @@
-"""Fit the choice of events and write it into the package: ``python -m training.event_choice --corpus PATH``.
+"""Fit the choice of events and write it into the package: ``python -m training.event_choice --corpus PATH [--reader]``.
 
 Samples are the happenings that the coder finds in labelled articles (the corpus's ``events/event_dev``, ``training/events``): the
 surest one of the right type at a labelled event's words is right, every other one is wrong. Logistic regression over the signs of
 ``processors.coding.score`` and over the words of triggers that stand in enough articles. Prints cross-validated figures, each
-article judged by a model fitted on others, then fits on everything and writes ``processors/coding/choice.json``. Deterministic.
+article judged by a model fitted on others, then fits on everything and writes ``processors/coding/choice.json``; with
+``--reader`` the reader is asked, and the weights go into ``choice_with_reader.json``. Deterministic.
 """
 
 import argparse
@@ -21,13 +22,14 @@ import numpy as np
 from ingest.article_lines import read_date
 from processors.coding.code import find_happenings
 from processors.coding.merge import Happening
-from processors.coding.score import MAX_EVENTS, all_features
+from processors.coding.reader import Reader, load_reader
+from processors.coding.score import MAX_EVENTS, WITH_READER, WITHOUT_READER, all_features
 from processors.records import Article, Band, Relevance
 from processors.relevance import assess_relevance
 from training.corpora import read_rows
 from training.events.load import read_articles, read_labels, with_quotes
 
-TARGET = Path(__file__).parents[1] / "processors/coding/choice.json"
+PACKAGE = Path(__file__).parents[1] / "processors/coding"
 RIDGE = 8.0
 """How strongly every weight but the bias is drawn to 0."""
 MIN_ARTICLES = 12
@@ -49,7 +51,7 @@ class Sample:
     events: int
 
 
-def read_samples(corpus: Path) -> Iterator[Sample]:
+def read_samples(corpus: Path, reader: Reader | None = None) -> Iterator[Sample]:
     """Every labelled article, with the relevance that the shipped model gives it; one taken for irrelevant is no sample."""
     articles = {row["id"]: row for row in read_rows(corpus, "events/event_dev_articles")}
     gold = [json.loads(line) for line in (corpus / "events/event_dev.jsonl").read_text("utf-8").splitlines()]
@@ -62,15 +64,15 @@ def read_samples(corpus: Path) -> Iterator[Sample]:
         if label["relevance"]:
             relevance = Relevance(max(relevance.p, 0.5), Band.YES) if relevance.band is Band.NO else relevance
         if relevance.band is not Band.NO:
-            yield _sample(label, article, relevance, own=ours)
+            yield _sample(label, article, relevance, reader, own=ours)
 
 
-def _sample(label: Row, row: Row, relevance: Relevance, *, own: bool) -> Sample:
+def _sample(label: Row, row: Row, relevance: Relevance, reader: Reader | None, *, own: bool) -> Sample:
     article = Article(
         id=row["id"], revision=1, url="", feed_ids=(), authors=(), title=row.get("title") or "", text=row["text"], text_sha256="",
         fetched_at=datetime(2025, 1, 1, tzinfo=UTC), outlet="", host="", published_at=read_date(row.get("published_at") or ""),
     )  # fmt: skip
-    happenings, _ = find_happenings(article)
+    happenings, _ = find_happenings(article, reader)
     signs = all_features(happenings, relevance)
     free, right = list(label["events"]), [False] * len(happenings)
     for i in sorted(range(len(happenings)), key=lambda i: (-signs[i]["weight"], -signs[i].get("lead", 0), i)):
@@ -131,7 +133,9 @@ def main() -> None:
     """Measure, fit, write."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpus", type=Path, required=True)
-    samples = list(read_samples(parser.parse_args().corpus))
+    parser.add_argument("--reader", action="store_true", help="ask the reader")
+    options = parser.parse_args()
+    samples = list(read_samples(options.corpus, load_reader() if options.reader else None))
     fold_of = [zlib.crc32(sample.id.encode()) % FOLDS for sample in samples]
     judged: list[tuple[Sample, list[float]]] = []
     for fold in range(FOLDS):
@@ -142,7 +146,8 @@ def main() -> None:
             figures = measure([row for row in judged if row[0].own is part], threshold)
             print(f"{name} held out, threshold {threshold}: p {figures[0]:.3f}  r {figures[1]:.3f}  f1 {figures[2]:.3f}")  # noqa: T201 (a command that answers)
     weights = fit(samples)
-    TARGET.write_text(json.dumps(weights, ensure_ascii=False, indent=0, sort_keys=True) + "\n", "utf-8")
+    target = PACKAGE / (WITH_READER if options.reader else WITHOUT_READER)
+    target.write_text(json.dumps(weights, ensure_ascii=False, indent=0, sort_keys=True) + "\n", "utf-8")
     total = sum(len(sample.signs) for sample in samples)
     print(f"{len(weights)} weights from {total} happenings of {len(samples)} articles")  # noqa: T201 (likewise)
 

@@ -114,7 +114,7 @@ async def _map(
 ) -> int:
     errors = 0
     async with (
-        open_workers(settings.workers, workers, relevance=settings.relevance) as pool,
+        open_workers(settings.workers, workers, relevance=settings.relevance, coding=settings.coding) as pool,
         aclosing(
             map_lines(
                 pool,
@@ -187,7 +187,7 @@ async def _explain(settings: Settings, source: str, url: str) -> Coded:
     else:
         body, stated = read_page(Path(source)), _canonical(url or UNNAMED_URL)
         page = Page(url=stated, body=body, content_type=None, fetched_at=utc_now())
-    async with open_workers(settings.workers, 1, relevance=settings.relevance) as pool:
+    async with open_workers(settings.workers, 1, relevance=settings.relevance, coding=settings.coding) as pool:
         if "://" in source or is_html(page.body):
             return await pool.run(code_page, page, Entry(url=stated), timeout_s=timeout_s)
         title, _, text = page.body.decode("utf-8", "replace").strip().partition("\n")

@@ -13,8 +13,8 @@ from rich.console import Console
 
 from ingest.cli.options import DataDir
 from ingest.data_dir import daemon_pid, make, open_database
-from ingest.encoders import is_encoder_wanted
 from ingest.errors import ExitCode, FatalError, RetryLater
+from ingest.extras import is_encoder_wanted, is_reader_wanted
 from ingest.feed_lists import default_feeds
 from ingest.frontier import feeds
 from ingest.settings import KafkaSettings, Settings, load_settings
@@ -76,6 +76,7 @@ def examine(data_dir_option: DataDir) -> Iterator[Finding]:
         ("stream", _look_at_stream),
         ("models and data files", _look_at_data_files),
         ("languages", _look_at_encoder),
+        ("reader", _look_at_reader),
         ("addresses", _look_at_addresses),
     ):
         yield _found(title, look, settings)
@@ -150,6 +151,12 @@ def _look_at_encoder(settings: Settings) -> tuple[bool, str]:
     if not is_encoder_wanted(settings.relevance.encoder):
         return True, "English only; the encoder of conflictwire[languages] adds others (relevance.encoder)"
     return True, "English, and the encoder's: " + ", ".join(sorted(load_encoder().languages - SUPPORTED_LANGUAGES))
+
+
+def _look_at_reader(settings: Settings) -> tuple[bool, str]:
+    if is_reader_wanted(settings.coding.reader):
+        return True, "asked which happenings are the news"
+    return True, "not asked; conflictwire[reader] finds more of what an article reports (coding.reader)"
 
 
 def _look_at_addresses(settings: Settings) -> tuple[bool, str]:

@@ -1,7 +1,8 @@
 """All settings, read once, every mistake reported at once, before work starts."""
 
 from ingest.settings.daemon import (
-    EncoderUse,
+    CodingSettings,
+    ExtraUse,
     FetchSettings,
     HttpSettings,
     LogFormat,
@@ -21,8 +22,9 @@ from ingest.settings.section import Section
 __all__ = [
     "FILE_NAME",
     "PREFIX",
+    "CodingSettings",
     "DatabaseSettings",
-    "EncoderUse",
+    "ExtraUse",
     "FetchSettings",
     "HttpSettings",
     "KafkaSettings",

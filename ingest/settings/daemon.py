@@ -72,8 +72,8 @@ class FetchSettings(Section):
     )
 
 
-class EncoderUse(StrEnum):
-    """When the encoder of the extra ``languages`` is asked."""
+class ExtraUse(StrEnum):
+    """When a model is asked that comes with an extra; auto: where it is installed."""
 
     AUTO = "auto"
     ON = "on"
@@ -83,12 +83,21 @@ class EncoderUse(StrEnum):
 class RelevanceSettings(Section):
     """What is taken for conflict."""
 
-    encoder: EncoderUse = Field(
-        default=EncoderUse.AUTO,
+    encoder: ExtraUse = Field(
+        default=ExtraUse.AUTO,
         description="The encoder of `conflictwire[languages]`: on, off, or auto: where it is installed.",
     )
 
     watch_list: Path | None = Field(default=None, description="A TOML file of your own rules (docs/watch-list.md).")
+
+
+class CodingSettings(Section):
+    """How events are coded."""
+
+    reader: ExtraUse = Field(
+        default=ExtraUse.AUTO,
+        description="The reader of `conflictwire[reader]`: on, off, or auto: where it is installed.",
+    )
 
 
 class WorkerSettings(Section):

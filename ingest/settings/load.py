@@ -15,6 +15,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from ingest.errors import ExitCode, FatalError
 from ingest.settings.daemon import (
+    CodingSettings,
     FetchSettings,
     HttpSettings,
     LogSettings,
@@ -51,6 +52,7 @@ class Settings(BaseSettings):
     poll: PollSettings = PollSettings()
     fetch: FetchSettings = FetchSettings()
     relevance: RelevanceSettings = RelevanceSettings()
+    coding: CodingSettings = CodingSettings()
     workers: WorkerSettings = WorkerSettings()
     log: LogSettings = LogSettings()
     web: WebSettings = WebSettings()

@@ -10,11 +10,11 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection
 
 from ingest.database import Database
-from ingest.encoders import is_encoder_wanted
 from ingest.errors import FatalError, RejectInput, both
+from ingest.extras import is_encoder_wanted, is_reader_wanted
 from ingest.http import HttpClient, RobotsCache
 from ingest.logs import Logger
-from ingest.settings import RelevanceSettings, Settings, WorkerSettings
+from ingest.settings import CodingSettings, RelevanceSettings, Settings, WorkerSettings
 from ingest.stages import work
 from ingest.streams import envelope
 from ingest.streams.embedded import EmbeddedStream
@@ -38,6 +38,7 @@ def open_workers(
     processes: int = 0,
     *,
     relevance: RelevanceSettings | None = None,
+    coding: CodingSettings | None = None,
 ) -> WorkerPool:
     """The pool that the settings describe, to be entered.
 
@@ -46,19 +47,23 @@ def open_workers(
         processes: How many, instead of the settings' number; where both are 0, one for each core.
         relevance: Its watch list is read here, once, and handed to each worker; its encoder is tried. None where nothing is
             assessed.
+        coding: Whether its reader is there is looked up. None where nothing is coded.
 
     Raises:
-        FatalError: The watch list has mistakes, or the encoder is not there, or both.
+        FatalError: The watch list has mistakes, or the encoder or the reader is not there; all that is wrong is told.
     """
-    watch_list, with_encoder = both(
+    watch_list, (with_encoder, with_reader) = both(
         lambda: load_watch_list(relevance.watch_list) if relevance and relevance.watch_list else None,
-        lambda: relevance is not None and is_encoder_wanted(relevance.encoder),
+        lambda: both(
+            lambda: relevance is not None and is_encoder_wanted(relevance.encoder),
+            lambda: coding is not None and is_reader_wanted(coding.reader),
+        ),
     )
     return WorkerPool(
         processes=processes or settings.processes or os.cpu_count() or 1,
         max_tasks=settings.max_tasks,
         max_memory_bytes=settings.max_memory_bytes,
-        warm_up=partial(work.warm_up, watch_list, with_encoder=with_encoder),
+        warm_up=partial(work.warm_up, watch_list, with_encoder=with_encoder, with_reader=with_reader),
     )
 
 

@@ -4,7 +4,7 @@ from contextvars import ContextVar
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from processors.coding import code_events
+from processors.coding import Reader, code_events, load_reader
 from processors.feeds.errors import FeedError
 from processors.feeds.parse import parse_feed
 from processors.pages.errors import PageError
@@ -22,7 +22,8 @@ WARM_UP_URL = "http://localhost/warm-up"
 WARM_UP_AT = datetime(2026, 1, 1, tzinfo=UTC)
 _rules: ContextVar[WatchList | None] = ContextVar("watch_list", default=None)
 _encoder: ContextVar[Encoder | None] = ContextVar("encoder", default=None)
-"""A worker process lives longer than a task: it is given rules and encoder once, not with each article."""
+_reader: ContextVar[Reader | None] = ContextVar("reader", default=None)
+"""A worker process lives longer than a task: it is given rules and models once, not with each article."""
 
 
 def parse(body: bytes, url: str, content_type: str | None, max_entries: int, now: datetime) -> ParsedFeed:
@@ -45,30 +46,32 @@ def assess(article: Article) -> Article:
 
 def code(article: Article) -> tuple[ConflictEvent, ...]:
     """Code an article's events."""
-    return code_events(article)
+    return code_events(article, _reader.get())
 
 
 def report(article: Article) -> Report:
     """Code an article's events, and reduce it to what a story needs of it."""
-    return make_report(article, code_events(article))
+    return make_report(article, code(article))
 
 
 def tag_anew(article: Article) -> tuple[Article, tuple[ConflictEvent, ...]]:
     """Assess a past article's relevance and code its events as this version does."""
     article = assess(article)
     is_wanted = article.relevance is not None and article.relevance.band is not Band.NO
-    return article, code_events(article) if is_wanted else ()
+    return article, code(article) if is_wanted else ()
 
 
-def warm_up(watch_list: WatchList | None = None, *, with_encoder: bool = False) -> None:
+def warm_up(watch_list: WatchList | None = None, *, with_encoder: bool = False, with_reader: bool = False) -> None:
     """Go once through every step, so that the models and data files are there before the first task.
 
     Args:
         watch_list: The user's own rules, kept for every article of this process.
         with_encoder: Whether this process asks the encoder too.
+        with_reader: Whether it asks the reader.
     """
     _rules.set(watch_list)
     _encoder.set(load_encoder() if with_encoder else None)
+    _reader.set(load_reader() if with_reader else None)
     sentences = "Shells hit the port of Odesa on Sunday and killed two people, the governor said. " * 5
     page = Page(WARM_UP_URL, f"<html><body><article><p>{sentences}</p></article></body></html>".encode(), None, WARM_UP_AT)
     article = extract(page, Entry(WARM_UP_URL, title="Shells hit port"), (), None)

@@ -1,6 +1,7 @@
 """From an article to its events: the one function that other packages call."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC
 
@@ -8,7 +9,8 @@ from processors.coding.abbreviations import long_names
 from processors.coding.assemble import Setting, build_event, main_conflicts
 from processors.coding.drafts import Draft, find_drafts
 from processors.coding.merge import Happening, merge_drafts
-from processors.coding.reading import read_article
+from processors.coding.reader import Reader, Reading
+from processors.coding.reading import Clause, read_article
 from processors.coding.score import choose
 from processors.coding.times import dateline
 from processors.coding.where import Scene, scene_of
@@ -19,6 +21,7 @@ from processors.records.text import Span
 
 CODER = Coder("conflictwire", "0.4")
 """Name and version of this coder: the version changes whenever the same article may be coded differently."""
+CODER_WITH_READER = Coder(CODER.name, f"{CODER.version}+reader")
 
 LANGUAGES = frozenset({"en", None})
 """Those that the coder reads; None where it could not be told."""
@@ -30,7 +33,7 @@ _HEADLINE = re.compile(r"(?:\b[A-Z$\d‘“'][A-Z$\d'’‘“”.,:&-]*[ \u00a0
 _CAPTION = re.compile(r"^\s*FILE (?:PHOTO|PICTURE|IMAGE)\b[^\n]*", re.MULTILINE)
 
 
-def code_events(article: Article) -> tuple[ConflictEvent, ...]:
+def code_events(article: Article, reader: Reader | None = None) -> tuple[ConflictEvent, ...]:
     """Code the conflict events that an article reports, in the order of its text.
 
     Every event has evidence; every span selects its own words of the article's title or text; the same article always yields the
@@ -40,12 +43,15 @@ def code_events(article: Article) -> tuple[ConflictEvent, ...]:
         article: With its relevance assessed: an article that is not relevant, or was not assessed, has no events, and neither
             has one in another language than English. Where ``published_at`` is missing, only times that state their year are
             resolved.
+        reader: Of the extra ``reader``, if it is to be asked which happenings are the news.
     """
     if article.relevance is None or article.relevance.band is Band.NO or article.language not in LANGUAGES:
         return ()
-    happenings, scene = find_happenings(article)
+    happenings, scene = find_happenings(article, reader)
     chosen = choose(happenings, article.relevance)
-    setting = Setting(article, CODER, scene, _lead(happenings), long_names=long_names(article.text))
+    setting = Setting(
+        article, CODER if reader is None else CODER_WITH_READER, scene, _lead(happenings), long_names=long_names(article.text)
+    )
     setting = replace(setting, conflicts=main_conflicts([happening for happening, _ in chosen], setting))
     numbers: dict[str, int] = {}
     events = []
@@ -63,15 +69,24 @@ def _lead(happenings: list[Happening]) -> Draft | None:
     return min(drafts, key=lambda draft: draft.trigger.clause.sentence.index, default=None)
 
 
-def find_happenings(article: Article) -> tuple[list[Happening], Scene]:
+def find_happenings(article: Article, reader: Reader | None = None) -> tuple[list[Happening], Scene]:
     """Every happening that the article tells, published or not, and where its news is."""
     published = article.published_at.astimezone(UTC).date() if article.published_at is not None else None
-    text = _without_asides(article.text)
+    text = without_asides(article.text)
     clauses, places = read_article(article.title, text)
-    return merge_drafts(find_drafts(clauses, dateline(text, published))), scene_of(clauses, places)
+    drafts = find_drafts(clauses, dateline(text, published), _readings(clauses, reader))
+    return merge_drafts(drafts), scene_of(clauses, places)
 
 
-def _without_asides(text: str) -> str:
+def _readings(clauses: Sequence[Clause], reader: Reader | None) -> Sequence[Reading | None]:
+    if reader is None:
+        return [None] * len(clauses)
+    title = [clause.source for clause in clauses[:1] if clause.sentence.in_title]
+    texts = [clause.source[slice(*clause.sentence.span)] for clause in clauses[len(title) :]]
+    return reader.read("".join(title), texts)[1 - len(title) :]
+
+
+def without_asides(text: str) -> str:
     """Turn promo lines, captions and headlines of other articles into line breaks.
 
     Every other character keeps its place, and no sentence reaches over them.

@@ -9,6 +9,7 @@ from processors.actors import ActorKind, ActorMention
 from processors.coding.frames import Trigger, find_triggers
 from processors.coding.inflection import Form
 from processors.coding.quantities import Count, find_counts
+from processors.coding.reader import Reading
 from processors.coding.reading import Clause
 from processors.coding.roles import Roles, roles_of
 from processors.coding.sentence_types import propose_triggers, sentence_types
@@ -85,6 +86,7 @@ class Draft:
         time: When, in the same sentence.
         counts: How many.
         chances: How likely its sentence reports each type as news, by ``sentence_types``.
+        reading: What the reader says of its sentence; None where it was not asked, or did not come so far.
         background: The sentence tells history.
         signs: The names of the signs that it is news or is not, of ``signs.py``.
     """
@@ -100,6 +102,7 @@ class Draft:
     signs: frozenset[str]
     counts: list[Count] = field(default_factory=list)
     chances: Mapping[str, float] = field(default_factory=dict)
+    reading: Reading | None = None
 
     @property
     def event(self) -> PloverEvent:
@@ -115,14 +118,14 @@ class Drafts:
     floating: tuple[Count, ...]
 
 
-def find_drafts(clauses: Sequence[Clause], published: date | None) -> Drafts:
-    """Read every sentence on its own; a pronoun that speaks is the last speaker."""
+def find_drafts(clauses: Sequence[Clause], published: date | None, readings: Sequence[Reading | None]) -> Drafts:
+    """Take every sentence on its own, with what the reader says of it; a pronoun that speaks is the last speaker."""
     drafts: list[Draft] = []
     floating: list[Count] = []
-    for clause, speeches in zip(clauses, all_speeches(clauses), strict=True):
+    for clause, speeches, reading in zip(clauses, all_speeches(clauses), readings, strict=True):
         triggers = find_triggers(clause)
         chances = sentence_types(clause, triggers)
-        proposed = propose_triggers(clause, triggers, chances)
+        proposed = propose_triggers(clause, triggers, chances if reading is None else reading.likelier(chances))
         triggers += proposed
         counts = find_counts(clause, speeches)
         if not triggers and not counts:
@@ -133,7 +136,9 @@ def find_drafts(clauses: Sequence[Clause], published: date | None) -> Drafts:
         said = [speech for speech in speeches if not speech.account]
         found = _clause_drafts(triggers, said, times, published, background=background)
         for draft in found:
-            draft.chances = chances
+            draft.chances, draft.reading = chances, reading
+            if reading is not None:
+                draft.stage = reading.stage(draft.event, draft.stage)
             if draft.trigger in proposed:
                 draft.signs |= {"proposed"}
         drafts += found[: MAX_DRAFTS - len(drafts)]

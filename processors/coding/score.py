@@ -1,6 +1,7 @@
 """How likely is it that the article reports this event as its news: a small logistic model over what was found.
 
-The weights stand in ``choice.json``; they come from ``python -m training.event_choice`` and from nowhere else.
+The weights stand in ``choice.json``, and in ``choice_with_reader.json`` those for articles that the reader read; they come from
+``python -m training.event_choice`` and from nowhere else.
 """
 
 import json
@@ -13,7 +14,8 @@ from typing import Any
 
 from processors.coding.drafts import MATERIAL, Draft, is_named
 from processors.coding.merge import Happening
-from processors.coding.sentence_types import BACKGROUND
+from processors.coding.reader import TYPES
+from processors.coding.sentence_types import BACKGROUND, CLASSES
 from processors.records.article import Band, Relevance
 from processors.records.event import EventStage, PloverEvent
 
@@ -26,14 +28,16 @@ DOUBTFUL = 0.2
 FLOOR = 0.15
 """Where none reaches the threshold, the best one is published if it reaches this and the article is relevant."""
 MAX_EVENTS = 10
+WITHOUT_READER, WITH_READER = "choice.json", "choice_with_reader.json"
 STATEMENTS = frozenset(PloverEvent) - MATERIAL - {PloverEvent.SANCTION}
 """Events that consist of words."""
 
 
 @cache
-def weights() -> Mapping[str, float]:
-    """Log-odds of each sign."""
-    table: dict[str, float] = json.loads(files("processors.coding").joinpath("choice.json").read_text("utf-8"))
+def weights(*, with_reader: bool = False) -> Mapping[str, float]:
+    """Log-odds of each sign, where the reader was asked and where not."""
+    name = WITH_READER if with_reader else WITHOUT_READER
+    table: dict[str, float] = json.loads(files("processors.coding").joinpath(name).read_text("utf-8"))
     return table
 
 
@@ -77,7 +81,7 @@ def features(happening: Happening, rank: int, share: float) -> dict[str, float]:
     found |= {name: count / len(drafts) for name, count in Counter(sign for draft in drafts for sign in draft.signs).items()}
     found |= {f"is {event} {draft.trigger.family.mode}": 1.0 for draft in drafts if draft.trigger.family.mode}
     found |= {f"{event}: {words}": 1.0 for draft in drafts for words in {draft.trigger.text, draft.trigger.base + "…"}}
-    found |= _sentence_signs(drafts, event)
+    found |= _sentence_signs(drafts, event) | _reader_signs(drafts, event)
     return found | {"share": share, "weight": max(draft.trigger.family.weight for draft in drafts)}
 
 
@@ -92,6 +96,26 @@ def _sentence_signs(drafts: Sequence[Draft], event: str) -> dict[str, float]:
         "sentence background odds": _log_odds(first[BACKGROUND]),
         "sentence likeliest": float(any(draft.chances[event] >= max(draft.chances.values()) for draft in drafts)),
         "sentence sum": sum(own),
+    }
+
+
+def _reader_signs(drafts: Sequence[Draft], event: str) -> dict[str, float]:
+    """What the reader says of them; nothing where it read none of them."""
+    readings = [draft.reading for draft in drafts if draft.reading is not None]
+    if not readings:
+        return {}
+    at = TYPES.index(event)
+    listed = [float(reading.listed[at]) for reading in readings]
+    best = max(listed)
+    return {
+        "reader": best,
+        "reader of first": listed[0],
+        f"reader {event}": best,
+        "reader sum": sum(1 / (1 + math.exp(-odds)) for odds in listed),
+        "reader told": max(float(reading.told[at]) for reading in readings),
+        "reader background": float(readings[0].told[CLASSES.index(BACKGROUND)]),
+        "reader main": max(float(reading.stages[at, -1]) for reading in readings),
+        "read": 1.0,
     }
 
 
@@ -155,16 +179,17 @@ def _differences(happening: Happening, others: Sequence[Happening]) -> Iterator[
         yield "other count"
 
 
-def probability(signs: Mapping[str, float]) -> float:
+def probability(signs: Mapping[str, float], *, with_reader: bool = False) -> float:
     """The probability in (0, 1) that a reader would list this event with this type."""
-    table = weights()
+    table = weights(with_reader=with_reader)
     log_odds = sum(table.get(name, 0.0) * value for name, value in signs.items())
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, log_odds))))
 
 
 def choose(happenings: list[Happening], relevance: Relevance) -> list[tuple[Happening, float]]:
     """The happenings to publish, in the order of the article, with their probabilities."""
-    told = [(probability(signs), signs) for signs in all_features(happenings, relevance)]
+    is_read = any(draft.reading is not None for happening in happenings for draft in happening.drafts)
+    told = [(probability(signs, with_reader=is_read), signs) for signs in all_features(happenings, relevance)]
     ranked = sorted(((p, -i) for i, (p, signs) in enumerate(told) if signs.get("years ago", 0) < 1), reverse=True)
     kept = [(p, -i) for p, i in ranked if p >= _threshold(happenings[-i], relevance)][:MAX_EVENTS]
     if not kept and ranked and ranked[0][0] >= FLOOR and relevance.band is Band.YES:

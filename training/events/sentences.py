@@ -5,6 +5,8 @@ from pathlib import Path
 from processors.coding.sentence_types import BACKGROUND
 
 SENTENCES = Path(__file__).with_name("sentences.csv")
+STAGE_MARKS = {"": "occurred", "g": "ongoing", "t": "threatened", "p": "planned", "f": "foiled", "d": "denied"}
+"""The stage that stands behind a type's colon."""
 
 
 def types_of(label: str) -> frozenset[str]:

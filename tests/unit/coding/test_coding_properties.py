@@ -5,7 +5,7 @@ from itertools import chain
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from processors.coding import code_events
+from processors.coding import Reader, code_events
 from processors.coding.score import MAX_EVENTS
 from processors.records import Article, ConflictEvent
 from processors.records.codec import decode, encode
@@ -53,10 +53,10 @@ WORDS = (
 newsy = st.lists(st.sampled_from(WORDS), max_size=120).map(" ".join)
 
 
-def check(article: Article) -> None:
+def check(article: Article, reader: Reader | None = None) -> None:
     """Spans, evidence, limits and determinism of one article's events."""
-    events = code_events(article)
-    assert events == code_events(article)
+    events = code_events(article, reader)
+    assert events == code_events(article, reader)
     assert len(events) <= MAX_EVENTS
     assert len({event.event_id for event in events}) == len(events)
     for event in events:

@@ -1,12 +1,13 @@
-"""Tries the encoder of the extra ``languages``, once, before work starts (``docs/relevance.md``)."""
+"""Looks for the models that come with extras, once, before work starts (``docs/relevance.md``, ``docs/coding.md``)."""
 
 import subprocess
 import sys
 from importlib.util import find_spec
 
 from ingest.errors import ExitCode, FatalError
-from ingest.settings import EncoderUse
-from processors.relevance.encoder import PACKAGE
+from ingest.settings import ExtraUse
+from processors.coding import reader
+from processors.relevance import encoder
 
 TIMEOUT_S = 60
 # In a process of its own: on a processor without the instructions that it needs, native code ends the process
@@ -20,13 +21,13 @@ except EncoderMissing as error:
 """
 
 
-def is_encoder_wanted(use: EncoderUse) -> bool:
+def is_encoder_wanted(use: ExtraUse) -> bool:
     """Whether workers ask the encoder: where it is on, or installed.
 
     Raises:
         FatalError: It is on and not installed, or installed and does not run here.
     """
-    if use is EncoderUse.OFF or (use is EncoderUse.AUTO and find_spec(PACKAGE) is None):
+    if use is ExtraUse.OFF or (use is ExtraUse.AUTO and find_spec(encoder.PACKAGE) is None):
         return False
     command = [sys.executable, "-c", _TRIAL]
     try:
@@ -42,3 +43,17 @@ def is_encoder_wanted(use: EncoderUse) -> bool:
         why = trial.stderr.strip().rpartition("\n")[2]
         raise FatalError(f"relevance.encoder: {why}", ExitCode.SETTINGS)
     return True
+
+
+def is_reader_wanted(use: ExtraUse) -> bool:
+    """Whether workers ask the reader: where it is on, or installed. Its engine looks for itself what the processor can do.
+
+    Raises:
+        FatalError: It is on and not installed.
+    """
+    if use is ExtraUse.OFF:
+        return False
+    is_installed = find_spec(reader.PACKAGE) is not None
+    if use is ExtraUse.ON and not is_installed:
+        raise FatalError(f"coding.reader: {reader.NOT_INSTALLED}", ExitCode.SETTINGS)
+    return is_installed

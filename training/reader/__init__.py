@@ -1,0 +1,1 @@
+"""Trains the reader of ``processors/coding/reader.py``: ``python -m training.reader --corpus PATH``."""
