@@ -55,5 +55,6 @@ def is_reader_wanted(use: ExtraUse) -> bool:
         return False
     is_installed = find_spec(reader.PACKAGE) is not None
     if use is ExtraUse.ON and not is_installed:
-        raise FatalError(f"coding.reader: {reader.NOT_INSTALLED}", ExitCode.SETTINGS)
+        why = f"{reader.PACKAGE} is not installed: pip install conflictwire[reader]"
+        raise FatalError(f"coding.reader: {why}", ExitCode.SETTINGS)
     return is_installed

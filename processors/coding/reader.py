@@ -24,7 +24,6 @@ from processors.coding.wordpieces import FIRST, MARK, WordPieces
 from processors.records.event import EventStage, PloverEvent
 
 PACKAGE = "onnxruntime"
-NOT_INSTALLED = f"{PACKAGE} is not installed: pip install conflictwire[reader]"
 NETWORK_FILE = "reader.onnx"
 VOCABULARY_FILE = "reader_vocabulary.txt"
 METADATA_FILE = "reader.json"
@@ -104,8 +103,8 @@ def windows_of(sentences: Sequence[Sequence[int]], first: int, mark: int) -> Ite
     at = 1
     for number in range(MAX_WINDOWS):
         tokens, owners = [first, *sentences[0], mark], [-1, *[0] * len(sentences[0]), -1]
-        begin, seen = (max(at - OVERLAP, 1), at) if number else (1, 0)
-        at = begin
+        seen = at if number else 0
+        at = max(at - OVERLAP, 1)
         while at < len(sentences) and len(tokens) + len(sentences[at]) < MAX_TOKENS:
             tokens += [*sentences[at], mark]
             owners += [*[at] * len(sentences[at]), -1]

@@ -7,12 +7,10 @@ coder. The same corpus and versions give the same bytes: there is nothing random
 """
 
 import argparse
-import csv
-import gzip
 import hashlib
 import io
 import json
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,7 +25,8 @@ from processors.coding.frames import find_triggers
 from processors.coding.reading import Clause, read_article
 from processors.coding.sentence_types import BACKGROUND, CLASSES, METADATA_FILE, WEIGHTS_FILE, find_features
 from processors.coding.stages import stage_of
-from training.events.sentences import SENTENCES, types_of
+from training.corpora import read_rows
+from training.events.sentences import SENTENCES, read_sentences, types_of
 
 PACKAGE = Path(__file__).parents[2] / "processors/coding"
 MIN_SENTENCES = 3
@@ -79,10 +78,7 @@ class Fitted:
 
 def read_samples(corpus: Path) -> Iterator[Sample]:
     """Every labelled sentence, read in its article; one that the splitter no longer finds is left out."""
-    labels: dict[tuple[str, str], dict[tuple[str, int], str]] = defaultdict(dict)
-    with SENTENCES.open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            labels[row["file"], row["id"]][row["part"], int(row["start"])] = row["label"]
+    labels = read_sentences(SENTENCES)
     for file in sorted({file for file, _ in labels}):
         for row in read_rows(corpus, file):
             wanted = labels.pop((file, row["id"]), None)  # an id that comes twice is the same article
@@ -104,12 +100,6 @@ def read_plover(corpus: Path) -> Iterator[Sample]:
         ]
         features = tuple(dict.fromkeys(name for part in parts for name in part.features))
         yield Sample(PLOVER_GOLD, features, parts[0].types, frozenset(name for part in parts for name in part.rules))
-
-
-def read_rows(corpus: Path, name: str) -> Iterator[dict[str, Any]]:
-    """The rows of a set."""
-    with gzip.open(corpus / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
 
 
 def sample_of(source: str, clause: Clause, label: str) -> Sample:

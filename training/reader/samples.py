@@ -4,7 +4,6 @@ Articles that measure the coder (``event_dev``, ``labels``, ``held_out``, the un
 their sentences, and so is every article that shares a fifth of its text with one of them.
 """
 
-import csv
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -20,7 +19,7 @@ from processors.coding.wordpieces import FIRST, MARK, WordPieces
 from processors.records.event import Salience
 from training.corpora import read_rows
 from training.events.load import FOLDER, read_articles, read_labels, unread_half, with_quotes
-from training.events.sentences import SENTENCES, STAGE_MARKS, types_of
+from training.events.sentences import SENTENCES, STAGE_MARKS, read_sentences, types_of
 
 Row = dict[str, Any]
 LEARNT = ("second_round", "third_round", "fourth_round")
@@ -64,7 +63,7 @@ def read_samples(corpus: Path, vocabulary: WordPieces) -> list[Sample]:
     held = {row["id"]: row for pairs in _measuring(corpus).values() for row, _ in pairs}
     gold = [row for name in LEARNT for row in read_labels(name) if row["id"] not in held]
     articles = read_articles(corpus, gold)
-    sentences = _labelled_sentences()
+    sentences = read_sentences(SENTENCES, FOLDER / "second_round.csv")
     events = {row["id"]: row["events"] for row in with_quotes(gold, articles)}
     rows = {row["id"]: row for row in articles}
     for file in sorted({file for file, _ in sentences}):
@@ -96,15 +95,6 @@ def _measuring(corpus: Path) -> dict[str, list[tuple[Row, list[Row]]]]:
         texts = read_articles(corpus, labels)
         sets[name] = [(text, row["events"]) for text, row in zip(texts, with_quotes(labels, texts), strict=True)]
     return sets
-
-
-def _labelled_sentences() -> dict[tuple[str, str], dict[tuple[str, int], str]]:
-    labels: dict[tuple[str, str], dict[tuple[str, int], str]] = defaultdict(dict)
-    for path in (SENTENCES, FOLDER / "second_round.csv"):
-        with path.open(encoding="utf-8", newline="") as lines:
-            for row in csv.DictReader(lines):
-                labels[row["file"].removesuffix(".jsonl.gz"), row["id"]][row["part"], int(row["start"])] = row["label"]
-    return labels
 
 
 def _sample(row: Row, vocabulary: WordPieces, events: Iterable[Row] | None, labels: dict[tuple[str, int], str]) -> Sample:
