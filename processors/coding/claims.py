@@ -15,6 +15,14 @@ Sides = tuple[tuple[Actor, ...], tuple[Actor, ...]]
 """Actors and recipients."""
 
 
+def drop_echoes(happenings: Sequence[Happening]) -> None:
+    """Take a number of the title away where the text tells it more exactly: "kill 35" is its "at least 35"."""
+    counts = [count for happening in happenings for count in happening.counts if not count.clause.sentence.in_title]
+    told = {(count.kind, bound) for count in counts for bound in (count.low, count.high)}
+    for draft in (draft for happening in happenings for draft in happening.drafts):
+        draft.counts = [c for c in draft.counts if not c.clause.sentence.in_title or (c.kind, c.low or c.high) not in told]
+
+
 def quantities_of(
     happening: Happening, location: Location | None, sides: Sides, names: Mapping[str, str]
 ) -> tuple[Quantity, ...]:

@@ -7,6 +7,7 @@ from datetime import UTC
 
 from processors.coding.abbreviations import long_names
 from processors.coding.assemble import Setting, build_event, main_conflicts
+from processors.coding.claims import drop_echoes
 from processors.coding.drafts import Draft, find_drafts
 from processors.coding.merge import Happening, merge_drafts
 from processors.coding.reader import Reader, Reading
@@ -19,7 +20,7 @@ from processors.records.article import Article, Band
 from processors.records.event import Coder, ConflictEvent
 from processors.records.text import Span
 
-CODER = Coder("conflictwire", "0.5")
+CODER = Coder("conflictwire", "0.6")
 """Name and version of this coder: the version changes whenever the same article may be coded differently."""
 CODER_WITH_READER = Coder(CODER.name, f"{CODER.version}+reader")
 
@@ -49,6 +50,7 @@ def code_events(article: Article, reader: Reader | None = None) -> tuple[Conflic
         return ()
     happenings, scene = find_happenings(article, reader)
     chosen = choose(happenings, article.relevance)
+    drop_echoes([happening for happening, _ in chosen])
     setting = Setting(
         article, CODER if reader is None else CODER_WITH_READER, scene, _lead(happenings), long_names=long_names(article.text)
     )

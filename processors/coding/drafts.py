@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from processors.actors import ActorKind, ActorMention
+from processors.coding.count_types import Dating
 from processors.coding.frames import Trigger, find_triggers
 from processors.coding.inflection import Form
-from processors.coding.quantities import Count, find_counts
+from processors.coding.quantities import Count, find_candidates, find_counts
 from processors.coding.reader import Reading
 from processors.coding.reading import Clause
 from processors.coding.roles import Roles, roles_of
@@ -65,6 +66,8 @@ TOPIC_REACH = 4
 """Words before a place that hold its preposition and what stands there."""
 PLACE_REACH = 25
 """Tokens beyond which a place belongs to another clause."""
+HISTORY = 0.6
+"""From this probability a number is of another happening than the news."""
 MAX_DRAFTS = 300
 """Drafts of an article; merging compares them with each other."""
 _WARS = frozenset({"invasion", "annexation", "occupation", "siege", "invading", "annexing", "occupying"})
@@ -127,12 +130,13 @@ def find_drafts(clauses: Sequence[Clause], published: date | None, readings: Seq
         chances = sentence_types(clause, triggers)
         proposed = propose_triggers(clause, triggers, chances if reading is None else reading.likelier(chances))
         triggers += proposed
-        counts = find_counts(clause, speeches)
-        if not triggers and not counts:
+        candidates = find_candidates(clause)
+        if not triggers and not candidates:
             continue
         start, end = clause.sentence.span
         times = find_times(clause.source, published, start=start, end=end) if may_tell_time(clause.words) else []
         background = is_background(clause.source[start:end], times, published)
+        counts = find_counts(clause, candidates, speeches, Dating(published, times, background))
         said = [speech for speech in speeches if not speech.account]
         found = _clause_drafts(triggers, said, times, published, background=background)
         for draft in found:
@@ -142,10 +146,7 @@ def find_drafts(clauses: Sequence[Clause], published: date | None, readings: Seq
             if draft.trigger in proposed:
                 draft.signs |= {"proposed"}
         drafts += found[: MAX_DRAFTS - len(drafts)]
-        floating += _attach(
-            [count for count in counts if _is_current(count, published, background=background)],
-            [] if background else found,
-        )
+        floating += _attach([count for count in counts if _is_current(count, published)], [] if background else found)
     return Drafts(tuple(drafts), tuple(floating))
 
 
@@ -286,12 +287,10 @@ def _is_topic(trigger: Trigger, first: int) -> bool:
     return at > 0 and words[at - 1] in topics
 
 
-def _is_current(count: Count, published: date | None, *, background: bool) -> bool:
-    """Whether a number is of the news: none of history is, and none behind an earlier year ("a 2021 attack that killed 13")."""
-    words = count.clause.words
-    if background:
-        return count.cumulative and "since" in words
-    return count.cumulative or not names_earlier_year(words[: count.first], published)
+def _is_current(count: Count, published: date | None) -> bool:
+    """Whether a number is of the news: not of another happening that is told as history ("a 2021 attack that killed 13")."""
+    earlier = names_earlier_year(count.clause.words[: count.first], published)
+    return count.told.background < HISTORY and (count.cumulative or not earlier)
 
 
 def _attach(counts: Sequence[Count], drafts: Sequence[Draft]) -> list[Count]:

@@ -18,7 +18,7 @@ _TROOPS = frozenset(word for word, kind in OBJECTS.items() if kind is QuantityKi
 _LEAVING = frozenset(["left", "leave", "leaving", "sought", "seeking", "took", "taken", "driven", "forced"])
 _WARDS = frozenset(["hospital", "hospitals", "custody"])
 _WAYS_IN = BE | frozenset(["taken", "rushed", "admitted", "treated", "transferred", "brought", "held", "remain", "still", "into"])
-_UNCOUNTED = frozenset(["arrest", "death", "murder", "release", "evacuation", "kidnap", "massacre", "execution", "assassination"])
+UNCOUNTED = frozenset(["arrest", "death", "murder", "release", "evacuation", "kidnap", "massacre", "execution", "assassination"])
 """Words that are never counted themselves."""
 _LOSSES = {
     word: KINDS[word]
@@ -168,7 +168,7 @@ def _after(words: Sequence[str], end: int, *, bare: bool) -> QuantityKind | None
         told = _idiom(words, at, end)
         if told is not None:
             return told
-        if (word in _UNCOUNTED and bare) or (word in _WARDS and _WAYS_IN.isdisjoint(words[end:at])):
+        if (word in UNCOUNTED and bare) or (word in _WARDS and _WAYS_IN.isdisjoint(words[end:at])):
             return None  # "27 arrest warrants"; "three men in the hospital" tells where they were
         if word in KINDS and (plain or words[at - 1] in _BEFORE_PREDICATE):
             return KINDS[word]

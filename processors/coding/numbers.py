@@ -24,7 +24,11 @@ _SCALES = {
     "bn": 10**9,
     "trillion": 10**12,
 }
-_CROWDS = {"dozens": 24, "scores": 40, "tens": 20, "hundreds": 200, "thousands": 2000, "millions": 2 * 10**6}
+_CROWDS = {
+    "dozens": 24, "scores": 40, "tens": 20, "hundreds": 200, "thousands": 2000, "millions": 2 * 10**6, "billions": 2 * 10**9,
+}  # fmt: skip
+_SEVERAL = frozenset({"several", "few"})
+"""In front of a scale: "several hundred" is at least two of them, as "hundreds" is."""
 _MONEY_SCALES = frozenset({"m", "bn", "mn", "k"})
 _BOUNDS = (
     (word_phrases("numbers", "at_least"), True, False),
@@ -34,12 +38,15 @@ _BOUNDS = (
 """Phrases before a number, and whether its low and its high bound stand."""
 _NOT_A_COUNT = word_set("numbers", "not_a_count")
 _CURRENCY = frozenset(["$", "£", "€", "¥", "₹", "rs", "usd", "eur", "gbp"])
+_RANGES = frozenset({"-", "–", "to"})
+_POUNDED = frozenset({"thousand", "million", "billion"})
+"""Behind these, pounds without an "of" are no weight."""
 _CURRENCIES = word_set("numbers", "currencies")
 _MONTHS = word_set("numbers", "months")
 _LABELS = word_set("numbers", "labels")
 _BEFORE_YEARS = word_set("numbers", "before_years")
 _COUNTED = word_set("quantities", "people") | frozenset().union(*word_table("quantities", "objects").values())
-_OPENERS = frozenset([*_UNITS, *_TENS, *_CROWDS, *_CURRENCY, "a", "an"])
+_OPENERS = frozenset([*_UNITS, *_TENS, *_CROWDS, *_SEVERAL, *_CURRENCY, "a", "an", "half"])
 """Words that a number may start with, digits aside."""
 MAX_VALUE = 10**15
 MAX_RANGE = 1000
@@ -89,32 +96,55 @@ def opens_number(word: str) -> bool:
 
 def _number(words: Sequence[str], at: int) -> Number | None:
     if words[at] in _CURRENCY and at + 1 < len(words):
-        value = _value(words, at + 2 if words[at + 1] == "." else at + 1)
-        return None if value is None else Number(at, value[1], value[0], value[0], currency=True)
+        return _amount(words, at)
     crowd = _crowd(words, at)
     if crowd is not None:
-        return Number(at, crowd[1], crowd[0], None)
+        coin = _coin(words, crowd[1])
+        return Number(at, coin or crowd[1], crowd[0], None, currency=coin is not None)
     value = _value(words, at)
     if value is None:
         return None
     low, last = value
+    following = [*words[last : last + 2], "", ""]
+    hyphened = following[1] if following[0] == "-" else following[0]
+    if hyphened == "strong" or (hyphened == "odd" and following[0] == "-"):
+        return Number(at, last + words[last : last + 2].index(hyphened) + 1, low, low)
+    coin = _coin(words, last)
+    return Number(at, coin, low, low, currency=True) if coin is not None else _range(words, at, low, last)
+
+
+def _amount(words: Sequence[str], at: int) -> Number | None:
+    """An amount behind the sign of its currency: "$4 million", "$4-5 billion"."""
+    value = _value(words, at + 2 if words[at + 1] == "." else at + 1)
+    if value is None:
+        return None
+    low, last = value
+    upper = _value(words, last + 1) if last < len(words) and words[last] in _RANGES else None
+    if upper is None or low >= upper[0]:
+        return Number(at, last, low, low, currency=True)
+    return Number(at, upper[1], _same_scale(low, upper[0], words[upper[1] - 1]), upper[0], currency=True)
+
+
+def _range(words: Sequence[str], at: int, low: int, last: int) -> Number:
+    """A number, or two that are joined: "five or six", "two to three million", "between 5 and 7"."""
     joint = words[last] if last < len(words) else ""
-    strong = last + (joint == "-")
-    if strong < len(words) and words[strong] == "strong":
-        return Number(at, strong + 1, low, low)
-    coin = next((i for i in range(last, min(last + 3, len(words))) if words[i] in _CURRENCIES), None)
-    if coin is not None and all(word.isalpha() for word in words[last:coin]):
-        return Number(at, coin + 1, low, low, currency=True)  # "160,000 Hong Kong dollars"
-    if joint in {"or", "to", "-", "–"} and last + 1 < len(words):
-        upper = _value(words, last + 1)
-        if upper is not None:
-            low = _same_scale(low, upper[0], words[upper[1] - 1])
-            if low < upper[0] <= MAX_RANGE * max(low, 1):
-                return Number(at, upper[1], low, upper[0])
-            low = value[0]
-    if joint == "and" and at and words[at - 1] == "between" and (upper := _value(words, last + 1)) is not None:
+    upper = _value(words, last + 1) if joint in _RANGES | {"or", "and"} else None
+    if upper is not None and joint != "and":
+        same = _same_scale(low, upper[0], words[upper[1] - 1])
+        if same < upper[0] <= MAX_RANGE * max(same, 1):
+            return Number(at, upper[1], same, upper[0])
+    if upper is not None and joint == "and" and at and words[at - 1] == "between":
         return Number(at - 1, upper[1], low, upper[0])
     return Number(at, last, low, low)
+
+
+def _coin(words: Sequence[str], last: int) -> int | None:
+    """One past the currency behind a number: "160,000 Hong Kong dollars", "billions of dollars", "three million pounds"."""
+    following = [*words[last : last + 2], "", ""]
+    if following[0] == "pounds" and following[1] != "of" and words[last - 1] in _POUNDED:
+        return last + 1
+    at = next((i for i in range(last, min(last + 3, len(words))) if words[i] in _CURRENCIES), None)
+    return at + 1 if at is not None and all(word.isalpha() for word in words[last:at]) else None
 
 
 def _same_scale(low: int, high: int, scale: str) -> int:
@@ -124,6 +154,11 @@ def _same_scale(low: int, high: int, scale: str) -> int:
 
 
 def _crowd(words: Sequence[str], at: int) -> tuple[int, int] | None:
+    if words[at] in _SEVERAL:
+        value, last = 2, at + 1
+        while last < len(words) and words[last] not in _MONEY_SCALES and (scale := _SCALES.get(words[last])):
+            value, last = value * scale, last + 1
+        return (value, last) if last > at + 1 else None
     if words[at] not in _CROWDS:
         return None
     value, last = _CROWDS[words[at]], at + 1
@@ -147,6 +182,10 @@ def _value(words: Sequence[str], at: int) -> tuple[int, int] | None:
         if nxt == "dozen":
             return 12, at + 2
         return (_SCALES[nxt], at + 2) if nxt in {"hundred", "thousand", "million", "billion"} else None
+    if word == "half":
+        near = [other for other in words[at + 1 : at + 5] if other != "-"]
+        whole = _SCALES.get(near[1], 0) if len(near) > 1 and near[0] == "a" else 0
+        return (whole // 2, words.index(near[1], at) + 1) if whole else None
     base = _digits(word)
     if base is None:
         return _spelled(words, at)
@@ -170,7 +209,7 @@ def _spelled(words: Sequence[str], at: int) -> tuple[int, int] | None:
     last = at
     while last < len(words):
         word = words[last]
-        if word in _UNITS:
+        if word in _UNITS and (last == at or words[last - 1] not in _UNITS):  # "three one-way drones" are not four
             current += _UNITS[word]
         elif word in _TENS:
             current += _TENS[word]

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from processors.actors import ActorKind, ActorMention
-from processors.coding.kinds import KINDS, MARKS, OBJECTS, PEOPLE, SUFFERED, kind_of
+from processors.coding.count_types import Candidate, CountType, Dating, count_type
+from processors.coding.kinds import KINDS, MARKS, OBJECTS, PEOPLE, SUFFERED, UNCOUNTED, kind_of
 from processors.coding.numbers import Number, find_numbers
 from processors.coding.reading import Clause
-from processors.coding.singles import SINGLE_OBJECTS, named_victims, single_victims
+from processors.coding.singles import SINGLE_OBJECTS, named_victims, single_nouns, single_victims
 from processors.coding.speech import Speech, speaker_of
 from processors.coding.vocabulary import word_set
 from processors.coding.words import ADVERBS, BE, BREAKS, HAVE, HAZARDS, PREPOSITIONS, REPORTING, SUBORDINATORS
@@ -32,6 +33,8 @@ _PERSONS = ("ers", "ors", "ists", "ians", "ants", "ents", "ees", "ives", "ans", 
 """Endings of words for people: a noun that no list holds may be one."""
 _NOT_OF_A_PARTY = frozenset(["of", "the", "more", "other", "others", "a", "them", "whom", "those", "their", "its", "our"])
 """Words in front of a party that do not belong to it."""
+MAX_NOUN_WORDS = 4
+_NOT_BESIDE = PREPOSITIONS | BE | {"the"}
 _LINKS = frozenset(["and", "that", "who", "which", "to"])
 _STATIONED = frozenset(["stationed", "based", "garrisoned"])
 _MODAL_REACH = 14
@@ -61,6 +64,7 @@ class Count:
         country: ISO 3166-1 alpha-3 of the party.
         claimed_by: Who gives the number.
         cumulative: It is a running total.
+        told: What the model takes it for.
     """
 
     clause: Clause
@@ -74,28 +78,48 @@ class Count:
     country: str | None
     claimed_by: str | None
     cumulative: bool
+    told: CountType
 
 
-def find_counts(clause: Clause, speeches: Sequence[Speech]) -> list[Count]:
-    """Find the counts of a sentence that say how many were killed, arrested, launched and so on."""
-    counts: list[Count] = []
-    numbers = [*find_numbers(clause.words), *single_victims(clause.words), *named_victims(clause.sentence.tokens)]
+def find_candidates(clause: Clause) -> list[Candidate]:
+    """The numbers of a sentence that may count something, in order, with what the rules take them for."""
+    words = clause.words
+    told = {n.first: n for n in (*single_victims(words), *named_victims(clause.sentence.tokens), *find_numbers(words))}
+    found: list[Candidate] = []
     previous: QuantityKind | None = None
-    for number in sorted(numbers, key=lambda n: n.first):
+    for first, number in sorted((told | {n.first: n for n in single_nouns(words) if n.first not in told}).items()):
+        end = _phrase_end(clause, number)
+        kind = kind_of(words, number, end, previous) if first in told else None
+        if _is_none_of_these(clause, number, end, kind):
+            previous = None
+            continue
+        kind = None if kind in _HARM and not HAZARDS.isdisjoint(words) else kind
+        found.append(Candidate(number, end, kind, previous, single=first not in told))
+        previous = kind if first in told else previous
+    return found
+
+
+def find_counts(clause: Clause, candidates: Sequence[Candidate], speeches: Sequence[Speech], dating: Dating) -> list[Count]:
+    """The numbers of a sentence that say how many were killed, arrested, launched and so on.
+
+    Args:
+        clause: The sentence.
+        candidates: What ``find_candidates`` finds in it.
+        speeches: Who says what in it.
+        dating: When it plays.
+    """
+    counts: list[Count] = []
+    for candidate in candidates:
+        number, end = candidate.number, candidate.end
         if (counts and number.first < counts[-1].last) or _is_uncertain(clause.words, number.first):
             continue
-        end = _phrase_end(clause, number)
-        previous = _kind(clause, number, end, previous)
+        told = count_type(clause, candidate, dating)
+        if not told.is_count or (told.kind in _HARM and not HAZARDS.isdisjoint(clause.words)):
+            continue
         speech = _speech_of(speeches, number)
-        if previous is not None and not (speech is None and _is_stationed(clause.words, end, previous)):
-            counts.append(_count(clause, number, end, previous, speech, counts[-1] if counts else None))
+        if not (speech is None and _is_stationed(clause.words, end, told.kind)):
+            counts.append(_count(clause, number, end, told, speech, counts[-1] if counts else None))
     return counts
-
-
-def _kind(clause: Clause, number: Number, end: int, previous: QuantityKind | None) -> QuantityKind | None:
-    kind = kind_of(clause.words, number, end, previous)
-    accident = kind in _HARM and not HAZARDS.isdisjoint(clause.words)
-    return None if kind is None or accident or _is_none_of_these(clause, number, end, kind) else kind
 
 
 def _speech_of(speeches: Sequence[Speech], number: Number) -> Speech | None:
@@ -109,10 +133,11 @@ def _is_stationed(words: Sequence[str], end: int, kind: QuantityKind) -> bool:
     return kind is QuantityKind.TROOPS and not _STATIONED.isdisjoint(words[end : end + 3])
 
 
-def _count(clause: Clause, number: Number, end: int, kind: QuantityKind, speech: Speech | None, before: Count | None) -> Count:
+def _count(clause: Clause, number: Number, end: int, told: CountType, speech: Speech | None, before: Count | None) -> Count:
+    kind = told.kind
     party, noun, country = _party(clause, number, end, kind, speech)
-    if party is None and country is None and before is not None and {kind, before.kind} <= SUFFERED:
-        party, country = before.party, before.country  # "killed 21 miners and wounded six"
+    if party is None and before is not None and {kind, before.kind} <= SUFFERED:
+        party, country = before.party, country or before.country  # "killed 21 miners and wounded six"
     return Count(
         clause=clause,
         first=number.first,
@@ -125,6 +150,7 @@ def _count(clause: Clause, number: Number, end: int, kind: QuantityKind, speech:
         country=country,
         claimed_by=_claimant(speech),
         cumulative=_is_cumulative(clause),
+        told=told,
     )
 
 
@@ -144,15 +170,19 @@ def _is_usual(words: Sequence[str], first: int) -> bool:
     return not _USUAL.isdisjoint(words[max(0, first - 3) : first])
 
 
-def _is_none_of_these(clause: Clause, number: Number, end: int, kind: QuantityKind) -> bool:
+def _is_none_of_these(clause: Clause, number: Number, end: int, kind: QuantityKind | None) -> bool:
     """Whether the number only picks somebody out, names part of a compound, or counts other things or what is only wanted."""
-    words = clause.words
+    words, bare = clause.words, end == number.last
+    if bare and words[end : end + 1] and words[end] in UNCOUNTED:
+        return True  # "27 arrest warrants"
+    if kind is None:
+        return False
     wanted = kind in SUFFERED and not _WANTED.isdisjoint(words[max(0, number.first - _NEAR) : number.first])
     return (
         wanted
         or _is_one_of_many(words, number, end)
         or _is_attribute(words, number, end, kind)
-        or (kind in SUFFERED and end == number.last and _counts_things(clause, end))
+        or (kind in SUFFERED and bare and _counts_things(clause, end))
     )
 
 
@@ -171,7 +201,7 @@ def _is_attribute(words: Sequence[str], number: Number, end: int, kind: Quantity
     """Whether a weapon's name only describes what is counted: "four missile destroyers"."""
     after = words[end] if end < len(words) else ""
     several = number.low is None or number.low > 1
-    plural = after.isalpha() and after.endswith("s") and after not in BE | HAVE
+    plural = after.isalpha() and after.endswith("s") and after not in BE | HAVE | {"shells"}
     return several and kind in WEAPONS and words[end - 1] in SINGLE_OBJECTS and plural
 
 
@@ -211,6 +241,20 @@ def _phrase_end(clause: Clause, number: Number) -> int:
     return _mention_end(clause, number, limit) if end == number.last else end
 
 
+def _open_noun(clause: Clause, number: Number) -> tuple[int, int]:
+    """The words behind a number of people that no list knows, up to a plural: "the lives of 129 loyalists"."""
+    words, first = clause.words, number.last
+    while first < len(words) and words[first] in _NOT_OF_A_PARTY:
+        first += 1
+    for at in range(first, min(first + MAX_NOUN_WORDS, len(words))):
+        word = words[at]
+        if word in MARKS or word in _FUNCTION or word in KINDS or word in SUBORDINATORS or word in _LINKS:
+            break
+        if word.endswith("s") and word.isalpha():
+            return first, at + 1
+    return first, first
+
+
 def _noun_follows(words: Sequence[str], at: int) -> bool:
     """Whether people follow within two words, so that what stands before describes them: "abducted oil workers"."""
     near = words[at : at + 3]
@@ -221,7 +265,9 @@ def _noun_follows(words: Sequence[str], at: int) -> bool:
 def _mention_end(clause: Clause, number: Number, limit: int) -> int:
     """One past a party behind the number, where its noun is in no list: "three Hutus"."""
     for first, last, mention in clause.actors:
-        if number.last <= first <= number.last + 2 and last <= limit and not mention.adjectival:
+        between = clause.words[number.last : first]
+        beside = first >= number.last and len(between) < MAX_NOUN_WORDS - 1 and _NOT_BESIDE.isdisjoint(between)
+        if beside and last <= limit and not mention.adjectival:
             told = any(w in KINDS or w in MARKS for w in clause.words[number.last : last])
             return number.last if told else last
     return number.last
@@ -243,6 +289,8 @@ def _party(
             return owner.name, None, owner.country
         if kind is not QuantityKind.TROOPS:
             return None, None, None
+    if first >= end:
+        first, end = _open_noun(clause, number)
     if first >= end:
         return None, None, country
     return " ".join(clause.text(first, end).split()), first, country

@@ -1,26 +1,18 @@
-"""Which types of event does a sentence report as news: a small linear model over its words, beside the rules of ``frames``.
+"""Which types of event does a sentence report as news: a linear model over its words, beside the rules of ``frames``.
 
     a sentence's features = stems and pairs of stems, names as their kind, and signs of its triggers, place, tense and quotation
-    log-odds of a type = slope x (bias + sum of weights / root of the number of known features) + offset
 
 The weights come from ``python -m training.events.train_sentences`` and from nowhere else; ``sentence_types.json`` holds their
 hash.
 """
 
-import json
-import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import as_file, files
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-
-import numpy as np
-from numpy.typing import NDArray
 
 from processors.coding.frames import Trigger, is_figurative, stands_as_noun
 from processors.coding.inflection import Form
 from processors.coding.lexicon import Family
+from processors.coding.linear import LinearModel, read_model
 from processors.coding.reading import Clause
 from processors.coding.words import ADVERBS, BE, HAVE, MODALS, REPORTING
 from processors.records.event import PloverEvent
@@ -46,29 +38,6 @@ _TELLING_BEFORE = BE | HAVE | MODALS | {"to", "after", "the", "of", "for"}
 _PLANS = frozenset({"will", "would", "could", "may", "might", "should", "plans", "planned", "if"})
 
 
-@dataclass(frozen=True, slots=True)
-class SentenceModel:
-    """The weights.
-
-    Attributes:
-        rows: Row of each feature in ``weights``.
-        weights: Features x ``CLASSES``, already multiplied by the calibration's slope.
-        bias: Of each class, calibration included.
-    """
-
-    rows: Mapping[str, int]
-    weights: NDArray[np.float32]
-    bias: NDArray[np.float32]
-
-    def probabilities(self, features: Iterable[str]) -> dict[str, float]:
-        """The probability of each of ``CLASSES``; several may be likely, and none."""
-        rows = dict.fromkeys(map(self.rows.get, features))
-        known = [row for row in rows if row is not None]
-        odds = self.bias + np.add.reduce(self.weights.take(known, axis=0), axis=0) / math.sqrt(max(len(known), 1))
-        bounded = np.minimum(np.maximum(odds, -30), 30)  # np.clip takes as long as all the rest
-        return dict(zip(CLASSES, (1 / (1 + np.exp(-bounded))).tolist(), strict=True))
-
-
 def sentence_types(clause: Clause, triggers: Sequence[Trigger]) -> dict[str, float]:
     """The calibrated probability in (0, 1) of each of ``CLASSES``: does this sentence report such an event as news.
 
@@ -76,7 +45,7 @@ def sentence_types(clause: Clause, triggers: Sequence[Trigger]) -> dict[str, flo
         clause: The sentence.
         triggers: What ``frames.find_triggers`` finds in it.
     """
-    return load_model().probabilities(find_features(clause, triggers))
+    return dict(zip(CLASSES, load_model().probabilities(find_features(clause, triggers)), strict=True))
 
 
 def propose_triggers(clause: Clause, triggers: Sequence[Trigger], chances: Mapping[str, float]) -> list[Trigger]:
@@ -104,17 +73,9 @@ def _proposal(clause: Clause, name: str, chance: float) -> Trigger | None:
     return Trigger(clause, at, at + 1, Family(PloverEvent(name), weight=round(chance, 3)), form, stem(word), passive=False)
 
 
-@cache
-def load_model() -> SentenceModel:
-    """Read the weights from the package, once."""
-    package = files("processors.coding")
-    metadata = json.loads((package / METADATA_FILE).read_text(encoding="utf-8"))
-    with as_file(package / WEIGHTS_FILE) as path, np.load(path, allow_pickle=False) as arrays:
-        names = arrays["names"].tobytes().decode("utf-8").split("\n")
-        weights = arrays["weights"].astype(np.float32) * arrays["scales"]
-        bias = arrays["bias"].astype(np.float32)
-    slope, offset = (np.array(metadata["calibration"][key], dtype=np.float32) for key in ("slope", "offset"))
-    return SentenceModel({name: row for row, name in enumerate(names)}, weights * slope, bias * slope + offset)
+def load_model() -> LinearModel:
+    """The shipped weights."""
+    return read_model(WEIGHTS_FILE, METADATA_FILE)
 
 
 def find_features(clause: Clause, triggers: Sequence[Trigger]) -> list[str]:

@@ -10,6 +10,8 @@ from processors.coding.words import BE, BREAKS, PREPOSITIONS
 
 SINGLE_OBJECTS = word_set("quantities", "single_objects")
 """Weapons, one of each."""
+ARTICLES = frozenset({"a", "an", "another"})
+_HIT = frozenset({"shot", "struck", "hit", "down"})
 _HARMED = frozenset(["killed", "injured", "wounded", "dead"])
 _HANDLED = word_set("quantities", "handled")
 
@@ -39,6 +41,20 @@ def single_victims(words: Sequence[str]) -> list[Number]:
                 found.append(Number(at, at + 1, 1, 1))
             if words[head] in PEOPLE or words[head] in OBJECTS or words[head] in BREAKS or words[head] in PREPOSITIONS:
                 break
+    return found
+
+
+def single_nouns(words: Sequence[str]) -> list[Number]:
+    """One under an indefinite article, of people or weapons, in a sentence that tells a harm, whatever is said of that one."""
+    if KINDS.keys().isdisjoint(words) and _HIT.isdisjoint(words):
+        return []
+    found = []
+    for at, word in enumerate(words[:-1]):
+        if word in ARTICLES and not (word == "another" and opens_number(words[at + 1])):
+            near = words[at + 1 : at + 6]
+            stop = next((i for i, other in enumerate(near) if not other.replace("'", "").isalnum()), len(near))
+            if any(other in PEOPLE or other in SINGLE_OBJECTS for other in near[:stop]):
+                found.append(Number(at, at + 1, 1, 1))
     return found
 
 

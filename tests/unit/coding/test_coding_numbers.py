@@ -33,6 +33,11 @@ from processors.coding.tokens import split_title
         ("some 160,000 Jamaican dollars", 160_000, 160_000),
         ("in the end: two of them died", 2, 2),
         ("PARIS - Six people", 6, 6),
+        ("several hundred thousand people", 200_000, None),
+        ("9,000-odd workers", 9000, 9000),
+        ("half-a-million lives lost", 500_000, 500_000),
+        ("$4-5 billion are frozen", 4 * 10**9, 5 * 10**9),
+        ("three one-way attack drones", 3, 3),
     ],
 )
 def test_a_count_has_bounds(text: str, low: int | None, high: int | None) -> None:
@@ -63,6 +68,11 @@ def test_a_measure_is_no_count(text: str) -> None:
 def test_money_has_a_currency() -> None:
     """A currency sign makes an amount."""
     assert [n.currency for n in numbers("€20 million for 20 villages")] == [True, False]
+    assert [n.currency for n in numbers("billions of dollars and two million pounds, but 3 million of them")] == [
+        True,
+        True,
+        False,
+    ]
 
 
 def numbers(text: str) -> list:  # type: ignore[type-arg]  # the test reads attributes only

@@ -55,6 +55,8 @@ Code = Callable[..., tuple[ConflictEvent, ...]]
             {("dead", 1, 1), ("injured", 1, 1)},
         ),
         ("Poland announced on Tuesday that it would send 3,000 troops to Estonia.", {("troops", 3000, 3000)}),
+        ("Rebels torched three trucks near Aleppo on Tuesday.", {("vehicles", 3, 3)}),
+        ("Police in Cairo rounded up 40 students on Tuesday after a rally.", {("arrested", 40, 40)}),
     ],
 )
 def test_counts_have_kinds_and_bounds(code: Code, text: str, expected: set[tuple[str, int | None, int | None]]) -> None:
@@ -157,3 +159,23 @@ def test_a_running_total_is_cumulative(code: Code) -> None:
         "An air strike killed 4 people in Gaza on Tuesday. More than 50,000 people have been killed since the war began."
     )
     assert {(q.low, q.cumulative) for e in events for q in e.quantities} == {(4, False), (50_000, True)}
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("The fighting in Aleppo on Tuesday claimed the lives of 129 loyalists and 116 rebels.", ["loyalists", "rebels"]),
+        ("Shelling of Kharkiv on Tuesday killed 14 churchgoers and injured 30.", ["churchgoers", "churchgoers"]),
+        ("On Tuesday 117 people were killed and 760 injured in Mali by gunmen.", ["people", "people"]),
+        ("Shelling of Idlib on Tuesday killed ten people and wounded dozens the Syrian Observatory said.", ["people", "people"]),
+    ],
+)
+def test_people_are_those_that_the_sentence_names(code: Code, text: str, parties: list[str]) -> None:
+    """A plural that no list knows is a party; a bare number is of those counted before it, not of who is named behind."""
+    assert [q.party for e in code(text) for q in e.quantities] == parties
+
+
+def test_a_number_of_the_title_is_that_of_the_text(code: Code) -> None:
+    """A headline shortens "at least"."""
+    events = code("At least 35 people were killed in air strikes on Idlib on Tuesday.", "Air strikes on Idlib kill 35")
+    assert [(q.low, q.high) for e in events for q in e.quantities] == [(35, None)]

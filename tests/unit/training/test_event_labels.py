@@ -14,6 +14,7 @@ from processors.records.event import Attribution, EventStage, PlacePrecision, Pl
 from tests.corpus import CORPUS, part_of_corpus
 from training.events.load import TextChangedError, fingerprint, quote_of, read_articles, read_labels, with_quotes
 from training.events.sentences import SENTENCES
+from training.events.train_counts import COUNTS, STATUSES
 
 PASSES = ("labels", "first_pass", "second_pass")
 ARTICLES = ("labels", "held_out", "second_round", "third_round")
@@ -189,3 +190,28 @@ def test_a_label_without_a_span_is_refused() -> None:
     """A quote is what a span selects, or an error."""
     with pytest.raises(ValueError, match="body"):
         quote_of({"at": ["body"]}, {"title": "", "text": ""})
+
+
+def test_counts_are_labels_only() -> None:
+    """Rows have a file, an id, a span and numbers with codes of the closed lists: no words of a text; no sentence comes twice."""
+    rows = [json.loads(line) for line in COUNTS.read_text("utf-8").splitlines()]
+    assert len({(row["file"], row["id"], row["part"], row["start"]) for row in rows}) == len(rows) > 6_000
+    for row in rows:
+        assert list(row) == ["file", "id", "part", "start", "end", "counts"]
+        length = row["end"] - row["start"]
+        for at, size, kind, status, low, high, *party in row["counts"]:
+            assert 0 <= at <= at + size <= length
+            assert kind in set(QuantityKind)
+            assert status in STATUSES
+            assert all(bound is None or bound >= 0 for bound in (low, high))
+            assert len(party) in {0, 2}
+            assert sum(party) <= length
+
+
+def test_no_sentence_of_an_article_that_measures_is_counted() -> None:
+    """The model of numbers learns from other articles than those that measure the coder."""
+    counted = {json.loads(line)["id"] for line in COUNTS.read_text("utf-8").splitlines()}
+    measuring = {row["id"] for name in ("labels", "held_out", "third_round") for row in read_labels(name)}
+    if CORPUS.is_dir():
+        measuring |= {json.loads(line)["id"] for line in (CORPUS / "events/event_dev.jsonl").read_text("utf-8").splitlines()}
+    assert counted.isdisjoint(measuring)

@@ -1,0 +1,84 @@
+"""What a number counts: the shipped weights, and what the model does with a number."""
+
+import hashlib
+import json
+from importlib.resources import files
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from processors.coding.count_types import METADATA_FILE, WEIGHTS_FILE, Candidate, CountType, Dating, count_type
+from processors.coding.quantities import find_candidates
+from processors.coding.reading import read_article
+from processors.records.event import QuantityKind
+
+MAX_WEIGHTS_BYTES = 300_000
+UNDATED = Dating()
+
+
+def counted(text: str) -> list[tuple[Candidate, CountType]]:
+    """The numbers of a text's first sentence with what the model takes them for."""
+    clause = read_article("", text)[0][0]
+    return [(candidate, count_type(clause, candidate, UNDATED)) for candidate in find_candidates(clause)]
+
+
+def test_shipped_weights_are_those_of_the_training() -> None:
+    """The training writes the weights and their hash together, and they stay small."""
+    package = files("processors.coding")
+    weights = (package / WEIGHTS_FILE).read_bytes()
+    assert json.loads((package / METADATA_FILE).read_text("utf-8"))["weights_sha256"] == hashlib.sha256(weights).hexdigest()
+    assert len(weights) <= MAX_WEIGHTS_BYTES
+
+
+def test_its_likeliest_kind_needs_no_rule() -> None:
+    """Numbers of which the rules know neither noun nor verb."""
+    for text, kind in (
+        ("The army took out seven commanders.", QuantityKind.DEAD),
+        ("Some 3,000 families have crossed the border into Chad since Monday.", QuantityKind.DISPLACED),
+        ("The militia still holds 12 nurses captive.", QuantityKind.HOSTAGES),
+        ("The strike sank two boats.", QuantityKind.VEHICLES),
+    ):
+        ((candidate, told),) = counted(text)
+        assert (told.kind, candidate.rule) == (kind, None), text
+
+
+def test_alone_it_must_be_surer_than_with_a_rule() -> None:
+    """A rule that says the same, none, and none about a mere "a"."""
+    number = find_candidates(read_article("", "The strike sank two boats.")[0][0])[0].number
+    kind = QuantityKind.VEHICLES
+    agreed, alone, single = (
+        Candidate(number, 5, rule, None, single=single) for rule, single in ((kind, False), (None, False), (None, True))
+    )
+    assert [c.is_count(kind, 0.5) for c in (agreed, alone, single)] == [True, False, False]
+    assert [c.is_count(kind, 0.8) for c in (agreed, alone, single)] == [True, True, False]
+
+
+def test_other_numbers_count_nothing() -> None:
+    """Votes, prices of bread and schools are numbers of nothing here."""
+    for text in (
+        "The bill passed with 212 votes.",
+        "A loaf costs four pounds at 30 bakeries.",
+        "The district has 45 schools and two rivers.",
+    ):
+        assert not any(told.is_count for _, told in counted(text)), text
+
+
+def test_history_is_likelier_history() -> None:
+    """The same toll, of today and of an earlier happening."""
+    today, before = (
+        "A bomb killed 13 people in the city on Tuesday.",
+        "He was convicted of a bombing that had killed 13 people there years ago.",
+    )
+    (_, news), (_, history) = counted(today)[0], counted(before)[0]
+    assert news.background < history.background
+
+
+@given(text=st.text(max_size=200), number=st.integers(min_value=0, max_value=10**12))
+def test_any_sentence_gets_probabilities(text: str, number: int) -> None:
+    """Every number has a kind and probabilities, a second call says the same, and candidates lie inside the sentence."""
+    for clause in read_article("", f"{text} {number} people were killed {text}")[0]:
+        for candidate in find_candidates(clause):
+            told = count_type(clause, candidate, UNDATED)
+            assert 0 <= candidate.number.first <= candidate.end <= len(clause.words)
+            assert all(0 <= p <= 1 for p in (told.toll, told.background, told.unreal))
+            assert count_type(clause, candidate, UNDATED) == told

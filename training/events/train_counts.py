@@ -1,0 +1,162 @@
+"""Train the model of numbers and write it into the package: ``python -m training.events.train_counts --corpus PATH``.
+
+Reads ``counts.jsonl``, leaves articles out by folds, calibrates on the scores of what was left out, measures there, fits on
+everything, and writes ``processors/coding/count_types.npz`` and ``count_types.json`` (hash, calibration, measures). No sentence
+is of an article that measures the coder.
+"""
+
+import argparse
+import json
+import zlib
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from processors.coding import count_types
+from processors.coding.code import without_asides
+from processors.coding.count_types import (
+    BACKGROUND,
+    CLASSES,
+    METADATA_FILE,
+    TOLL,
+    UNREAL,
+    WEIGHTS_FILE,
+    Candidate,
+    Dating,
+    find_features,
+)
+from processors.coding.quantities import find_candidates
+from processors.coding.reading import Clause, read_article
+from processors.coding.stages import is_background
+from processors.coding.times import find_times, may_tell_time
+from processors.records.event import QuantityKind
+from training import linear
+from training.corpora import read_rows
+
+PACKAGE = Path(count_types.__file__).parent
+COUNTS = Path(__file__).with_name("counts.jsonl")
+STATUSES = {"n": None, "t": TOLL, "b": BACKGROUND, "w": UNREAL}
+"""What the labels call the statuses; of news there is no class."""
+KINDS = [kind.value for kind in QuantityKind]
+MIN_NUMBERS = 3
+"""Features of fewer numbers are left out."""
+RIDGE = 0.1
+FOLDS = 5
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A number of a labelled sentence.
+
+    Attributes:
+        article: Its id; left out together.
+        source: The corpus's file.
+        features: What the model sees.
+        kind: What it counts; None where nothing.
+        status: ``TOLL``, ``BACKGROUND`` or ``UNREAL``; None for news, and where it counts nothing.
+        candidate: How the coder found it.
+    """
+
+    article: str
+    source: str
+    features: tuple[str, ...]
+    kind: str | None
+    status: str | None
+    candidate: Candidate
+
+
+def read_counts() -> dict[str, dict[str, dict[tuple[str, int], list[list[Any]]]]]:
+    """The labelled sentences by file, article, and part and first character."""
+    labels: dict[str, dict[str, dict[tuple[str, int], list[list[Any]]]]] = defaultdict(lambda: defaultdict(dict))
+    for line in COUNTS.read_text("utf-8").splitlines():
+        row = json.loads(line)
+        labels[row["file"]][row["id"]][row["part"], row["start"]] = row["counts"]
+    return labels
+
+
+def read_samples(corpus: Path) -> Iterator[Sample]:
+    """Every number of every labelled sentence, read in its article; a sentence that the splitter no longer finds is left out."""
+    for file, articles in read_counts().items():
+        for row in read_rows(corpus, file):
+            wanted = articles.pop(row["id"], None)  # an id that comes twice is the same article
+            if wanted is None:
+                continue
+            for clause in read_article(row.get("title") or "", without_asides(row["text"]))[0]:
+                counts = wanted.get(("title" if clause.sentence.in_title else "text", clause.sentence.span[0]))
+                if counts is not None:
+                    yield from samples_of(file, row, clause, counts)
+
+
+def samples_of(file: str, row: Row, clause: Clause, counts: Sequence[Sequence[Any]]) -> Iterator[Sample]:
+    """The numbers of a sentence as the model sees them."""
+    start, end = clause.sentence.span
+    published = day_of(row)
+    times = find_times(clause.source, published, start=start, end=end) if may_tell_time(clause.words) else []
+    dating = Dating(published, times, is_background(clause.source[start:end], times, published))
+    labels = {start + at: (kind, STATUSES[status]) for at, _, kind, status, *_ in counts}
+    for candidate in find_candidates(clause):
+        place = clause.sentence.tokens[candidate.number.first].start
+        kind, status = labels.get(place, (None, None))
+        features = tuple(dict.fromkeys(find_features(clause, candidate, dating)))
+        yield Sample(row["id"], file, features, kind, status, candidate)
+
+
+def day_of(row: Row) -> date | None:
+    """The day of publication, where the corpus knows it."""
+    try:
+        return datetime.fromisoformat(row.get("published_at") or "").astimezone(UTC).date()
+    except ValueError:
+        return None
+
+
+def truth_of(samples: Sequence[Sample]) -> np.ndarray:
+    """Samples x ``CLASSES``; whether a number that counts nothing is news is not known."""
+    truth = np.zeros((len(samples), len(CLASSES)))
+    for row, sample in zip(truth, samples, strict=True):
+        if sample.kind is None:
+            row[len(KINDS) :] = -1
+        for name in (sample.kind, sample.status):
+            if name is not None:
+                row[CLASSES.index(name)] = 1
+    return truth
+
+
+def main() -> None:
+    """Read the arguments, train, write, print the measures."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--corpus", type=Path, required=True, help="folder of the public corpus")
+    parser.add_argument("--out", type=Path, default=PACKAGE, help="where the weights go (default: into the package)")
+    arguments = parser.parse_args()
+    samples = list(read_samples(arguments.corpus))
+    features, truth = [sample.features for sample in samples], truth_of(samples)
+    folds = [zlib.crc32(sample.article.encode()) % FOLDS for sample in samples]
+    scores = linear.leave_out(features, truth, folds, MIN_NUMBERS, RIDGE)
+    calibration = linear.calibrate(scores, truth)
+    p = linear.probabilities(scores, calibration)[:, : len(KINDS)]
+    true = [{sample.kind} - {None} for sample in samples]
+    likeliest = [QuantityKind(KINDS[row.argmax()]) for row in p]
+    found = [
+        {kind.value} if sample.candidate.is_count(kind, row.max()) else set()
+        for sample, kind, row in zip(samples, likeliest, p, strict=True)
+    ]
+    rules = [{sample.candidate.rule.value} if sample.candidate.rule else set() for sample in samples]
+    measures = {
+        name: linear.measure(guess, true, KINDS, is_summed=lambda _: True) for name, guess in (("model", found), ("rules", rules))
+    }
+    for name, table in measures.items():
+        for kind, row in table.items():
+            print(f"{name:6s} {kind:12s}", "  ".join(f"{key} {value}" for key, value in row.items()))  # noqa: T201 (a command that answers)
+    fitted = linear.fit(features, truth, MIN_NUMBERS, RIDGE)
+    metadata = {"numbers": dict(sorted(Counter(s.source for s in samples).items())), "left_out_measures": measures}
+    digest = linear.write(fitted, calibration, metadata, arguments.out / WEIGHTS_FILE, arguments.out / METADATA_FILE)
+    print(f"{len(samples)} numbers, {len(fitted.names)} features, sha256 {digest}")  # noqa: T201 (likewise)
+
+
+if __name__ == "__main__":
+    main()
