@@ -23,11 +23,13 @@ from processors.relevance.words import stem
 
 WEIGHTS_FILE = "count_types.npz"
 METADATA_FILE = "count_types.json"
-TOLL, BACKGROUND, UNREAL = "toll", "background", "unreal"
-"""A running total; of another happening, told as history; planned, feared, demanded or denied."""
-CLASSES = (*(kind.value for kind in QuantityKind), TOLL, BACKGROUND, UNREAL)
-AGREED, LIKELY, SINGLE = 0.3, 0.75, 0.9
+TOLL, BACKGROUND = "toll", "background"
+"""A running total; of another happening, told as history."""
+CLASSES = (*(kind.value for kind in QuantityKind), TOLL, BACKGROUND)
+AGREED, LIKELY, SINGLE = 0.25, 0.75, 0.9
 """From these probabilities a number counts something: where the rules say the same, by the model alone, and so a mere "a"."""
+CUMULATIVE, HISTORY = 0.4, 0.6
+"""From these probabilities it is a running total, and of another happening."""
 _LEFT, _RIGHT, _NEAR, _CLOSE = 12, 14, 6, 3
 """Words that are seen before and behind it; of these, the nearer ones."""
 _STOPS = frozenset({".", ";", ":"})
@@ -85,22 +87,35 @@ class CountType:
         is_count: Whether it is likely enough.
         toll: How likely it is a running total.
         background: How likely it is of another happening, told as history.
-        unreal: How likely it is planned, feared, demanded or denied.
     """
 
     kind: QuantityKind
     is_count: bool
     toll: float
     background: float
-    unreal: float
+
+    @property
+    def is_cumulative(self) -> bool:
+        """Whether it is likely enough a running total."""
+        return self.toll >= CUMULATIVE
+
+    @property
+    def is_history(self) -> bool:
+        """Whether it is likely enough of another happening."""
+        return self.background >= HISTORY
 
 
 def count_type(clause: Clause, candidate: Candidate, dating: Dating) -> CountType:
-    """The likeliest kind of a number; probabilities are calibrated, in (0, 1)."""
+    """What a number most likely counts; probabilities are calibrated, in (0, 1)."""
     model = read_model(WEIGHTS_FILE, METADATA_FILE)
-    chances = dict(zip(CLASSES, model.probabilities(find_features(clause, candidate, dating)), strict=True))
+    return type_of(candidate, model.probabilities(find_features(clause, candidate, dating)))
+
+
+def type_of(candidate: Candidate, probabilities: Sequence[float]) -> CountType:
+    """The same from the probabilities of ``CLASSES``."""
+    chances = dict(zip(CLASSES, probabilities, strict=True))
     kind = max(QuantityKind, key=lambda kind: chances[kind.value])
-    return CountType(kind, candidate.is_count(kind, chances[kind.value]), chances[TOLL], chances[BACKGROUND], chances[UNREAL])
+    return CountType(kind, candidate.is_count(kind, chances[kind.value]), chances[TOLL], chances[BACKGROUND])
 
 
 def find_features(clause: Clause, candidate: Candidate, dating: Dating) -> list[str]:

@@ -66,8 +66,6 @@ TOPIC_REACH = 4
 """Words before a place that hold its preposition and what stands there."""
 PLACE_REACH = 25
 """Tokens beyond which a place belongs to another clause."""
-HISTORY = 0.6
-"""From this probability a number is of another happening than the news."""
 MAX_DRAFTS = 300
 """Drafts of an article; merging compares them with each other."""
 _WARS = frozenset({"invasion", "annexation", "occupation", "siege", "invading", "annexing", "occupying"})
@@ -290,7 +288,7 @@ def _is_topic(trigger: Trigger, first: int) -> bool:
 def _is_current(count: Count, published: date | None) -> bool:
     """Whether a number is of the news: not of another happening that is told as history ("a 2021 attack that killed 13")."""
     earlier = names_earlier_year(count.clause.words[: count.first], published)
-    return count.told.background < HISTORY and (count.cumulative or not earlier)
+    return not count.told.is_history and (count.cumulative or not earlier)
 
 
 def _attach(counts: Sequence[Count], drafts: Sequence[Draft]) -> list[Count]:

@@ -241,8 +241,8 @@ def _is_measure(words: Sequence[str], number: Number) -> bool:
     before = words[number.first - 1] if number.first else ""
     if words[number.last - 1] == "strong":
         return False
-    if "-" in {before, after} or (before == after == ","):
-        return True  # "three-day", "one-way"; "Ivanov, 41, who …"
+    if "-" in {before, after} or (before == after == ",") or (before == "(" and after == ")"):
+        return True  # "three-day", "one-way"; "Ivanov, 41, who …", "Ivanov (41)"
     if after in _NOT_A_COUNT or before in _LABELS:
         return True
     if (before in _MONTHS and words[number.first][0].isdigit()) or (after in _MONTHS and (after != "may" or before == "on")):

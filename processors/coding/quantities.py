@@ -1,6 +1,5 @@
 """How many: counts of people, weapons and money with their party, their claimant and whether they are running totals."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,13 +14,6 @@ from processors.coding.vocabulary import word_set
 from processors.coding.words import ADVERBS, BE, BREAKS, HAVE, HAZARDS, PREPOSITIONS, REPORTING, SUBORDINATORS
 from processors.records.event import QuantityKind
 
-_CUMULATIVE = re.compile(
-    r"\b(?:since (?!(?:mon|tues|wednes|thurs|fri|satur|sun)day|then|yesterday)|so far|in total|altogether|overall|to date"
-    r"|(?:this|last|that) year|in recent (?:months|years)|over the (?:past|last) (?:\w+ )?(?:weeks?|months?|years?)"
-    r"|(?:war|conflict|uprising|insurgency|crisis|revolt) (?:began|started|erupted|broke out)"
-    r"|in the (?:\w+ )?(?:war|conflict))\b",
-    re.IGNORECASE,
-)
 _TELLING = word_set("quantities", "telling")
 _HARM = frozenset({QuantityKind.DEAD, QuantityKind.INJURED, QuantityKind.MISSING, QuantityKind.DISPLACED})
 _UNCERTAIN = frozenset(["could", "would", "might", "may", "if"])
@@ -149,7 +141,7 @@ def _count(clause: Clause, number: Number, end: int, told: CountType, speech: Sp
         noun=noun,
         country=country,
         claimed_by=_claimant(speech),
-        cumulative=_is_cumulative(clause),
+        cumulative=told.is_cumulative,
         told=told,
     )
 
@@ -216,10 +208,6 @@ def _claimant(speech: Speech | None) -> str | None:
     if speech is None or any(word in _TELLING for word in speech.speaker.lower().split()):
         return None
     return speech.speaker or None
-
-
-def _is_cumulative(clause: Clause) -> bool:
-    return _CUMULATIVE.search(clause.source, *clause.sentence.span) is not None
 
 
 def _phrase_end(clause: Clause, number: Number) -> int:

@@ -11,12 +11,13 @@ import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from ingest.article_lines import read_date
 from processors.coding import count_types
 from processors.coding.code import without_asides
 from processors.coding.count_types import (
@@ -24,11 +25,11 @@ from processors.coding.count_types import (
     CLASSES,
     METADATA_FILE,
     TOLL,
-    UNREAL,
     WEIGHTS_FILE,
     Candidate,
     Dating,
     find_features,
+    type_of,
 )
 from processors.coding.quantities import find_candidates
 from processors.coding.reading import Clause, read_article
@@ -40,8 +41,8 @@ from training.corpora import read_rows
 
 PACKAGE = Path(count_types.__file__).parent
 COUNTS = Path(__file__).with_name("counts.jsonl")
-STATUSES = {"n": None, "t": TOLL, "b": BACKGROUND, "w": UNREAL}
-"""What the labels call the statuses; of news there is no class."""
+STATUSES = {"n": None, "t": TOLL, "b": BACKGROUND, "w": None}
+"""What the labels call the statuses; of news there is no class, nor of what is not real, which no sign tells."""
 KINDS = [kind.value for kind in QuantityKind]
 MIN_NUMBERS = 3
 """Features of fewer numbers are left out."""
@@ -59,7 +60,7 @@ class Sample:
         source: The corpus's file.
         features: What the model sees.
         kind: What it counts; None where nothing.
-        status: ``TOLL``, ``BACKGROUND`` or ``UNREAL``; None for news, and where it counts nothing.
+        status: ``TOLL`` or ``BACKGROUND``; None for others, and where it counts nothing.
         candidate: How the coder found it.
     """
 
@@ -96,7 +97,8 @@ def read_samples(corpus: Path) -> Iterator[Sample]:
 def samples_of(file: str, row: Row, clause: Clause, counts: Sequence[Sequence[Any]]) -> Iterator[Sample]:
     """The numbers of a sentence as the model sees them."""
     start, end = clause.sentence.span
-    published = day_of(row)
+    moment = read_date(row.get("published_at") or "")
+    published = moment.astimezone(UTC).date() if moment else None
     times = find_times(clause.source, published, start=start, end=end) if may_tell_time(clause.words) else []
     dating = Dating(published, times, is_background(clause.source[start:end], times, published))
     labels = {start + at: (kind, STATUSES[status]) for at, _, kind, status, *_ in counts}
@@ -105,14 +107,6 @@ def samples_of(file: str, row: Row, clause: Clause, counts: Sequence[Sequence[An
         kind, status = labels.get(place, (None, None))
         features = tuple(dict.fromkeys(find_features(clause, candidate, dating)))
         yield Sample(row["id"], file, features, kind, status, candidate)
-
-
-def day_of(row: Row) -> date | None:
-    """The day of publication, where the corpus knows it."""
-    try:
-        return datetime.fromisoformat(row.get("published_at") or "").astimezone(UTC).date()
-    except ValueError:
-        return None
 
 
 def truth_of(samples: Sequence[Sample]) -> np.ndarray:
@@ -127,6 +121,14 @@ def truth_of(samples: Sequence[Sample]) -> np.ndarray:
     return truth
 
 
+def found(sample: Sample, p: np.ndarray) -> set[str]:
+    """What the coder makes of a number by the probabilities of ``CLASSES``."""
+    told = type_of(sample.candidate, p)
+    statuses = {TOLL} if told.is_cumulative else set()
+    statuses |= {BACKGROUND} if told.is_history else set()
+    return {told.kind.value} | statuses if told.is_count else set()
+
+
 def main() -> None:
     """Read the arguments, train, write, print the measures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -138,16 +140,16 @@ def main() -> None:
     folds = [zlib.crc32(sample.article.encode()) % FOLDS for sample in samples]
     scores = linear.leave_out(features, truth, folds, MIN_NUMBERS, RIDGE)
     calibration = linear.calibrate(scores, truth)
-    p = linear.probabilities(scores, calibration)[:, : len(KINDS)]
-    true = [{sample.kind} - {None} for sample in samples]
-    likeliest = [QuantityKind(KINDS[row.argmax()]) for row in p]
-    found = [
-        {kind.value} if sample.candidate.is_count(kind, row.max()) else set()
-        for sample, kind, row in zip(samples, likeliest, p, strict=True)
-    ]
+    p = linear.probabilities(scores, calibration)
     rules = [{sample.candidate.rule.value} if sample.candidate.rule else set() for sample in samples]
     measures = {
-        name: linear.measure(guess, true, KINDS, is_summed=lambda _: True) for name, guess in (("model", found), ("rules", rules))
+        "model": linear.measure(
+            [found(sample, row) for sample, row in zip(samples, p, strict=True)],
+            [{sample.kind, sample.status} - {None} for sample in samples],
+            CLASSES,
+            is_summed=lambda name: name in KINDS,
+        ),
+        "rules": linear.measure(rules, [{sample.kind} - {None} for sample in samples], KINDS, is_summed=lambda _: True),
     }
     for name, table in measures.items():
         for kind, row in table.items():

@@ -57,6 +57,7 @@ def test_a_count_has_bounds(text: str, low: int | None, high: int | None) -> Non
         "in 2014",
         "40 percent",
         "Ivan Petrov, 41, who",
+        "Ivan Petrov (41) who",
         "20 km away",
     ],
 )

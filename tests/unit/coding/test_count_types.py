@@ -80,5 +80,5 @@ def test_any_sentence_gets_probabilities(text: str, number: int) -> None:
         for candidate in find_candidates(clause):
             told = count_type(clause, candidate, UNDATED)
             assert 0 <= candidate.number.first <= candidate.end <= len(clause.words)
-            assert all(0 <= p <= 1 for p in (told.toll, told.background, told.unreal))
+            assert all(0 <= p <= 1 for p in (told.toll, told.background))
             assert count_type(clause, candidate, UNDATED) == told
