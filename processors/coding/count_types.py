@@ -30,6 +30,8 @@ AGREED, LIKELY, SINGLE = 0.25, 0.75, 0.9
 """From these probabilities a number counts something: where the rules say the same, by the model alone, and so a mere "a"."""
 CUMULATIVE, HISTORY = 0.4, 0.6
 """From these probabilities it is a running total, and of another happening."""
+MAX_WORDS = 80
+"""Words of a sentence that are read; what follows is debris."""
 _LEFT, _RIGHT, _NEAR, _CLOSE = 12, 14, 6, 3
 """Words that are seen before and behind it; of these, the nearer ones."""
 _STOPS = frozenset({".", ";", ":"})
@@ -174,9 +176,9 @@ def _sentence_signs(clause: Clause, candidate: Candidate, dating: Dating) -> Ite
         yield "*earlier year"
     if any(clause.quoted):
         yield "*quote"
-    yield from (f"*{word} {'before' if at < first else 'behind'}" for at, word in enumerate(words) if word in _TENSES)
+    yield from (f"*{word} {'before' if at < first else 'behind'}" for at, word in enumerate(words[:MAX_WORDS]) if word in _TENSES)
     yield from (f"*near {_term(word)}" for word in words[max(0, first - _NEAR) : first])
-    yield from (f"*word {_term(word)}" for word in words)
+    yield from (f"*word {_term(word)}" for word in words[:MAX_WORDS])
 
 
 def _age(clause: Clause, first: int, dating: Dating) -> str:

@@ -14,6 +14,8 @@ from processors.coding.vocabulary import word_set
 from processors.coding.words import ADVERBS, BE, BREAKS, HAVE, HAZARDS, PREPOSITIONS, REPORTING, SUBORDINATORS
 from processors.records.event import QuantityKind
 
+MAX_NUMBERS = 24
+"""Numbers of a sentence that are looked at: one with more is a table."""
 _TELLING = word_set("quantities", "telling")
 _HARM = frozenset({QuantityKind.DEAD, QuantityKind.INJURED, QuantityKind.MISSING, QuantityKind.DISPLACED})
 _UNCERTAIN = frozenset(["could", "would", "might", "may", "if"])
@@ -55,7 +57,6 @@ class Count:
         noun: The first token of these words, where they are the noun behind the number.
         country: ISO 3166-1 alpha-3 of the party.
         claimed_by: Who gives the number.
-        cumulative: It is a running total.
         told: What the model takes it for.
     """
 
@@ -69,25 +70,30 @@ class Count:
     noun: int | None
     country: str | None
     claimed_by: str | None
-    cumulative: bool
     told: CountType
+
+    @property
+    def cumulative(self) -> bool:
+        """Whether it is a running total."""
+        return self.told.is_cumulative
 
 
 def find_candidates(clause: Clause) -> list[Candidate]:
     """The numbers of a sentence that may count something, in order, with what the rules take them for."""
     words = clause.words
-    told = {n.first: n for n in (*single_victims(words), *named_victims(clause.sentence.tokens), *find_numbers(words))}
+    numbers = {n.first: n for n in (*single_victims(words), *named_victims(clause.sentence.tokens), *find_numbers(words))}
+    singles = {n.first: n for n in single_nouns(words) if n.first not in numbers}
     found: list[Candidate] = []
     previous: QuantityKind | None = None
-    for first, number in sorted((told | {n.first: n for n in single_nouns(words) if n.first not in told}).items()):
+    for first, number in sorted((numbers | singles).items())[:MAX_NUMBERS]:
         end = _phrase_end(clause, number)
-        kind = kind_of(words, number, end, previous) if first in told else None
+        kind = None if first in singles else kind_of(words, number, end, previous)
         if _is_none_of_these(clause, number, end, kind):
             previous = None
             continue
         kind = None if kind in _HARM and not HAZARDS.isdisjoint(words) else kind
-        found.append(Candidate(number, end, kind, previous, single=first not in told))
-        previous = kind if first in told else previous
+        found.append(Candidate(number, end, kind, previous, single=first in singles))
+        previous = previous if first in singles else kind
     return found
 
 
@@ -141,7 +147,6 @@ def _count(clause: Clause, number: Number, end: int, told: CountType, speech: Sp
         noun=noun,
         country=country,
         claimed_by=_claimant(speech),
-        cumulative=told.is_cumulative,
         told=told,
     )
 
