@@ -14,7 +14,7 @@ from processors.coding.vocabulary import word_set
 from processors.coding.words import ADVERBS, BE, BREAKS, HAVE, HAZARDS, PREPOSITIONS, REPORTING, SUBORDINATORS
 from processors.records.event import QuantityKind
 
-MAX_NUMBERS = 24
+MAX_NUMBERS = 48
 """Numbers of a sentence that are looked at: one with more is a table."""
 _TELLING = word_set("quantities", "telling")
 _HARM = frozenset({QuantityKind.DEAD, QuantityKind.INJURED, QuantityKind.MISSING, QuantityKind.DISPLACED})
