@@ -27,7 +27,7 @@ from training.reader.samples import Sample, read_measuring, read_samples
 
 PACKAGE = Path(reader.__file__).parent
 SEED = 5
-ROUNDS = 3
+ROUNDS = 6
 """Times that an article with listed events is seen; the sentences of the others are spread over them."""
 RATE = 1.5e-4
 WARM_UP_STEPS = 60
