@@ -1,4 +1,4 @@
-"""Train the reader and write it into the package: ``python -m training.reader --corpus PATH``, an hour of two cores.
+"""Train the reader and write it into the package: ``python -m training.reader --corpus PATH``, two hours of two cores.
 
 Starts from all-MiniLM-L6-v2, keeps its pieces that stand in the training texts, and learns from articles with listed events
 (``second_round``, the read half of ``third_round``, ``fourth_round`` of ``training/events``) and from single labelled sentences.
