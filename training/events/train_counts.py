@@ -6,9 +6,8 @@ is of an article that measures the coder.
 """
 
 import argparse
-import json
 import zlib
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC
@@ -38,11 +37,9 @@ from processors.coding.times import find_times, may_tell_time
 from processors.records.event import QuantityKind
 from training import linear
 from training.corpora import read_rows
+from training.events.counts import STATUSES, read_counts
 
 PACKAGE = Path(count_types.__file__).parent
-COUNTS = Path(__file__).with_name("counts.jsonl")
-STATUSES = {"n": None, "t": TOLL, "b": BACKGROUND, "w": None}
-"""What the labels call the statuses; of news there is no class, nor of what is not real, which no sign tells."""
 KINDS = [kind.value for kind in QuantityKind]
 MIN_NUMBERS = 3
 """Features of fewer numbers are left out."""
@@ -70,15 +67,6 @@ class Sample:
     kind: str | None
     status: str | None
     candidate: Candidate
-
-
-def read_counts() -> dict[str, dict[str, dict[tuple[str, int], list[list[Any]]]]]:
-    """The labelled sentences by file, article, and part and first character."""
-    labels: dict[str, dict[str, dict[tuple[str, int], list[list[Any]]]]] = defaultdict(lambda: defaultdict(dict))
-    for line in COUNTS.read_text("utf-8").splitlines():
-        row = json.loads(line)
-        labels[row["file"]][row["id"]][row["part"], row["start"]] = row["counts"]
-    return labels
 
 
 def read_samples(corpus: Path) -> Iterator[Sample]:

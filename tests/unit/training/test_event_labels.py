@@ -12,9 +12,9 @@ import pytest
 
 from processors.records.event import Attribution, EventStage, PlacePrecision, PloverEvent, QuantityKind, Salience, Sector
 from tests.corpus import CORPUS, part_of_corpus
+from training.events.counts import COUNTS, STATUSES
 from training.events.load import TextChangedError, fingerprint, quote_of, read_articles, read_labels, with_quotes
 from training.events.sentences import SENTENCES
-from training.events.train_counts import COUNTS, STATUSES
 
 PASSES = ("labels", "first_pass", "second_pass")
 ARTICLES = ("labels", "held_out", "second_round", "third_round")
