@@ -36,8 +36,9 @@ SETTINGS = {
     "CONFLICTWIRE_FETCH__MAX_RETRY_AFTER_S": "2",
     "CONFLICTWIRE_FETCH__MAX_ATTEMPTS": "100",
     "CONFLICTWIRE_LOG__FORMAT": "json",
+    "CONFLICTWIRE_CODING__READER": "off",
 }
-"""Short waits, so that a fault's traces are gone after seconds."""
+"""Short waits, so that a fault's traces are gone after seconds; no reader, as in what its events are compared with."""
 
 
 @dataclass
