@@ -3,11 +3,12 @@
 Nothing is random in it: the same samples and versions give the same bytes.
 """
 
+import argparse
 import hashlib
 import io
 import json
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,8 +19,20 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 STEPS = 60
+Calibration = tuple[list[float], list[float]]
+"""Slope and offset of each class."""
+Measures = dict[str, dict[str, float]]
+"""Precision, recall, F1 and number by class."""
 LEVELS = 127
 """Weights are shipped as whole numbers up to this, times a scale of their class."""
+
+
+def parse(description: str | None, package: Path) -> argparse.Namespace:
+    """The arguments of a command that trains: ``corpus`` and ``out``."""
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--corpus", type=Path, required=True, help="folder of the public corpus")
+    parser.add_argument("--out", type=Path, default=package, help="where the weights go (default: into the package)")
+    return parser.parse_args()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +116,7 @@ def leave_out(
     return scores
 
 
-def calibrate(scores: np.ndarray, truth: np.ndarray) -> tuple[list[float], list[float]]:
+def calibrate(scores: np.ndarray, truth: np.ndarray) -> Calibration:
     """Slope and offset of each class on scores that were left out (Platt scaling)."""
     slopes, offsets = [], []
     for mine, true in zip(scores.T, truth.T, strict=True):
@@ -113,14 +126,21 @@ def calibrate(scores: np.ndarray, truth: np.ndarray) -> tuple[list[float], list[
     return slopes, offsets
 
 
-def probabilities(scores: np.ndarray, calibration: tuple[Sequence[float], Sequence[float]]) -> np.ndarray:
-    """What the shipped model makes of raw scores."""
-    return np.asarray(1 / (1 + np.exp(-(scores * calibration[0] + calibration[1]))))
+def judge(
+    features: Sequence[Sequence[str]], truth: np.ndarray, folds: Sequence[int], min_count: int, ridge: float
+) -> tuple[Calibration, np.ndarray]:
+    """The calibration on samples that were left out by folds, and with it their probabilities, samples x classes."""
+    scores = leave_out(features, truth, folds, min_count, ridge)
+    slope, offset = calibrate(scores, truth)
+    return (slope, offset), np.asarray(1 / (1 + np.exp(-(scores * slope + offset))))
 
 
-def write(fitted: Fitted, calibration: tuple[Sequence[float], Sequence[float]], metadata: dict[str, Any],
-          weights_file: Path, metadata_file: Path) -> str:  # fmt: skip
-    """Write weights and metadata; returns the weights' SHA-256."""
+def ship(fitted: Fitted, calibration: Calibration, measures: Mapping[str, Measures], metadata: Mapping[str, Any],
+         weights_file: Path, metadata_file: Path) -> None:  # fmt: skip
+    """Print the measures; write weights and metadata."""
+    for kind, table in measures.items():
+        for name, row in table.items():
+            print(f"{kind:6s} {name:12s}", "  ".join(f"{key} {value}" for key, value in row.items()))  # noqa: T201 (a command that answers)
     buffer = io.BytesIO()
     names = np.frombuffer("\n".join(fitted.names).encode("utf-8"), dtype=np.uint8)
     np.savez_compressed(buffer, names=names, weights=fitted.weights, scales=fitted.scales, bias=fitted.bias)
@@ -129,16 +149,18 @@ def write(fitted: Fitted, calibration: tuple[Sequence[float], Sequence[float]], 
     made = {
         "weights_sha256": digest,
         "features": len(fitted.names),
-        "calibration": {"slope": list(calibration[0]), "offset": list(calibration[1])},
+        "calibration": {"slope": calibration[0], "offset": calibration[1]},
+        **metadata,
+        "left_out_measures": measures,
     }
-    metadata_file.write_text(json.dumps(made | metadata, indent=1) + "\n", encoding="utf-8")
-    return digest
+    metadata_file.write_text(json.dumps(made, indent=1) + "\n", encoding="utf-8")
+    print(f"{len(fitted.names)} features, sha256 {digest}")  # noqa: T201 (likewise)
 
 
 def measure(found: Sequence[Collection[str]], truth: Sequence[Collection[str]], classes: Sequence[str],
-            is_summed: Callable[[str], bool]) -> dict[str, dict[str, float]]:  # fmt: skip
+            is_summed: Callable[[str], bool]) -> Measures:  # fmt: skip
     """Precision, recall, F1 and number of each class, with their micro and macro mean over those that are summed."""
-    table: dict[str, dict[str, float]] = {}
+    table: Measures = {}
     sums = Counter[str]()
     for name in classes:
         true = [name in types for types in truth]

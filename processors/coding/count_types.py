@@ -8,15 +8,15 @@ The weights come from ``python -m training.events.train_counts`` and from nowher
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import pairwise
 
 from processors.coding.kinds import KINDS, MARKS, OBJECTS, PEOPLE
-from processors.coding.linear import read_model
+from processors.coding.linear import MAX_WORDS, place_in_article, read_model
 from processors.coding.numbers import Number
 from processors.coding.reading import Clause
 from processors.coding.singles import ARTICLES
-from processors.coding.times import Time, names_earlier_year
+from processors.coding.stages import Dating
+from processors.coding.times import names_earlier_year
 from processors.coding.words import BE, HAVE, PREPOSITIONS
 from processors.records.event import QuantityKind
 from processors.relevance.words import stem
@@ -30,8 +30,6 @@ AGREED, LIKELY, SINGLE = 0.25, 0.75, 0.9
 """From these probabilities a number counts something: where the rules say the same, by the model alone, and so a mere "a"."""
 CUMULATIVE, HISTORY = 0.4, 0.6
 """From these probabilities it is a running total, and of another happening."""
-MAX_WORDS = 80
-"""Words of a sentence that are read; what follows is debris."""
 _LEFT, _RIGHT, _NEAR, _CLOSE = 12, 14, 6, 3
 """Words that are seen before and behind it; of these, the nearer ones."""
 _STOPS = frozenset({".", ";", ":"})
@@ -63,21 +61,6 @@ class Candidate:
     def is_count(self, kind: QuantityKind, p: float) -> bool:
         """Whether it counts what it most likely counts."""
         return p >= (AGREED if kind is self.rule else SINGLE if self.single else LIKELY)
-
-
-@dataclass(frozen=True, slots=True)
-class Dating:
-    """When a sentence plays.
-
-    Attributes:
-        published: The day of publication.
-        times: The times that the sentence states.
-        background: It tells history.
-    """
-
-    published: date | None = None
-    times: Sequence[Time] = ()
-    background: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +150,8 @@ def _side(name: str, words: Sequence[str], terms: Sequence[str], noun: str) -> I
 
 def _sentence_signs(clause: Clause, candidate: Candidate, dating: Dating) -> Iterator[str]:
     """Where the sentence stands, when it plays, and its words."""
-    words, first, index = clause.words, candidate.number.first, clause.sentence.index
-    yield "*title" if index < 0 else "*lead" if index <= 1 else "*early" if index <= 4 else "*later"  # noqa: PLR2004 (sentences)
+    words, first = clause.words, candidate.number.first
+    yield f"*{place_in_article(clause.sentence)}"
     yield f"*time {_age(clause, first, dating)}"
     if dating.background:
         yield "*background"

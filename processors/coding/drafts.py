@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from processors.actors import ActorKind, ActorMention
-from processors.coding.count_types import Dating
 from processors.coding.frames import Trigger, find_triggers
 from processors.coding.inflection import Form
 from processors.coding.quantities import Count, find_candidates, find_counts
@@ -16,8 +15,8 @@ from processors.coding.roles import Roles, roles_of
 from processors.coding.sentence_types import propose_triggers, sentence_types
 from processors.coding.signs import signs_of
 from processors.coding.speech import Speech, all_speeches, speaker_of
-from processors.coding.stages import is_background, stage_of
-from processors.coding.times import Time, find_times, may_tell_time, names_earlier_year
+from processors.coding.stages import Dating, dating_of, stage_of
+from processors.coding.times import Time, names_earlier_year
 from processors.coding.vocabulary import word_set
 from processors.places import PlaceMention
 from processors.records.event import Attribution, EventStage, PlacePrecision, PloverEvent, QuantityKind
@@ -131,12 +130,10 @@ def find_drafts(clauses: Sequence[Clause], published: date | None, readings: Seq
         candidates = find_candidates(clause)
         if not triggers and not candidates:
             continue
-        start, end = clause.sentence.span
-        times = find_times(clause.source, published, start=start, end=end) if may_tell_time(clause.words) else []
-        background = is_background(clause.source[start:end], times, published)
-        counts = find_counts(clause, candidates, speeches, Dating(published, times, background))
+        dating = dating_of(clause, published)
+        counts = find_counts(clause, candidates, speeches, dating)
         said = [speech for speech in speeches if not speech.account]
-        found = _clause_drafts(triggers, said, times, published, background=background)
+        found = _clause_drafts(triggers, said, dating)
         for draft in found:
             draft.chances, draft.reading = chances, reading
             if reading is not None:
@@ -144,19 +141,13 @@ def find_drafts(clauses: Sequence[Clause], published: date | None, readings: Seq
             if draft.trigger in proposed:
                 draft.signs |= {"proposed"}
         drafts += found[: MAX_DRAFTS - len(drafts)]
-        floating += _attach([count for count in counts if _is_current(count, published)], [] if background else found)
+        floating += _attach([count for count in counts if _is_current(count, published)], [] if dating.background else found)
     return Drafts(tuple(drafts), tuple(floating))
 
 
-def _clause_drafts(
-    triggers: Sequence[Trigger],
-    speeches: Sequence[Speech],
-    times: Sequence[Time],
-    published: date | None,
-    *,
-    background: bool,
-) -> list[Draft]:
+def _clause_drafts(triggers: Sequence[Trigger], speeches: Sequence[Speech], dating: Dating) -> list[Draft]:
     drafts: list[Draft] = []
+    published = dating.published
     accusation: Roles | None = None
     for trigger in triggers:
         stage = stage_of(trigger)
@@ -169,7 +160,7 @@ def _clause_drafts(
             accusation = roles
         if stage is None:
             continue
-        time = _nearest_time(trigger, times)
+        time = _nearest_time(trigger, dating.times)
         if time is not None and published is not None and time.start > published and stage is EventStage.OCCURRED:
             if trigger.form in {Form.PAST, Form.PARTICIPLE}:
                 time = None  # what has happened did not happen then
@@ -186,7 +177,7 @@ def _clause_drafts(
                 by,
                 time,
                 signs_of(trigger, triggers, speech, time, published),
-                background=background,
+                background=dating.background,
             )
         )
     return drafts

@@ -15,7 +15,13 @@ from importlib.resources import as_file, files
 import numpy as np
 from numpy.typing import NDArray
 
+from processors.coding.tokens import Sentence
+
 MAX_ODDS = 30
+MAX_WORDS = 80
+"""Words of a sentence that a model reads; what follows is debris."""
+LEAD, EARLY = 1, 4
+"""The last sentences of an article's opening and of its first paragraphs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +59,10 @@ def read_model(weights_file: str, metadata_file: str) -> LinearModel:
         bias = arrays["bias"].astype(np.float32)
     slope, offset = (np.array(metadata["calibration"][key], dtype=np.float32) for key in ("slope", "offset"))
     return LinearModel({name: row for row, name in enumerate(names)}, weights * slope, bias * slope + offset)
+
+
+def place_in_article(sentence: Sentence) -> str:
+    """Where a sentence stands, as its features name it."""
+    if sentence.in_title:
+        return "title"
+    return "lead" if sentence.index <= LEAD else "early" if sentence.index <= EARLY else "later"

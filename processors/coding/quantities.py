@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from processors.actors import ActorKind, ActorMention
-from processors.coding.count_types import Candidate, CountType, Dating, count_type
+from processors.coding.count_types import Candidate, CountType, count_type
 from processors.coding.kinds import KINDS, MARKS, OBJECTS, PEOPLE, SUFFERED, UNCOUNTED, kind_of
 from processors.coding.numbers import Number, find_numbers
 from processors.coding.reading import Clause
 from processors.coding.singles import SINGLE_OBJECTS, named_victims, single_nouns, single_victims
 from processors.coding.speech import Speech, speaker_of
+from processors.coding.stages import Dating
 from processors.coding.vocabulary import word_set
 from processors.coding.words import ADVERBS, BE, BREAKS, HAVE, HAZARDS, PREPOSITIONS, REPORTING, SUBORDINATORS
 from processors.records.event import QuantityKind
@@ -91,7 +92,7 @@ def find_candidates(clause: Clause) -> list[Candidate]:
         if _is_none_of_these(clause, number, end, kind):
             previous = None
             continue
-        kind = None if kind in _HARM and not HAZARDS.isdisjoint(words) else kind
+        kind = None if _is_accident(words, kind) else kind
         found.append(Candidate(number, end, kind, previous, single=first in singles))
         previous = previous if first in singles else kind
     return found
@@ -112,12 +113,17 @@ def find_counts(clause: Clause, candidates: Sequence[Candidate], speeches: Seque
         if (counts and number.first < counts[-1].last) or _is_uncertain(clause.words, number.first):
             continue
         told = count_type(clause, candidate, dating)
-        if not told.is_count or (told.kind in _HARM and not HAZARDS.isdisjoint(clause.words)):
+        if not told.is_count or _is_accident(clause.words, told.kind):
             continue
         speech = _speech_of(speeches, number)
         if not (speech is None and _is_stationed(clause.words, end, told.kind)):
             counts.append(_count(clause, number, end, told, speech, counts[-1] if counts else None))
     return counts
+
+
+def _is_accident(words: Sequence[str], kind: QuantityKind | None) -> bool:
+    """Whether people came to harm by an accident, a disease or nature."""
+    return kind in _HARM and not HAZARDS.isdisjoint(words)
 
 
 def _speech_of(speeches: Sequence[Speech], number: Number) -> Speech | None:

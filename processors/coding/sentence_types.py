@@ -12,7 +12,7 @@ from itertools import pairwise
 from processors.coding.frames import Trigger, is_figurative, stands_as_noun
 from processors.coding.inflection import Form
 from processors.coding.lexicon import Family
-from processors.coding.linear import LinearModel, read_model
+from processors.coding.linear import LEAD, MAX_WORDS, LinearModel, place_in_article, read_model
 from processors.coding.reading import Clause
 from processors.coding.words import ADVERBS, BE, HAVE, MODALS, REPORTING
 from processors.records.event import PloverEvent
@@ -23,12 +23,9 @@ METADATA_FILE = "sentence_types.json"
 BACKGROUND = "background"
 """The class of sentences that tell an event only as history."""
 CLASSES = (*(event.value for event in PloverEvent), BACKGROUND)
-MAX_WORDS = 80
-"""Words of a sentence that are read; what follows is debris."""
 LIKELY = 0.33
 """From this probability a type is proposed that no rule found."""
 MIN_TELLING_CHARS = 3
-_LEAD, _EARLY = 1, 4
 _SURE = 0.45
 _HISTORY = frozenset(
     {"ago", "previously", "earlier", "former", "anniversary", "decades", "decade", "since", "recent", "years", "history"}
@@ -110,8 +107,7 @@ def _terms(clause: Clause) -> list[str]:
 
 
 def _position_signs(clause: Clause) -> Iterator[str]:
-    index = clause.sentence.index
-    yield "*title" if index < 0 else "*lead" if index <= _LEAD else "*early" if index <= _EARLY else "*later"
+    yield f"*{place_in_article(clause.sentence)}"
     yield f"*length {min(len(clause.words) // 8, 6)}"
 
 
@@ -135,7 +131,7 @@ def _word_signs(clause: Clause) -> Iterator[str]:
 
 def _trigger_signs(clause: Clause, triggers: Sequence[Trigger]) -> Iterator[str]:
     """What the rules find; the first sure trigger is mostly what the sentence is about."""
-    position = "title" if clause.sentence.in_title else "lead" if clause.sentence.index <= _LEAD else "later"
+    position = "title" if clause.sentence.in_title else "lead" if clause.sentence.index <= LEAD else "later"
     sure = [trigger for trigger in triggers if trigger.family.weight >= _SURE]
     if not triggers:
         yield "*no trigger"

@@ -1,6 +1,6 @@
 """One: a person or a weapon under an indefinite article, to whom or to which something was done."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from processors.coding.kinds import KINDS, OBJECTS, PEOPLE, beyond_aside, beyond_joined, loss_of
 from processors.coding.numbers import Number, opens_number
@@ -19,11 +19,9 @@ _HANDLED = word_set("quantities", "handled")
 def single_victims(words: Sequence[str]) -> list[Number]:
     """One, under an indefinite article: "a soldier was killed", "arrested a demonstrator", "shot down a helicopter"."""
     found: list[Number] = []
-    for at, word in enumerate(words[:-1]):
-        if word not in {"a", "an", "another"} or (word == "another" and opens_number(words[at + 1])):
-            continue
+    for at in _articles(words):
         before = words[at - 1] if at else ""
-        if word == "another" and before in KINDS:
+        if words[at] == "another" and before in KINDS:
             found.append(Number(at, at + 1, 1, 1))
         for head in range(at + 1, min(at + 6, len(words))):
             if words[head] == "police" and words[head + 1 : head + 2] and words[head + 1] in PEOPLE:
@@ -49,13 +47,19 @@ def single_nouns(words: Sequence[str]) -> list[Number]:
     if KINDS.keys().isdisjoint(words) and _HIT.isdisjoint(words):
         return []
     found = []
+    for at in _articles(words):
+        near = words[at + 1 : at + 6]
+        stop = next((i for i, word in enumerate(near) if not word.replace("'", "").isalnum()), len(near))
+        if any(word in PEOPLE or word in SINGLE_OBJECTS for word in near[:stop]):
+            found.append(Number(at, at + 1, 1, 1))
+    return found
+
+
+def _articles(words: Sequence[str]) -> Iterator[int]:
+    """Where an indefinite article stands; "another 14" is a number of its own."""
     for at, word in enumerate(words[:-1]):
         if word in ARTICLES and not (word == "another" and opens_number(words[at + 1])):
-            near = words[at + 1 : at + 6]
-            stop = next((i for i, other in enumerate(near) if not other.replace("'", "").isalnum()), len(near))
-            if any(other in PEOPLE or other in SINGLE_OBJECTS for other in near[:stop]):
-                found.append(Number(at, at + 1, 1, 1))
-    return found
+            yield at
 
 
 def named_victims(tokens: Sequence[Token]) -> list[Number]:

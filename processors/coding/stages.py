@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from processors.coding.frames import Trigger
 from processors.coding.inflection import Form
-from processors.coding.times import Time
+from processors.coding.reading import Clause
+from processors.coding.times import Time, find_times, may_tell_time
 from processors.coding.vocabulary import word_set
 from processors.coding.words import ADVERBS, BREAKS, REPORTING, SUBORDINATORS, negates
 from processors.records.event import EventStage, PloverEvent, TimePrecision
@@ -153,7 +155,29 @@ def _infinitive_stage(trigger: Trigger, aux: Sequence[str], before: Sequence[str
     return None
 
 
-def is_background(text: str, times: Sequence[Time], published: date | None) -> bool:
+@dataclass(frozen=True, slots=True)
+class Dating:
+    """When a sentence plays.
+
+    Attributes:
+        published: The day of publication.
+        times: The times that the sentence states.
+        background: It tells history.
+    """
+
+    published: date | None = None
+    times: Sequence[Time] = ()
+    background: bool = False
+
+
+def dating_of(clause: Clause, published: date | None) -> Dating:
+    """When a sentence of an article of a day plays."""
+    start, end = clause.sentence.span
+    times = find_times(clause.source, published, start=start, end=end) if may_tell_time(clause.words) else []
+    return Dating(published, times, _is_background(clause.source[start:end], times, published))
+
+
+def _is_background(text: str, times: Sequence[Time], published: date | None) -> bool:
     """Whether a sentence tells history: by its words, or because every time that it states is long before publication."""
     if _BACKGROUND.search(text.lower()):
         return True

@@ -5,7 +5,6 @@ everything, and writes ``processors/coding/count_types.npz`` and ``count_types.j
 is of an article that measures the coder.
 """
 
-import argparse
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -26,18 +25,16 @@ from processors.coding.count_types import (
     TOLL,
     WEIGHTS_FILE,
     Candidate,
-    Dating,
     find_features,
     type_of,
 )
 from processors.coding.quantities import find_candidates
-from processors.coding.reading import Clause, read_article
-from processors.coding.stages import is_background
-from processors.coding.times import find_times, may_tell_time
+from processors.coding.reading import Clause
+from processors.coding.stages import dating_of
 from processors.records.event import QuantityKind
 from training import linear
-from training.corpora import read_rows
 from training.events.counts import STATUSES, read_counts
+from training.events.sentences import labelled_clauses
 
 PACKAGE = Path(count_types.__file__).parent
 KINDS = [kind.value for kind in QuantityKind]
@@ -70,26 +67,16 @@ class Sample:
 
 
 def read_samples(corpus: Path) -> Iterator[Sample]:
-    """Every number of every labelled sentence, read in its article; a sentence that the splitter no longer finds is left out."""
-    for file, articles in read_counts().items():
-        for row in read_rows(corpus, file):
-            wanted = articles.pop(row["id"], None)  # an id that comes twice is the same article
-            if wanted is None:
-                continue
-            for clause in read_article(row.get("title") or "", without_asides(row["text"]))[0]:
-                counts = wanted.get(("title" if clause.sentence.in_title else "text", clause.sentence.span[0]))
-                if counts is not None:
-                    yield from samples_of(file, row, clause, counts)
+    """Every number of every labelled sentence."""
+    for file, row, clause, counts in labelled_clauses(corpus, read_counts(), without_asides):
+        yield from samples_of(file, row, clause, counts)
 
 
 def samples_of(file: str, row: Row, clause: Clause, counts: Sequence[Sequence[Any]]) -> Iterator[Sample]:
     """The numbers of a sentence as the model sees them."""
-    start, end = clause.sentence.span
     moment = read_date(row.get("published_at") or "")
-    published = moment.astimezone(UTC).date() if moment else None
-    times = find_times(clause.source, published, start=start, end=end) if may_tell_time(clause.words) else []
-    dating = Dating(published, times, is_background(clause.source[start:end], times, published))
-    labels = {start + at: (kind, STATUSES[status]) for at, _, kind, status, *_ in counts}
+    dating = dating_of(clause, moment.astimezone(UTC).date() if moment else None)
+    labels = {clause.sentence.span[0] + at: (kind, STATUSES[status]) for at, _, kind, status, *_ in counts}
     for candidate in find_candidates(clause):
         place = clause.sentence.tokens[candidate.number.first].start
         kind, status = labels.get(place, (None, None))
@@ -119,16 +106,11 @@ def found(sample: Sample, p: np.ndarray) -> set[str]:
 
 def main() -> None:
     """Read the arguments, train, write, print the measures."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--corpus", type=Path, required=True, help="folder of the public corpus")
-    parser.add_argument("--out", type=Path, default=PACKAGE, help="where the weights go (default: into the package)")
-    arguments = parser.parse_args()
-    samples = list(read_samples(arguments.corpus))
+    options = linear.parse(__doc__, PACKAGE)
+    samples = list(read_samples(options.corpus))
     features, truth = [sample.features for sample in samples], truth_of(samples)
     folds = [zlib.crc32(sample.article.encode()) % FOLDS for sample in samples]
-    scores = linear.leave_out(features, truth, folds, MIN_NUMBERS, RIDGE)
-    calibration = linear.calibrate(scores, truth)
-    p = linear.probabilities(scores, calibration)
+    calibration, p = linear.judge(features, truth, folds, MIN_NUMBERS, RIDGE)
     rules = [{sample.candidate.rule.value} if sample.candidate.rule else set() for sample in samples]
     measures = {
         "model": linear.measure(
@@ -139,13 +121,9 @@ def main() -> None:
         ),
         "rules": linear.measure(rules, [{sample.kind} - {None} for sample in samples], KINDS, is_summed=lambda _: True),
     }
-    for name, table in measures.items():
-        for kind, row in table.items():
-            print(f"{name:6s} {kind:12s}", "  ".join(f"{key} {value}" for key, value in row.items()))  # noqa: T201 (a command that answers)
     fitted = linear.fit(features, truth, MIN_NUMBERS, RIDGE)
-    metadata = {"numbers": dict(sorted(Counter(s.source for s in samples).items())), "left_out_measures": measures}
-    digest = linear.write(fitted, calibration, metadata, arguments.out / WEIGHTS_FILE, arguments.out / METADATA_FILE)
-    print(f"{len(samples)} numbers, {len(fitted.names)} features, sha256 {digest}")  # noqa: T201 (likewise)
+    metadata = {"numbers": dict(sorted(Counter(sample.source for sample in samples).items()))}
+    linear.ship(fitted, calibration, measures, metadata, options.out / WEIGHTS_FILE, options.out / METADATA_FILE)
 
 
 if __name__ == "__main__":

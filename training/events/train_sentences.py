@@ -6,7 +6,6 @@ calibration, measures). No article of ``events/event_dev`` or of ``labels.jsonl`
 measure the coder.
 """
 
-import argparse
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ from processors.coding.sentence_types import BACKGROUND, CLASSES, METADATA_FILE,
 from processors.coding.stages import stage_of
 from training import linear
 from training.corpora import read_rows
-from training.events.sentences import SENTENCES, read_sentences, types_of
+from training.events.sentences import SENTENCES, labelled_clauses, read_sentences, types_of
 
 PACKAGE = Path(__file__).parents[2] / "processors/coding"
 MIN_SENTENCES = 3
@@ -54,18 +53,9 @@ class Sample:
 
 
 def read_samples(corpus: Path) -> Iterator[Sample]:
-    """Every labelled sentence, read in its article; one that the splitter no longer finds is left out."""
-    labels = read_sentences(SENTENCES)
-    for file in sorted({file for file, _ in labels}):
-        for row in read_rows(corpus, file):
-            wanted = labels.pop((file, row["id"]), None)  # an id that comes twice is the same article
-            if not wanted:
-                continue
-            for clause in read_article(row.get("title") or "", row.get("text") or "")[0]:
-                key = ("title" if clause.sentence.in_title else "text", clause.sentence.span[0])
-                label = wanted.get(key) or (wanted.get((key[0], 0)) if clause.sentence.in_title else None)
-                if label is not None:
-                    yield sample_of(file, clause, label)
+    """Every labelled sentence."""
+    for file, _, clause, label in labelled_clauses(corpus, read_sentences(SENTENCES)):
+        yield sample_of(file, clause, label)
 
 
 def read_plover(corpus: Path) -> Iterator[Sample]:
@@ -88,30 +78,21 @@ def sample_of(source: str, clause: Clause, label: str) -> Sample:
 
 def main() -> None:
     """Read the arguments, train, write, print the measures."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--corpus", type=Path, required=True, help="folder of the public corpus")
-    parser.add_argument("--out", type=Path, default=PACKAGE, help="where the weights go (default: into the package)")
-    arguments = parser.parse_args()
-    samples = list(read_samples(arguments.corpus)) + list(read_plover(arguments.corpus))
+    options = linear.parse(__doc__, PACKAGE)
+    samples = list(read_samples(options.corpus)) + list(read_plover(options.corpus))
     features = [sample.features for sample in samples]
     truth = np.array([[name in sample.types for name in CLASSES] for sample in samples], dtype=float)
     sources = sorted({sample.source for sample in samples})
     folds = [sources.index(sample.source) % FOLDS for sample in samples]
-    scores = linear.leave_out(features, truth, folds, MIN_SENTENCES, RIDGE)
-    calibration = linear.calibrate(scores, truth)
-    p = linear.probabilities(scores, calibration)
+    calibration, p = linear.judge(features, truth, folds, MIN_SENTENCES, RIDGE)
     found = [{name for name, value in zip(CLASSES, row, strict=True) if value >= THRESHOLD} for row in p]
     measures = {
         name: linear.measure(guess, [sample.types for sample in samples], CLASSES, is_summed=lambda name: name != BACKGROUND)
         for name, guess in (("model", found), ("rules", [sample.rules for sample in samples]))
     }
-    for kind, table in measures.items():
-        for name, row in table.items():
-            print(f"{kind:6s} {name:12s}", "  ".join(f"{key} {value}" for key, value in row.items()))  # noqa: T201 (a command that answers)
     fitted = linear.fit(features, truth, MIN_SENTENCES, RIDGE)
-    metadata = {"sentences": dict(sorted(Counter(s.source for s in samples).items())), "left_out_measures": measures}
-    digest = linear.write(fitted, calibration, metadata, arguments.out / WEIGHTS_FILE, arguments.out / METADATA_FILE)
-    print(f"{len(samples)} sentences, {len(fitted.names)} features, sha256 {digest}")  # noqa: T201 (likewise)
+    metadata = {"sentences": dict(sorted(Counter(sample.source for sample in samples).items()))}
+    linear.ship(fitted, calibration, measures, metadata, options.out / WEIGHTS_FILE, options.out / METADATA_FILE)
 
 
 if __name__ == "__main__":

@@ -1,18 +1,14 @@
-"""What a number counts: the shipped weights, and what the model does with a number."""
-
-import hashlib
-import json
-from importlib.resources import files
+"""What a number counts: what the model does with a number."""
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from processors.coding.count_types import METADATA_FILE, WEIGHTS_FILE, Candidate, CountType, Dating, count_type
+from processors.coding.count_types import Candidate, CountType, count_type
 from processors.coding.quantities import MAX_NUMBERS, find_candidates
 from processors.coding.reading import read_article
+from processors.coding.stages import Dating
 from processors.records.event import QuantityKind
 
-MAX_WEIGHTS_BYTES = 300_000
 UNDATED = Dating()
 
 
@@ -20,14 +16,6 @@ def counted(text: str) -> list[tuple[Candidate, CountType]]:
     """The numbers of a text's first sentence with what the model takes them for."""
     clause = read_article("", text)[0][0]
     return [(candidate, count_type(clause, candidate, UNDATED)) for candidate in find_candidates(clause)]
-
-
-def test_shipped_weights_are_those_of_the_training() -> None:
-    """The training writes the weights and their hash together, and they stay small."""
-    package = files("processors.coding")
-    weights = (package / WEIGHTS_FILE).read_bytes()
-    assert json.loads((package / METADATA_FILE).read_text("utf-8"))["weights_sha256"] == hashlib.sha256(weights).hexdigest()
-    assert len(weights) <= MAX_WEIGHTS_BYTES
 
 
 def test_its_likeliest_kind_needs_no_rule() -> None:
