@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from processors.actors.mentions import ActorKind
-from processors.actors.tokens import JOINTS, Words, cut
+from processors.actors.tokens import JOINTS, WORD, Words, folded
 from processors.data.tables import parts, read_table
 from processors.records.event import Sector
 
@@ -114,12 +114,12 @@ class Lexicon:
 
 def form_of(name: str, entry: Entry, *, any_case: bool = False) -> Form | None:
     """Cut a name into a form; None for one without words."""
-    words = cut(name)
+    words = WORD.findall(name)
     if not words:
         return None
     acronym = len(words) == 1 and len(name) <= ACRONYM_CHARS and sum(map(str.isupper, name)) > 1
-    capitals = tuple(not any_case and words.capital(at) for at in range(len(words)))
-    return Form(tuple(words.folded), capitals, name if acronym and not any_case else None, entry)
+    capitals = tuple([not any_case and word[0].isupper() for word in words])
+    return Form(tuple([folded(word) for word in words]), capitals, name if acronym and not any_case else None, entry)
 
 
 @cache
@@ -128,7 +128,8 @@ def lexicon() -> Lexicon:
     with as_file(files("processors.data")) as folder:
         words = tomllib.loads((folder / "actor_words.toml").read_text(encoding="utf-8"))
         # A form that stands first wins over a later one of the same words.
-        names = (*blocked(words), *leaders(folder), *groups(folder), *organisations(folder), *countries(folder))
+        bodies = (*groups(folder), *organisations(folder), *national_bodies(folder))
+        names = (*blocked(words), *leaders(folder), *bodies, *countries(folder))
         return Lexicon(form for form in (*names, *titles(words), *nouns(words)) if form is not None)
 
 
@@ -174,7 +175,7 @@ def countries(folder: Path) -> Iterator[Form | None]:
         yield from (form_of(name, capital) for name in parts(row["capitals"]))
 
 
-ROLE_SECTORS = {"military": Sector.MIL, "opposition": Sector.OPP, "rebel": Sector.REB}
+ROLE_SECTORS = {"military": Sector.MIL, "opposition": Sector.OPP, "rebel": Sector.REB, "igo": Sector.IGO}
 
 
 def leaders(folder: Path) -> Iterator[Form | None]:
@@ -182,7 +183,7 @@ def leaders(folder: Path) -> Iterator[Form | None]:
     rows = sorted(read_table(folder, "leaders.csv"), key=lambda row: row["from"], reverse=True)
     for row in rows:
         sector = ROLE_SECTORS.get(row["role"], Sector.GOV)
-        entry = Entry(Role.LEADER, row["name"], ActorKind.LEADER, row["country"], sector, row["wikidata"] or None)
+        entry = Entry(Role.LEADER, row["name"], ActorKind.LEADER, row["country"] or None, sector, row["wikidata"] or None)
         yield from (form_of(name, entry) for name in (row["name"], *parts(row["names"])))
         yield from (form_of(name, replace(entry, role=Role.SURNAME)) for name in parts(row["surnames"]))
 
@@ -193,6 +194,14 @@ def groups(folder: Path) -> Iterator[Form | None]:
         sector = Sector(row["sector"])
         ucdp = int(row["ucdp_id"]) if row["ucdp_id"] else None
         entry = Entry(Role.GROUP, row["name"], group_kind(sector), row["country"] or None, sector, row["wikidata"] or None, ucdp)
+        yield from (form_of(name, entry) for name in (row["name"], *parts(row["aliases"])))
+
+
+def national_bodies(folder: Path) -> Iterator[Form | None]:
+    """Parties, parliaments, ministries, courts and other bodies of one country."""
+    for row in read_table(folder, "bodies.csv"):
+        sector = Sector(row["sector"])
+        entry = Entry(Role.GROUP, row["name"], group_kind(sector), row["country"], sector)
         yield from (form_of(name, entry) for name in (row["name"], *parts(row["aliases"])))
 
 

@@ -66,17 +66,22 @@ class Words:
         return self.word(at + 1) if self.gap(at) in {" ", "\u00a0"} else ""
 
 
+def folded(word: str) -> str:
+    """A word in lower case without accents."""
+    return word.lower() if word.isascii() else fold(word)
+
+
 @lru_cache(maxsize=2)
 def cut(text: str) -> Words:
     """Cut a text into words; parties and places of a text are looked for one after the other, so it is cut once for both."""
     matches = list(WORD.finditer(text))
     words = [match.group() for match in matches]
-    folded = [word.lower() if word.isascii() else fold(word) for word in words]
+    plain = [folded(word) for word in words]
     return Words(
         text,
-        folded,
+        plain,
         starts=[match.start() for match in matches],
         ends=[match.end() for match in matches],
         capitals=[word[0].isupper() for word in words],
-        vocabulary=frozenset(folded),
+        vocabulary=frozenset(plain),
     )
