@@ -68,22 +68,27 @@ def read_samples(corpus: Path, reader: Reader | None = None) -> Iterator[Sample]
 
 
 def _sample(label: Row, row: Row, relevance: Relevance, reader: Reader | None, *, own: bool) -> Sample:
-    article = Article(
-        id=row["id"], revision=1, url="", feed_ids=(), authors=(), title=row.get("title") or "", text=row["text"], text_sha256="",
-        fetched_at=datetime(2025, 1, 1, tzinfo=UTC), outlet="", host="", published_at=read_date(row.get("published_at") or ""),
-    )  # fmt: skip
-    happenings, _ = find_happenings(article, reader)
+    happenings, _ = find_happenings(article_of(row), reader)
     signs = all_features(happenings, relevance)
     free, right = list(label["events"]), [False] * len(happenings)
     for i in sorted(range(len(happenings)), key=lambda i: (-signs[i]["weight"], -signs[i].get("lead", 0), i)):
-        event = next((event for event in free if _tells(happenings[i], event, row["text"])), None)
+        event = next((event for event in free if tells(happenings[i], event, row["text"])), None)
         if event is not None:
             free.remove(event)
             right[i] = True
     return Sample(row["id"], own, signs, right, len(label["events"]))
 
 
-def _tells(happening: Happening, event: Row, text: str) -> bool:
+def article_of(row: Row) -> Article:
+    """A row of a corpus as the coder takes it; what is not of the text is left empty."""
+    return Article(
+        id=row["id"], revision=1, url="", feed_ids=(), authors=(), title=row.get("title") or "", text=row["text"], text_sha256="",
+        fetched_at=datetime(2025, 1, 1, tzinfo=UTC), outlet="", host="", published_at=read_date(row.get("published_at") or ""),
+    )  # fmt: skip
+
+
+def tells(happening: Happening, event: Row, text: str) -> bool:
+    """Whether a happening is of a labelled event's type and told by its words."""
     if happening.event.value != event["plover"]:
         return False
     at = text.find(event["quote"])

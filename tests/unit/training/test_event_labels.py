@@ -20,8 +20,8 @@ PASSES = ("labels", "first_pass", "second_pass")
 ARTICLES = ("labels", "held_out", "second_round", "third_round")
 FILES = (*PASSES, *ARTICLES[1:])
 ISO3 = re.compile(r"[A-Z]{3}")
-BARE = "fourth_round"
-"""The file whose events have no fields but type, stage and words: it trains the reader."""
+LEARNT = "fourth_round"
+"""The file that only trains: its events have no coordinates, sectors and numbers."""
 EVENT_KEYS = {"plover", "stage", "salience", "actors", "recipients", "place", "date", "quantities", "at"}
 
 
@@ -75,7 +75,7 @@ def test_values_are_possible(name: str) -> None:
             assert bounds == sorted(bounds)
 
 
-@pytest.mark.parametrize("name", [*FILES, BARE])
+@pytest.mark.parametrize("name", [*FILES, LEARNT])
 def test_spans_are_sane(name: str) -> None:
     """A span is short, not empty and not before the text."""
     for event in events(name):
@@ -90,18 +90,23 @@ def test_spans_are_sane(name: str) -> None:
 
 
 def test_the_fourth_round_has_the_form() -> None:
-    """Events with type, stage, salience and span; nothing else."""
-    rows = read_labels(BARE)
+    """Events with type, stage, salience, parties, place, day and span; nothing else."""
+    rows = read_labels(LEARNT)
     assert len({row["id"] for row in rows}) == len(rows)
     for row in rows:
-        assert set(row) == {"id", "file", "text_sha256", "relevance", "events"}
+        assert set(row) == {"id", "file", "text_sha256", "relevance", "countries", "events"}
         assert row["relevance"] in {0, 1, 2}
         assert len(row["events"]) <= (6 if row["relevance"] else 0), row["id"]
-    for event in events(BARE):
-        assert set(event) == {"plover", "stage", "salience", "at"}
+        assert all(ISO3.fullmatch(country) for country in row["countries"])
+    for event in events(LEARNT):
+        assert set(event) == {"plover", "stage", "salience", "actors", "recipients", "place", "date", "at"}
         assert event["plover"] in set(PloverEvent)
         assert event["stage"] in set(EventStage)
         assert event["salience"] in set(Salience)
+        place, days = event["place"], event["date"]
+        assert place is None or (set(place) == {"name", "country"} and any(place.values()))
+        assert all(ISO3.fullmatch(party["iso3"] or "AAA") and party["name"] for party in (*event["actors"], *event["recipients"]))
+        assert all(date.fromisoformat(day) for day in ([days] if isinstance(days, str) else days or ()))
 
 
 def test_both_passes_are_over_the_same_articles() -> None:
@@ -116,11 +121,11 @@ def test_both_passes_are_over_the_same_articles() -> None:
 def articles() -> dict[str, dict[str, Any]]:
     """The labelled articles by id, read once."""
     part_of_corpus("relevance")
-    return {row["id"]: row for row in read_articles(CORPUS, [row for name in (*ARTICLES, BARE) for row in read_labels(name)])}
+    return {row["id"]: row for row in read_articles(CORPUS, [row for name in (*ARTICLES, LEARNT) for row in read_labels(name)])}
 
 
 @pytest.mark.corpus
-@pytest.mark.parametrize("name", [*FILES, BARE])
+@pytest.mark.parametrize("name", [*FILES, LEARNT])
 def test_spans_lie_in_the_texts(name: str, articles: dict[str, dict[str, Any]]) -> None:
     """Each span selects whole words of its article, at most twelve (some texts glue a sentence's capital to the word before)."""
     for row in with_quotes(read_labels(name), articles.values()):
@@ -137,7 +142,7 @@ def test_spans_lie_in_the_texts(name: str, articles: dict[str, dict[str, Any]]) 
 def test_the_corpus_own_gold_is_not_labelled_again() -> None:
     """No article is in ``event_dev``, and none in two of our files: the golds are independent."""
     gold = (part_of_corpus("events") / "event_dev.jsonl").read_text("utf-8").splitlines()
-    ids = [json.loads(line)["id"] for line in gold] + [row["id"] for name in (*ARTICLES, BARE) for row in read_labels(name)]
+    ids = [json.loads(line)["id"] for line in gold] + [row["id"] for name in (*ARTICLES, LEARNT) for row in read_labels(name)]
     assert len(set(ids)) == len(ids)
 
 

@@ -1,0 +1,215 @@
+"""Fit who, where and when of an event and write the weights into the package: ``python -m training.event_fields --corpus PATH``.
+
+Samples are the happenings that the coder finds in labelled articles (``training/events``: the gold, the read half of the third
+round, the fourth round), each with the labelled event that it tells. Of a happening the coder names the countries where it may
+have been, the times at which, and the parties with both their sides; a conditional logit learns from their signs which is right,
+or that none is. Prints how often that is so on articles that nothing was fitted on (the corpus's ``events/event_dev``) and,
+article left out, on the gold, then writes ``processors/coding/{where,when,sides}.json``. Deterministic.
+"""
+
+import argparse
+import json
+import zlib
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
+
+from processors.coding import sides, when, where
+from processors.coding.code import find_happenings
+from processors.coding.merge import Happening
+from processors.coding.picks import Signs, chances, likeliest
+from processors.coding.scene import Scene
+from processors.coding.score import all_features, probability
+from processors.records import Band, Relevance
+from training.corpora import read_rows
+from training.event_choice import article_of, tells
+from training.events.load import read_articles, read_labels, unread_half, with_quotes
+
+PACKAGE = Path(__file__).parents[1] / "processors/coding"
+RIDGE = 3.0
+"""How strongly every weight is drawn to 0."""
+MIN_SAMPLES = 10
+"""A sign of fewer readings has no weight."""
+STEPS = 300
+FOLDS = 5
+RELEVANT = Relevance(1.0, Band.YES)
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A labelled event and the happening that tells it."""
+
+    article: str
+    event: Row
+    happening: Happening
+    scene: Scene
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """Readings of one thing, and which of them are right: none of them where nothing is.
+
+    Attributes:
+        article: Its id.
+        says: What each reading says: those that say the same count together.
+        options: The signs of each reading.
+        right: Whether it is.
+        known: Whether the label tells what is right; other picks are looked at only for what is invented.
+    """
+
+    article: str
+    says: Sequence[Hashable]
+    options: list[Signs]
+    right: list[bool]
+    known: bool
+
+
+def read_learnt(corpus: Path) -> tuple[list[Told], list[Told]]:
+    """What is learnt from: the gold, on which it is measured too, and the rest."""
+    third = read_labels("third_round")
+    unread = {row["id"] for row in unread_half(third)}
+    rest = [row for row in third if row["id"] not in unread] + read_labels("fourth_round")
+    gold = read_labels()
+    parts = []
+    for labels in (gold, rest):
+        articles = read_articles(corpus, labels)
+        parts.append(list(find_told(zip(with_quotes(labels, articles), articles, strict=True))))
+    return parts[0], parts[1]
+
+
+def read_measuring(corpus: Path) -> list[Told]:
+    """The corpus's own gold."""
+    articles = {row["id"]: row for row in read_rows(corpus, "events/event_dev_articles")}
+    labels = [json.loads(line) for line in (corpus / "events/event_dev.jsonl").read_text("utf-8").splitlines()]
+    return list(find_told((label, articles[label["id"]]) for label in labels))
+
+
+def find_told(pairs: Iterable[tuple[Row, Row]]) -> Iterator[Told]:
+    """The labelled events that the coder finds, each as the surest happening of its type at its words."""
+    for label, article in pairs:
+        if not label["events"]:
+            continue
+        happenings, scene = find_happenings(article_of(article))
+        p = [probability(signs) for signs in all_features(happenings, RELEVANT)]
+        free = sorted(range(len(happenings)), key=lambda i: (-p[i], i))
+        for event in label["events"]:
+            found = next((i for i in free if tells(happenings[i], event, article["text"])), None)
+            if found is not None:
+                free.remove(found)
+                yield Told(article["id"], event, happenings[found], scene)
+
+
+def places(told: Told) -> Iterator[Pick]:
+    """The countries where a happening may have been."""
+    options = where.country_signs(told.happening, told.scene)
+    place = told.event["place"]
+    country = None if place is None else place["country"] or where.OPEN_SEA
+    yield Pick(told.article, list(options), list(options.values()), [name == country for name in options], place is not None)
+
+
+def times(told: Told) -> Iterator[Pick]:
+    """The times at which it may have been."""
+    options = when.time_options(told.happening, told.scene)
+    day = told.event["date"]
+    first = day if day is None or isinstance(day, str) else day[0]
+    signs = when.time_signs(told.happening, options, told.scene)
+    starts = [option.time.start.isoformat() for option in options]
+    yield Pick(told.article, starts, signs, [start == first for start in starts], day is not None)
+
+
+def standings(told: Told) -> Iterator[Pick]:
+    """The two sides of each party that its sentences name: right by country, where that is of both or unknown by the words."""
+    location = where.place_of(told.happening, told.scene)
+    labelled = [told.event["actors"], told.event["recipients"]]
+    countries = [{party["iso3"] for party in side if party["iso3"]} for side in labelled]
+    for mention, _, signs in sides.mention_signs(told.happening, location):
+        country = sides.country_of(mention, location)
+        by_country = [country in side for side in countries] if country else [False, False]
+        by_words = [any(_words(party["name"]) & _words(mention.text) for party in side) for side in labelled]
+        right = by_words if sum(by_words) == 1 and (country is None or all(by_country)) else by_country
+        yield Pick(told.article, ("acts", "suffers"), list(sides.on_both_sides(signs)), right, any(map(bool, labelled)))
+
+
+def _words(name: str) -> set[str]:
+    return {word for word in name.lower().split() if len(word) > 2}  # noqa: PLR2004 (articles and the like)
+
+
+def fit(picks: Sequence[Pick]) -> dict[str, float]:
+    """Conditional logit by L-BFGS; where several readings are right, their probabilities count together."""
+    counts = Counter(name for pick in picks for signs in pick.options for name in signs)
+    names = sorted(name for name, n in counts.items() if n >= MIN_SAMPLES)
+    at = {name: i for i, name in enumerate(names)}
+    rows = [signs for pick in picks for signs in (*pick.options, {})]
+    cells = [(i, at[name], value) for i, signs in enumerate(rows) for name, value in signs.items() if name in at]
+    lines, columns, values = zip(*cells, strict=True)
+    x = csr_matrix((values, (lines, columns)), shape=(len(rows), len(names)))
+    sizes = [len(pick.options) + 1 for pick in picks]
+    starts = np.array([0, *accumulate(sizes)][:-1])
+    owner = np.repeat(np.arange(len(picks)), sizes)
+    right = np.array([hit for pick in picks for hit in (*pick.right, not any(pick.right))])
+
+    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
+        odds = x @ weights
+        shares = np.exp(odds - np.maximum.reduceat(odds, starts)[owner])
+        total = np.add.reduceat(shares, starts)
+        hits = np.add.reduceat(np.where(right, shares, 0.0), starts)
+        wrong = shares / total[owner] - np.where(right, shares, 0.0) / hits[owner]
+        value = (np.log(total) - np.log(hits)).sum() + RIDGE / 2 * (weights @ weights)
+        return float(value), x.T @ wrong + RIDGE * weights
+
+    weights = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": STEPS}).x
+    return {name: weight for name, weight in zip(names, weights.round(3).tolist(), strict=True) if weight}
+
+
+def measure(judged: Sequence[tuple[Pick, list[float]]], least: float) -> str:
+    """How many right readings are picked, and how many picked ones are right."""
+    given = right = labelled = 0
+    for pick, p in judged:
+        best, chance = likeliest(p, pick.says)
+        given += chance >= least
+        right += chance >= least and pick.right[best]
+        labelled += pick.known
+    return f"{right / max(labelled, 1):.3f} of {labelled} labelled, {right / max(given, 1):.3f} of {given} given"
+
+
+FIELDS: tuple[tuple[str, Callable[[Told], Iterator[Pick]], float], ...] = (
+    (where.WEIGHTS, places, where.LEAST),
+    (when.WEIGHTS, times, when.LEAST),
+    (sides.WEIGHTS, standings, sides.LEAST),
+)
+
+
+def judge(picks: Iterable[Pick], table: Mapping[str, float]) -> list[tuple[Pick, list[float]]]:
+    """Each pick with the probabilities of its readings."""
+    return [(pick, chances(pick.options, table)) for pick in picks]
+
+
+def main() -> None:
+    """Fit, measure, write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--corpus", type=Path, required=True, help="folder of the public corpus")
+    options = parser.parse_args()
+    gold, rest = read_learnt(options.corpus)
+    dev = read_measuring(options.corpus)
+    for file, readings, least in FIELDS:
+        own, others, unfitted = ([pick for told in part for pick in readings(told)] for part in (gold, rest, dev))
+        left_out: list[tuple[Pick, list[float]]] = []
+        for fold in range(FOLDS):
+            mine = [pick for pick in own if zlib.crc32(pick.article.encode()) % FOLDS == fold]
+            left_out += judge(mine, fit([*others, *(pick for pick in own if pick not in mine)]))
+        weights = fit([*others, *own])
+        print(f"{file:10s} own gold, left out: {measure(left_out, least)}")  # noqa: T201 (a command that answers)
+        print(f"{file:10s} event_dev: {measure(judge(unfitted, weights), least)}; {len(weights)} weights")  # noqa: T201 (likewise)
+        (PACKAGE / file).write_text(json.dumps(weights, ensure_ascii=False, indent=0, sort_keys=True) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
