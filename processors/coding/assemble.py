@@ -6,15 +6,15 @@ from dataclasses import dataclass, field
 
 from processors.coding.claims import quantities_of
 from processors.coding.derived import derive_codes
-from processors.coding.drafts import Draft
 from processors.coding.evidence import quote_evidence
 from processors.coding.lexicon import lexicon
 from processors.coding.merge import Happening
 from processors.coding.parties import find_parties
-from processors.coding.reading import Clause
-from processors.coding.times import Time, names_earlier_year
+from processors.coding.scene import Scene
+from processors.coding.times import names_earlier_year
 from processors.coding.vocabulary import word_table
-from processors.coding.where import Scene, place_of, told_place
+from processors.coding.when import time_of
+from processors.coding.where import place_of
 from processors.conflicts import name_conflict, party_of
 from processors.records import ids
 from processors.records.article import Article
@@ -22,11 +22,9 @@ from processors.records.event import (
     Coder,
     ConflictEvent,
     ConflictRef,
-    EventStage,
     Location,
     PloverEvent,
     Salience,
-    TimePrecision,
     TimeReference,
 )
 
@@ -41,16 +39,14 @@ class Setting:
     Attributes:
         article: The article.
         coder: Who codes.
-        scene: Where its news is.
+        scene: What its sentences say beside them.
         conflicts: Those of its main events.
         long_names: Of the abbreviations that the text introduces.
-        lead: The first draft of its opening with a time of the last days: when a main event that states no time was.
     """
 
     article: Article
     coder: Coder
     scene: Scene
-    lead: Draft | None
     conflicts: frozenset[ConflictRef] = frozenset()
     long_names: Mapping[str, str] = field(default_factory=dict)
 
@@ -67,7 +63,7 @@ def build_event(happening: Happening, p: float, ordinal: int, setting: Setting) 
     article, event = setting.article, happening.event
     location = place_of(happening, setting.scene)
     actors, recipients = find_parties(happening, location)
-    time = _time(happening, setting.lead)
+    time = time_of(happening, setting.scene)
     quantities = quantities_of(happening, location, (actors, recipients), setting.long_names)
     modes, contexts = _modes(happening), _contexts(happening)
     conflict = _conflict_of(happening, setting)
@@ -82,7 +78,7 @@ def build_event(happening: Happening, p: float, ordinal: int, setting: Setting) 
         quad=derived.quad,
         cameo_root=derived.cameo_root,
         stage=happening.stage,
-        salience=_salience(happening),
+        salience=Salience.MAIN if happening.is_main else Salience.SECONDARY,
         p=round(p, 3),
         evidence=quote_evidence(happening, location, time),
         modes=modes,
@@ -121,26 +117,6 @@ def story_id(
     )
 
 
-def _time(happening: Happening, lead: Draft | None) -> TimeReference | None:
-    """The most exact time that the sentences state, one of the last days before another, the first before a later one.
-
-    A main event without a time of its own is of the day of the article's opening.
-    """
-    stated = [(d.time, d.trigger.clause, "fresh" in d.signs) for d in happening.telling if d.time is not None]
-    if not stated:
-        happened = happening.stage in {EventStage.OCCURRED, EventStage.ONGOING} and _salience(happening) is Salience.MAIN
-        return _reference(lead.time, lead.trigger.clause) if happened and lead is not None and lead.time is not None else None
-    order = {TimePrecision.DAY: 0, TimePrecision.WEEK: 1, TimePrecision.MONTH: 2, TimePrecision.YEAR: 3}
-    time, clause, _ = min(stated, key=lambda row: (order[row[0].precision], not row[2]))
-    return _reference(time, clause)
-
-
-def _reference(time: Time, clause: Clause) -> TimeReference:
-    return TimeReference(
-        clause.source[slice(*time.span)], time.span, time.start.isoformat(), time.end.isoformat(), time.precision, clause.part
-    )
-
-
 def _words(happening: Happening) -> frozenset[str]:
     return frozenset(word for draft in happening.drafts for word in draft.trigger.clause.words)
 
@@ -163,14 +139,9 @@ def _contexts(happening: Happening) -> tuple[str, ...]:
     return tuple(dict.fromkeys(contexts))
 
 
-def _salience(happening: Happening) -> Salience:
-    first = min(draft.trigger.clause.sentence.index for draft in happening.drafts)
-    return Salience.MAIN if first <= 1 and not happening.drafts[0].background else Salience.SECONDARY
-
-
 def main_conflicts(happenings: Sequence[Happening], setting: Setting) -> frozenset[ConflictRef]:
     """The conflicts that an article may be said to be about: those of its main events, else the one that most others name."""
-    main = [h for h in happenings if _salience(h) is Salience.MAIN and not _recalls(h, setting.article)]
+    main = [h for h in happenings if h.is_main and not _recalls(h, setting.article)]
     found = [_conflict(happening, setting) for happening in main]
     if not any(found):
         others = Counter(ref for h in happenings if (ref := name_conflict(_party_names(h), [])) is not None)
@@ -199,6 +170,6 @@ def _party_names(happening: Happening) -> list[str]:
 
 def _conflict(happening: Happening, setting: Setting) -> ConflictRef | None:
     """What the parties and the place point to; a place that is only its actor's country points nowhere."""
-    place = told_place(happening, setting.scene)
+    place = place_of(happening, setting.scene)
     countries = [place.country] if place is not None and place.country else []
     return name_conflict(_party_names(happening), countries, violent=happening.event is PloverEvent.ASSAULT)

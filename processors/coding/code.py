@@ -8,13 +8,14 @@ from datetime import UTC
 from processors.coding.abbreviations import long_names
 from processors.coding.assemble import Setting, build_event, main_conflicts
 from processors.coding.claims import drop_echoes
-from processors.coding.drafts import Draft, find_drafts
+from processors.coding.drafts import find_drafts
 from processors.coding.merge import Happening, merge_drafts
 from processors.coding.reader import Reader, Reading
 from processors.coding.reading import Clause, read_article
+from processors.coding.scene import Scene, scene_of
 from processors.coding.score import choose
+from processors.coding.stages import dating_of
 from processors.coding.times import dateline
-from processors.coding.where import Scene, scene_of
 from processors.pages.promo import promo_spans
 from processors.records.article import Article, Band
 from processors.records.event import Coder, ConflictEvent
@@ -26,8 +27,6 @@ CODER_WITH_READER = Coder(CODER.name, f"{CODER.version}+reader")
 
 LANGUAGES = frozenset({"en", None})
 """Those that the coder reads; None where it could not be told."""
-LEAD_SENTENCES = 4
-"""Sentences of an article's opening, which tell when its news was."""
 HEADLINE_FROM = 200
 """Characters of a text that may hold its own headline."""
 _HEADLINE = re.compile(r"(?:\b[A-Z$\d‘“'][A-Z$\d'’‘“”.,:&-]*[ \u00a0]+){4,}[A-Z]{2,}(?=[A-Z][a-z]|[^A-Za-z]|$)")
@@ -51,9 +50,7 @@ def code_events(article: Article, reader: Reader | None = None) -> tuple[Conflic
     happenings, scene = find_happenings(article, reader)
     chosen = choose(happenings, article.relevance)
     drop_echoes([happening for happening, _ in chosen])
-    setting = Setting(
-        article, CODER if reader is None else CODER_WITH_READER, scene, _lead(happenings), long_names=long_names(article.text)
-    )
+    setting = Setting(article, CODER if reader is None else CODER_WITH_READER, scene, long_names=long_names(article.text))
     setting = replace(setting, conflicts=main_conflicts([happening for happening, _ in chosen], setting))
     numbers: dict[str, int] = {}
     events = []
@@ -64,20 +61,15 @@ def code_events(article: Article, reader: Reader | None = None) -> tuple[Conflic
     return tuple(events)
 
 
-def _lead(happenings: list[Happening]) -> Draft | None:
-    drafts = [
-        d for h in happenings for d in h.drafts if "fresh" in d.signs and 0 <= d.trigger.clause.sentence.index < LEAD_SENTENCES
-    ]
-    return min(drafts, key=lambda draft: draft.trigger.clause.sentence.index, default=None)
-
-
 def find_happenings(article: Article, reader: Reader | None = None) -> tuple[list[Happening], Scene]:
-    """Every happening that the article tells, published or not, and where its news is."""
+    """Every happening that the article tells, published or not, and what the article says beside them."""
     published = article.published_at.astimezone(UTC).date() if article.published_at is not None else None
     text = without_asides(article.text)
     clauses, places = read_article(article.title, text)
-    drafts = find_drafts(clauses, dateline(text, published), _readings(clauses, reader))
-    return merge_drafts(drafts), scene_of(clauses, places)
+    day = dateline(text, published)
+    datings = [dating_of(clause, day) for clause in clauses]
+    drafts = find_drafts(clauses, datings, _readings(clauses, reader))
+    return merge_drafts(drafts), scene_of(clauses, places, datings, day)
 
 
 def _readings(clauses: Sequence[Clause], reader: Reader | None) -> Sequence[Reading | None]:

@@ -15,7 +15,7 @@ from processors.coding.roles import Roles, roles_of
 from processors.coding.sentence_types import propose_triggers, sentence_types
 from processors.coding.signs import signs_of
 from processors.coding.speech import Speech, all_speeches, speaker_of
-from processors.coding.stages import Dating, dating_of, stage_of
+from processors.coding.stages import Dating, stage_of
 from processors.coding.times import Time, names_earlier_year
 from processors.coding.vocabulary import word_set
 from processors.places import PlaceMention
@@ -82,6 +82,7 @@ class Draft:
         roles: Its parties.
         attribution: Who says that the actor did it.
         by: The words for who accuses.
+        speaker: Who says it, where it is told as said and that is a known party.
         place: Where, in the same sentence.
         time: When, in the same sentence.
         counts: How many.
@@ -96,6 +97,7 @@ class Draft:
     roles: Roles
     attribution: Attribution
     by: str | None
+    speaker: ActorMention | None
     place: PlaceMention | None
     time: Time | None
     background: bool
@@ -118,11 +120,11 @@ class Drafts:
     floating: tuple[Count, ...]
 
 
-def find_drafts(clauses: Sequence[Clause], published: date | None, readings: Sequence[Reading | None]) -> Drafts:
+def find_drafts(clauses: Sequence[Clause], datings: Sequence[Dating], readings: Sequence[Reading | None]) -> Drafts:
     """Take every sentence on its own, with what the reader says of it; a pronoun that speaks is the last speaker."""
     drafts: list[Draft] = []
     floating: list[Count] = []
-    for clause, speeches, reading in zip(clauses, all_speeches(clauses), readings, strict=True):
+    for clause, dating, speeches, reading in zip(clauses, datings, all_speeches(clauses), readings, strict=True):
         triggers = find_triggers(clause)
         chances = sentence_types(clause, triggers)
         proposed = propose_triggers(clause, triggers, chances if reading is None else reading.likelier(chances))
@@ -130,7 +132,6 @@ def find_drafts(clauses: Sequence[Clause], published: date | None, readings: Seq
         candidates = find_candidates(clause)
         if not triggers and not candidates:
             continue
-        dating = dating_of(clause, published)
         counts = find_counts(clause, candidates, speeches, dating)
         said = [speech for speech in speeches if not speech.account]
         found = _clause_drafts(triggers, said, dating)
@@ -141,7 +142,8 @@ def find_drafts(clauses: Sequence[Clause], published: date | None, readings: Seq
             if draft.trigger in proposed:
                 draft.signs |= {"proposed"}
         drafts += found[: MAX_DRAFTS - len(drafts)]
-        floating += _attach([count for count in counts if _is_current(count, published)], [] if dating.background else found)
+        current = [count for count in counts if _is_current(count, dating.published)]
+        floating += _attach(current, [] if dating.background else found)
     return Drafts(tuple(drafts), tuple(floating))
 
 
@@ -175,6 +177,7 @@ def _clause_drafts(triggers: Sequence[Trigger], speeches: Sequence[Speech], dati
                 roles,
                 attribution,
                 by,
+                speech.mention if speech is not None else None,
                 time,
                 signs_of(trigger, triggers, speech, time, published),
                 background=dating.background,
@@ -189,6 +192,7 @@ def _draft(
     roles: Roles,
     attribution: Attribution,
     by: str | None,
+    speaker: ActorMention | None,
     time: Time | None,
     signs: frozenset[str],
     *,
@@ -201,6 +205,7 @@ def _draft(
         roles=roles,
         attribution=attribution,
         by=by,
+        speaker=speaker,
         place=_nearest_place(trigger),
         time=time,
         background=background or named_war,
@@ -240,11 +245,11 @@ def _attribution(trigger: Trigger, roles: Roles, speech: Speech | None, stage: E
 def _nearest_time(trigger: Trigger, times: Sequence[Time]) -> Time | None:
     at = trigger.clause.sentence.tokens[trigger.first].start
     if trigger.family.event in MATERIAL:
-        times = [time for time in times if not _tells_when_said(trigger.clause, time)]
+        times = [time for time in times if not tells_when_said(trigger.clause, time)]
     return min(times, key=lambda t: (abs(t.span[0] - at), t.span), default=None)
 
 
-def _tells_when_said(clause: Clause, time: Time) -> bool:
+def tells_when_said(clause: Clause, time: Time) -> bool:
     """Whether a day is that of the statement ("said on Sunday that …") and not of what it tells."""
     return _SAID_WHEN.search(clause.source, max(0, time.span[0] - 24), time.span[0]) is not None
 

@@ -46,6 +46,11 @@ class Happening:
         """Every count, in the order of the article."""
         return [count for draft in self.drafts for count in draft.counts]
 
+    @property
+    def is_main(self) -> bool:
+        """Whether the title or the first sentences tell it, and not as history."""
+        return min(draft.trigger.clause.sentence.index for draft in self.drafts) <= 1 and not self.drafts[0].background
+
     def places(self) -> list[Location]:
         """Every place that a draft states."""
         return [draft.place.location for draft in self.drafts if draft.place is not None]

@@ -1,22 +1,23 @@
 """The parties of a happening: who did it to whom, over all the sentences that tell it."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from processors.actors import ActorKind, ActorMention
+from processors.actors import ActorMention
 from processors.coding.drafts import Draft
 from processors.coding.frames import Trigger
 from processors.coding.kinds import PEOPLE, SUFFERED
 from processors.coding.merge import Happening
 from processors.coding.reading import Clause
+from processors.coding.sides import LEAST, country_of, standings
+from processors.coding.times import WEEKDAYS
 from processors.coding.vocabulary import word_set
 from processors.coding.words import ADVERBS, BE, BREAKS, DETERMINERS, HAVE, MODALS, PREPOSITIONS, SUBORDINATORS
 from processors.records.event import Actor, Attribution, Location, PloverEvent, Sector
 
 MAX_PARTIES = 4
 SUPPOSED = 0.5
-"""A party's probability where its country is only that of the place, or where only its sentence points to it."""
+"""A party's probability where only its sentence points to it."""
 UNLISTED = 0.4
 """A party's probability where only the grammar tells it, and its country is that of the place."""
 _SUFFERED = frozenset({PloverEvent.ASSAULT, PloverEvent.COERCE, PloverEvent.RETREAT})
@@ -27,38 +28,32 @@ _DOERS = {
 }
 _AUXILIARY = BE | HAVE | ADVERBS | MODALS
 _ENDS = BREAKS | SUBORDINATORS | {",", "and", "who", "that", "which"}
-_OF_NO_PLACE = frozenset({ActorKind.GROUP, ActorKind.IGO, ActorKind.LEADER, ActorKind.COUNTRY})
-_DOMESTIC = frozenset(Sector) - {Sector.IGO, Sector.NGO, Sector.UNK}
 
 
 def find_parties(happening: Happening, location: Location | None) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
-    """Parties over all drafts; one that stands on both sides belongs to the side that names it more often."""
-    sides: tuple[list[tuple[ActorMention, Draft]], list[tuple[ActorMention, Draft]]] = (
-        [(m, d) for d in happening.telling for m in d.roles.actors],
-        [(m, d) for d in happening.telling for m in d.roles.recipients],
-    )
-    votes = tuple(Counter(_key(m) for m, _ in side) for side in sides)
-    built: list[tuple[Actor, ...]] = []
-    for side, other in ((0, 1), (1, 0)):
-        chosen: dict[str, Actor] = {}
-        for mention, draft in sides[side]:
-            key = _key(mention)
-            lost = votes[other][key] > votes[side][key] or (votes[other][key] == votes[side][key] and side == 1)
-            if key not in chosen and len(chosen) < MAX_PARTIES and not lost:
-                chosen[key] = _actor(mention, draft, location, acting=side == 0)
-            elif key in chosen and side == 0 and draft.attribution is Attribution.ASSERTED:
-                chosen[key] = replace(chosen[key], attribution=Attribution.ASSERTED, by=None)  # the article says so itself
-        built.append(tuple(chosen.values()))
-    if happening.event is PloverEvent.ASSAULT and not any(party.country for party in built[1]):
-        built[1] += _struck_place(happening, {party.country for party in built[0]})
-    built[1] += _sufferers(happening, location, built[1])
-    if happening.event in _DOERS and not any(party.country for party in built[0]):
-        built[0] += _doers(happening, location)
-    if not built[0]:
-        built[0] += _unlisted(happening, location, built[1], acting=True)
-    if happening.event is PloverEvent.PROTEST and not any(party.country for party in built[1]):
-        built[1] += _addressed(happening, location, built[0])
-    return built[0], built[1]
+    """Who did it and to whom: the parties that its sentences name, else those whom the grammar or the place tells."""
+    acting: dict[str, Actor] = {}
+    suffering: dict[str, Actor] = {}
+    for standing in standings(happening, location):
+        key = standing.mention.name.lower()
+        side, p = (acting, standing.acts) if standing.acts >= standing.suffers else (suffering, standing.suffers)
+        if p < LEAST or (key not in side and len(side) >= MAX_PARTIES):
+            continue
+        party = _actor(standing.mention, standing.draft, location, p, acting=side is acting)
+        known = side.setdefault(key, party)
+        if side is acting and party.attribution is Attribution.ASSERTED:
+            side[key] = replace(known, attribution=Attribution.ASSERTED, by=None)  # the article says so itself
+    actors, recipients = tuple(acting.values()), tuple(suffering.values())
+    if happening.event is PloverEvent.ASSAULT and not any(party.country for party in recipients):
+        recipients += _struck_place(happening, {party.country for party in actors})
+    recipients += _sufferers(happening, location, recipients)
+    if happening.event in _DOERS and not any(party.country for party in actors):
+        actors += _doers(happening, location)
+    if not actors:
+        actors += _unlisted(happening, location, recipients, acting=True)
+    if happening.event is PloverEvent.PROTEST and not any(party.country for party in recipients):
+        recipients += _addressed(happening, location, actors)
+    return actors, recipients
 
 
 def _addressed(happening: Happening, location: Location | None, protesters: Sequence[Actor]) -> tuple[Actor, ...]:
@@ -67,7 +62,7 @@ def _addressed(happening: Happening, location: Location | None, protesters: Sequ
     for draft in happening.telling:
         for _, _, mention in draft.trigger.clause.actors:
             if mention.sector is Sector.GOV and not mention.locative and (mention.start, mention.end) not in spans:
-                return (replace(_actor(mention, draft, location, acting=False), p=SUPPOSED),)
+                return (_actor(mention, draft, location, SUPPOSED, acting=False),)
     return ()
 
 
@@ -141,9 +136,11 @@ def _object_words(trigger: Trigger) -> tuple[int, int] | None:
 
 
 def _people(clause: Clause, first: int, last: int) -> tuple[int, int] | None:
-    """The last run of capitals, or of words up to one for people, that ends at a token."""
+    """The last run of capitals, or of words up to one for people, that ends at a token, and is no day and no known name."""
     words, tokens = clause.words, clause.sentence.tokens
     if last <= first or not (words[last - 1] in PEOPLE or (tokens[last - 1].capital and last - 1 > 0)):
+        return None
+    if words[last - 1] in WEEKDAYS or any(start < last <= end for start, end, _ in (*clause.places, *clause.actors)):
         return None
     start = last - 1
     while start > first and (tokens[start - 1].capital or words[start - 1] in PEOPLE) and words[start - 1] not in DETERMINERS:
@@ -168,24 +165,17 @@ def _struck_place(happening: Happening, attackers: set[str | None]) -> tuple[Act
     return ()
 
 
-def _key(mention: ActorMention) -> str:
-    return mention.name.lower()
-
-
-def _actor(mention: ActorMention, draft: Draft, location: Location | None, *, acting: bool) -> Actor:
-    country, p = mention.country, 0.8
-    if country is None and mention.kind not in _OF_NO_PLACE and mention.sector in _DOMESTIC and location is not None:
-        country, p = location.country, SUPPOSED  # "police" without a nationality are those of the place
+def _actor(mention: ActorMention, draft: Draft, location: Location | None, p: float, *, acting: bool) -> Actor:
     return Actor(
         text=mention.text,
         span=(mention.start, mention.end),
         name=mention.name,
-        country=country,
+        country=country_of(mention, location),
         sector=mention.sector,
         wikidata_id=mention.wikidata_id,
         ucdp_actor_id=mention.ucdp_actor_id,
         attribution=draft.attribution if acting else None,
         by=draft.by if acting and draft.attribution in {Attribution.ACCUSED, Attribution.DENIED} else None,
-        p=p,
+        p=round(p, 3),
         in_=draft.trigger.clause.part,
     )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 
 from processors.coding.vocabulary import ordered_words
 from processors.records.event import TimePrecision
@@ -55,6 +56,18 @@ def may_tell_time(words: Sequence[str]) -> bool:
     return not _MAY_TELL.isdisjoint(words) or any(word[0].isdigit() for word in words)
 
 
+class TimeForm(StrEnum):
+    """How an expression tells a time."""
+
+    WEEKDAY = "weekday"
+    RELATIVE_WEEKDAY = "relative weekday"
+    NEAR = "near"
+    AGO = "ago"
+    SPAN = "span"
+    DATE = "date"
+    FULL_DATE = "full date"
+
+
 @dataclass(frozen=True, slots=True)
 class Time:
     """A resolved time expression; both days inclusive."""
@@ -63,6 +76,7 @@ class Time:
     start: date
     end: date
     precision: TimePrecision
+    form: TimeForm = TimeForm.DATE
 
 
 def find_times(text: str, published: date | None, *, start: int = 0, end: int | None = None) -> list[Time]:
@@ -85,8 +99,21 @@ def find_times(text: str, published: date | None, *, start: int = 0, end: int | 
             continue
         if resolved is not None:
             first, last, precision = resolved
-            found.append(Time(_trimmed(match, shift), first, last, precision))
+            found.append(Time(_trimmed(match, shift), first, last, precision, _form(match)))
     return found
+
+
+def _form(match: re.Match[str]) -> TimeForm:
+    group = match.groupdict()
+    forms = (
+        (TimeForm.RELATIVE_WEEKDAY, group["lastday"]),
+        (TimeForm.WEEKDAY, group["weekday"]),
+        (TimeForm.NEAR, group["near"]),
+        (TimeForm.AGO, group["n"] or group["before"]),
+        (TimeForm.SPAN, group["unit"]),
+        (TimeForm.FULL_DATE, group["iso"] or any(group[f"y{i}"] for i in range(1, 6))),
+    )
+    return next((form for form, told in forms if told), TimeForm.DATE)
 
 
 def _day_before(found: list[Time]) -> "_Resolved | None":

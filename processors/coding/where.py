@@ -1,133 +1,90 @@
-"""Where a happening was: the place that its sentences state, else one that the article is about, else its party's country."""
+"""Where a happening was: the country that the signs of its sentences and of the article point to, and the finest place there."""
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib.resources import as_file, files
 
+from processors.actors import ActorMention
 from processors.coding.drafts import MATERIAL, SPOKEN
-from processors.coding.merge import AREAS, Happening
-from processors.coding.reading import Clause
+from processors.coding.merge import Happening
+from processors.coding.picks import Signs, chances, likeliest, weights
+from processors.coding.scene import Land, Scene
 from processors.data.tables import read_table
 from processors.records.event import Location, PlacePrecision, PloverEvent, Sector
+from processors.records.text import In
 
-LEAD_PLACES = 4
-"""Places of the text's beginning that tell where its news is."""
-INHERITED = 0.5
-"""What is left of a place's probability where the event's own sentences do not state it."""
-AT_HOME = 0.35
-"""The probability that an act was done at home, or at the article's scene, where no place is stated."""
-OPENING_SENTENCES = 2
-_TITLE, _OPENING, _PLACE, _STATED = 3, 2, 2.5, 1.5
-"""How much a mention in the title or the opening, one of a place, and one that something is put at, weighs against a party's."""
+WEIGHTS = "where.json"
+LEAST = 0.12
+"""A country of a smaller probability is none."""
+INHERITED = 0.7
+"""What is left of a country's probability for the place in it that only the rest of the article tells."""
+LEADING = 4
+"""So many countries that the article is most about may be where a happening was, though its own sentences do not name them."""
+CLOSE = 20
+"""Characters between an event's words and the place behind them: "met in London"."""
+OPEN_SEA = ""
+"""Stands for the country of a place that lies in none."""
 _FINENESS = {precision: i for i, precision in enumerate(("site", "city", "district", "admin1", "region", "sea", "country"))}
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """Where an article's news is.
-
-    Attributes:
-        places: The places of its text, in order.
-        opening: The place that the first of them are about.
-        main: The place that its text names most in the country that it names most, by places and by parties, above all in title
-            and opening; None where it names no place there.
-    """
-
-    places: tuple[Location, ...] = ()
-    opening: Location | None = None
-    main: Location | None = None
-
-
-def scene_of(clauses: Sequence[Clause], places: tuple[Location, ...]) -> Scene:
-    """The scene of an article."""
-    weights: defaultdict[str, float] = defaultdict(float)
-    for clause in clauses:
-        weight = _TITLE if clause.sentence.in_title else _OPENING if clause.sentence.index < OPENING_SENTENCES else 1
-        for _, _, place in clause.places:
-            weights[place.location.country or ""] += weight * _PLACE * (_STATED if place.preposition else 1)
-        for _, _, party in clause.actors:
-            weights[party.country or ""] += weight
-    weights.pop("", None)
-    country = max(weights, key=lambda name: weights[name], default=None)
-    return Scene(places, main_place(places[:LEAD_PLACES]), main_place([place for place in places if place.country == country]))
+_TOWNS = frozenset({PlacePrecision.SITE, PlacePrecision.CITY, PlacePrecision.DISTRICT})
+_Named = tuple[ActorMention, In | None]
 
 
 def place_of(happening: Happening, scene: Scene) -> Location | None:
     """The place of a happening; None where neither its sentences, its parties nor the article tell one.
 
-    What is only inherited, or the home of a party, gives way to the scene of the article where something was done, not said.
+    The finest one that its sentences name in its country, else the one that the article names most there; so, too, where they
+    name no more than the country of what was done as the article's main news. Its ``p`` is at most that of the country.
     """
-    place, main = _place_of(happening, scene), scene.main
-    stays = happening.event not in MATERIAL and (place is not None or _is_of_nowhere(happening))
-    if stays or main is None or (place is not None and (place.country == main.country or (place.p or 0.0) > INHERITED)):
-        return place
-    return replace(main, p=AT_HOME)
-
-
-def _is_of_nowhere(happening: Happening) -> bool:
-    """Whether an international body acts, which is nowhere at home."""
-    return any(m.sector is Sector.IGO for d in happening.telling for m in d.roles.actors)
-
-
-def _place_of(happening: Happening, scene: Scene) -> Location | None:
-    """What its sentences and parties tell. What is imposed is imposed at home: a sanction names the places that it is about."""
-    if happening.event is PloverEvent.SANCTION:
-        return _home(happening, scene) or told_place(happening, scene)
-    told, home = told_place(happening, scene), _home(happening, scene)
-    return home if told is None or (home is not None and _is_only_about(happening, told, home)) else told
-
-
-def _is_only_about(happening: Happening, told: Location, home: Location) -> bool:
-    """Whether a place is what an act is about, not where it was: a continent, and for acts of words another country."""
-    if told.country is None:
-        return told.precision is PlacePrecision.REGION
-    return happening.event in SPOKEN and told.precision in AREAS and told.country != home.country
-
-
-def told_place(happening: Happening, scene: Scene) -> Location | None:
-    """The finest place in the country that the sentences state first, or, of a material event, that of the article's opening."""
-    stated = [(d.place.location, d.trigger.clause.part) for d in happening.telling if d.place is not None]
-    if stated:
-        country = stated[0][0].country
-        best = min(stated, key=lambda row: (row[0].country != country, _FINENESS[row[0].precision.value], stated.index(row)))
-        return replace(best[0], in_=best[1])
-    return _inherited(happening, scene) if happening.event in MATERIAL else None
-
-
-def _inherited(happening: Happening, scene: Scene) -> Location | None:
-    suffering = {m.country for d in happening.telling for m in d.roles.recipients if m.country}
-    countries = suffering or {m.country for d in happening.telling for m in d.roles.actors if m.country}
-    place = scene.opening
-    if place is None or (countries and place.country not in countries):
-        place = main_place([place for place in scene.places if place.country in countries])
-    return None if place is None else replace(place, p=None if place.p is None else round(place.p * INHERITED, 3))
-
-
-def _home(happening: Happening, scene: Scene) -> Location | None:
-    """The country of those who act (in a material event else of those who suffer), where it is one."""
-    parties = [(m, d.trigger.clause.part) for d in happening.telling for m in d.roles.actors if m.country]
-    if not parties and happening.event in MATERIAL:
-        parties = [(m, d.trigger.clause.part) for d in happening.telling for m in d.roles.recipients if m.country]
-    if len({mention.country for mention, _ in parties}) != 1:
+    options = country_signs(happening, scene)
+    names = list(options)
+    at, p = likeliest(chances(list(options.values()), weights(WEIGHTS)), names)
+    if p < LEAST:
         return None
-    mention, part = parties[0]
-    name, geonameid, lat, lon = _countries().get(mention.country or "", ("", 0, 0.0, 0.0))
-    if not name:
+    country = names[at]
+    place = stated_place(happening, country)
+    if place is None or (place.precision is PlacePrecision.COUNTRY and happening.is_main and happening.event in MATERIAL):
+        place, p = main_place(scene.places, country) or place or _land(happening, scene, country), p * INHERITED
+    return place and replace(place, p=round(min(p, place.p if place.p is not None else 1.0), 3))
+
+
+def stated_place(happening: Happening, country: str) -> Location | None:
+    """The finest place of a country, or of the open sea, that the sentences of a happening name."""
+    named = [(p.location, d.trigger.clause.part) for d in happening.telling for _, _, p in d.trigger.clause.places]
+    inside = [(place, part) for place, part in named if (place.country == country if country else _is_sea(place))]
+    best = min(inside, key=lambda row: _FINENESS[row[0].precision.value], default=None)
+    return None if best is None else replace(best[0], in_=best[1])
+
+
+def _is_sea(place: Location) -> bool:
+    return place.precision is PlacePrecision.SEA and place.country is None
+
+
+def main_place(locations: Sequence[Location], country: str) -> Location | None:
+    """The place of a country that a text names most often, of these the finest and then earliest; the country itself last."""
+    inside = [location for location in locations if location.country == country]
+    named = Counter(location.name for location in inside if location.precision is not PlacePrecision.COUNTRY)
+    return min(inside, key=lambda place: (-named[place.name], _FINENESS[place.precision.value], place.span), default=None)
+
+
+def _land(happening: Happening, scene: Scene, country: str) -> Location | None:
+    """A country as a place, by the words of its first party: of the happening's sentences, else of the article."""
+    name, geonameid, lat, lon = _countries().get(country, ("", 0, 0.0, 0.0))
+    clauses = (*(draft.trigger.clause for draft in happening.telling), *scene.clauses)
+    found = next(((m, clause.part) for clause in clauses for _, _, m in clause.actors if m.country == country), None)
+    if found is None or not name:
         return None
-    if scene.opening is not None and scene.opening.country == mention.country:
-        return replace(scene.opening, p=AT_HOME)
+    mention, part = found
     return Location(
         text=mention.text,
         span=(mention.start, mention.end),
         name=name,
         precision=PlacePrecision.COUNTRY,
-        country=mention.country,
+        country=country,
         geonameid=geonameid,
         lat=lat,
         lon=lon,
-        p=AT_HOME,
         in_=part,
     )
 
@@ -142,12 +99,100 @@ def _countries() -> Mapping[str, tuple[str, int, float, float]]:
         }
 
 
-def main_place(locations: Sequence[Location]) -> Location | None:
-    """The place that an article's news is about: the most frequent country's finest and then earliest place."""
-    countries = Counter(location.country for location in locations if location.country)
-    if not countries:
-        return None
-    top = countries.most_common(1)[0][0]
-    inside = [location for location in locations if location.country == top]
-    named = Counter(location.name for location in inside if location.precision is not PlacePrecision.COUNTRY)
-    return min(inside, key=lambda place: (-named[place.name], _FINENESS[place.precision.value], place.span))
+def country_signs(happening: Happening, scene: Scene) -> dict[str, Signs]:
+    """The signs of each country where a happening may have been.
+
+    Those are the ones that its sentences or the sentences beside the first of them name, and those that the article is most
+    about; of what a known party says only the ones where it is put, and the party's own: what is spoken of is no place of it.
+    """
+    telling = happening.telling
+    clauses = [draft.trigger.clause for draft in telling]
+    at = scene.position(clauses[0])
+    beside = [scene.clauses[i] for i in (at - 1, at + 1) if 0 <= i < len(scene.clauses)]
+    stated = list(_countries_of(d.place.location for d in telling if d.place is not None))
+    places = [(d.place, d.trigger.clause.span(d.trigger.first, d.trigger.last)) for d in telling if d.place is not None]
+    close = set(_countries_of(p.location for p, (_, end) in places if 0 <= p.start - end <= CLOSE))
+    towns = set(_countries_of(p.location for p, _ in places if p.location.precision in _TOWNS))
+    named = set(_countries_of(p.location for clause in clauses for _, _, p in clause.places))
+    behind = set(_countries_of(p.location for clause in clauses for _, _, p in clause.places if p.preposition))
+    near = set(_countries_of(p.location for clause in beside for _, _, p in clause.places)) - {OPEN_SEA}
+    parties = {m.country for clause in clauses for _, _, m in clause.actors if m.country}
+    actors = {m.country for d in telling for m in d.roles.actors if m.country}
+    recipients = {m.country for d in telling for m in d.roles.recipients if m.country}
+    governments = {m.country for d in telling for m in d.roles.actors if m.country and m.sector is Sector.GOV}
+    is_of_body = any(m.sector is Sector.IGO for d in telling for m in d.roles.actors)
+    leading = [name for name, land in scene.lands.items() if land.rank < LEADING or land.in_title]
+    spoken = happening.event in SPOKEN and actors
+    found: dict[str, Signs] = {}
+    for country in sorted({*stated, *actors} if spoken else {*named, *near, *parties, *leading}):
+        signs = {
+            "stated first": country in stated[:1],
+            "stated later": country in stated[1:] and country not in stated[:1],
+            "another stated": bool(stated) and country not in stated,
+            "none stated": not stated,
+            "only stated": set(stated) == {country},
+            "stated close": country in close,
+            "stated as a town": country in towns,
+            "named": country in named,
+            "named, none stated": country in named and not stated,
+            "actor, none stated": country in actors and not stated,
+            "actor, another stated": country in actors and bool(stated) and country not in stated,
+            "actor, another named": country in actors and bool(named) and country not in named,
+            "recipient, none stated": country in recipients and not stated,
+            "another named": bool(named) and country not in named,
+            "none named": not named,
+            "named behind preposition": country in behind,
+            "named beside": country in near,
+            "party": country in parties,
+            **_side("actor", country, actors),
+            **_side("recipient", country, recipients),
+            "government acts": country in governments,
+            "international body acts": is_of_body,
+            "told by title": clauses[0].sentence.in_title,
+        }
+        found[country] = _with_kinds(happening.event, [name for name, there in signs.items() if there], scene.lands.get(country))
+    return found
+
+
+def _countries_of(locations: Iterable[Location]) -> Iterator[str]:
+    return (place.country or OPEN_SEA for place in locations if place.country or _is_sea(place))
+
+
+def _side(name: str, country: str, side: set[str]) -> dict[str, bool]:
+    return {
+        name: country in side,
+        f"only {name}": side == {country},
+        f"another {name}": bool(side) and country not in side,
+        f"no {name}": not side,
+    }
+
+
+def _with_kinds(event: PloverEvent, names: Sequence[str], land: Land | None) -> Signs:
+    """The signs by themselves, with the kind of event, and the parties' with its type."""
+    kind = "deed" if event in MATERIAL else "speech" if event in SPOKEN else "words"
+    signs = dict.fromkeys(names, 1.0) | ({} if land is None else _land_signs(land))
+    by_type = ("bias", "none stated", "actor", "recipient")
+    return (
+        {"bias": 1.0, f"bias, {event.value}": 1.0}
+        | signs
+        | {f"{name}, {kind}": value for name, value in signs.items()}
+        | {f"{name}, {event.value}": 1.0 for name in by_type if name in signs}
+    )
+
+
+def _land_signs(land: Land) -> dict[str, float]:
+    there = {
+        "leads": land.rank == 0,
+        "second": land.rank == 1,
+        "in title": land.in_title,
+        "in opening": land.in_opening,
+        "first place": land.is_first,
+        "no place of it": not land.places,
+    }
+    return {
+        "share": land.share,
+        "share of places": land.places,
+        "share of parties": land.parties,
+        "lead": land.lead,
+        **{name: 1.0 for name, is_there in there.items() if is_there},
+    }

@@ -52,10 +52,10 @@ def test_a_drone_that_is_shot_down_was_sent_by_its_owner(code: Code) -> None:
 
 
 def test_who_is_met_is_the_recipient(code: Code) -> None:
-    """A meeting has one who meets and one who is met."""
+    """A meeting is of both, and the one named first acts."""
     events = code("French President Emmanuel Macron met Brazilian President Luiz Inacio Lula da Silva in Paris on Tuesday.")
     event = next(e for e in events if e.plover_event is PloverEvent.CONSULT)
-    assert ([a.country for a in event.actors], [r.country for r in event.recipients]) == (["FRA"], ["BRA"])
+    assert [party.country for party in (*event.actors, *event.recipients)] == ["FRA", "BRA"]
 
 
 @pytest.mark.parametrize(
@@ -67,12 +67,10 @@ def test_who_is_met_is_the_recipient(code: Code) -> None:
     ],
 )
 def test_who_suffers_is_a_recipient_though_no_list_holds_the_name(code: Code, text: str, victim: str) -> None:
-    """The counted, the object and the passive subject are those of the place, with less p than a stated nationality."""
+    """The counted, the object and the passive subject are those of the place."""
     event = code(text)[0]
     (recipient,) = event.recipients
     assert (recipient.text, recipient.country) == (victim, event.location.country if event.location else None)
-    assert recipient.p is not None
-    assert recipient.p <= 0.5
 
 
 @pytest.mark.parametrize(
@@ -85,14 +83,12 @@ def test_who_suffers_is_a_recipient_though_no_list_holds_the_name(code: Code, te
 def test_who_acts_by_the_grammar_is_a_party_though_no_list_holds_the_name(
     code: Code, text: str, doer: str | None, other: str | None
 ) -> None:
-    """The subject acts, what is done to the passive's subject is done to it; both are of the place, with less p."""
+    """The subject acts, what is done to the passive's subject is done to it; both are of the place."""
     event = code(text)[0]
     assert event.location is not None
     for side, name in ((event.actors, doer), (event.recipients, other)):
         if name is not None:
             assert (side[0].text, side[0].country) == (name, event.location.country)
-            assert side[0].p is not None
-            assert side[0].p <= 0.5
 
 
 def test_both_sides_may_be_of_one_country(code: Code) -> None:

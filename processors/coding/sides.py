@@ -1,0 +1,167 @@
+"""On which side of a happening a named party stands: it acts, it is acted upon, or a sentence only mentions it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from processors.actors import ActorKind, ActorMention
+from processors.coding.drafts import Draft
+from processors.coding.merge import Happening
+from processors.coding.picks import Signs, chances, weights
+from processors.coding.words import BREAKS, PREPOSITIONS, REPORTING, SUBORDINATORS
+from processors.records.event import Location, Sector
+
+WEIGHTS = "sides.json"
+LEAST = 0.45
+"""A party that stands on neither side with such a probability is not of the happening."""
+MAX_DRAFTS = 3
+"""Sentences of a happening whose parties are looked at."""
+DOMESTIC = frozenset(Sector) - {Sector.IGO, Sector.NGO, Sector.UNK}
+"""Sectors whose members are, where nothing tells their country, those of the place."""
+OF_NO_PLACE = frozenset({ActorKind.GROUP, ActorKind.IGO, ActorKind.LEADER, ActorKind.COUNTRY})
+"""Kinds of which the place tells nothing."""
+_REACH = 3
+"""Words before a party that may hold its preposition."""
+_DISTANCES = ((0, "touching"), (2, "close"), (5, "near"), (10, "apart"), (20, "far"))
+"""At most so many words between a party and the trigger, and what that is called."""
+_MANY = 3
+_SOON = 5
+_BETWEEN = {
+    "break": BREAKS,
+    "another clause": SUBORDINATORS | {"that", "who", "which"},
+    "comma": frozenset({","}),
+    "and": frozenset({"and"}),
+    "by": frozenset({"by"}),
+}
+"""What may stand between a party and the trigger, by name."""
+_POSSESSIVE = ("'s", "s'", "’s", "s’")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a party that a sentence names stands to its happening.
+
+    Attributes:
+        mention: The party.
+        draft: What the sentence tells.
+        acts: The probability that it acts.
+        suffers: The probability that it is acted upon.
+    """
+
+    mention: ActorMention
+    draft: Draft
+    acts: float
+    suffers: float
+
+
+def standings(happening: Happening, location: Location | None) -> list[Standing]:
+    """The standing of each party that the first sentences of a happening name, in their order."""
+    table = weights(WEIGHTS)
+    return [
+        Standing(mention, draft, *chances(on_both_sides(signs), table))
+        for mention, draft, signs in mention_signs(happening, location)
+    ]
+
+
+def on_both_sides(signs: Sequence[str]) -> tuple[Signs, Signs]:
+    """The signs of a party as those that it acts, and as those that it is acted upon."""
+    return dict.fromkeys([f"acts: {name}" for name in signs], 1.0), dict.fromkeys([f"suffers: {name}" for name in signs], 1.0)
+
+
+def country_of(mention: ActorMention, location: Location | None) -> str | None:
+    """The country of a party; of police and the like, where nothing tells it, that of the place."""
+    if mention.country is None and location is not None and mention.kind not in OF_NO_PLACE and mention.sector in DOMESTIC:
+        return location.country
+    return mention.country
+
+
+def mention_signs(happening: Happening, location: Location | None) -> list[tuple[ActorMention, Draft, list[str]]]:
+    """The signs of each party that the first sentences of a happening name."""
+    acting = {_key(m) for draft in happening.telling for m in draft.roles.actors}
+    suffering = {_key(m) for draft in happening.telling for m in draft.roles.recipients}
+    found = []
+    for number, draft in enumerate(happening.telling[:MAX_DRAFTS]):
+        for first, last, mention in draft.trigger.clause.actors:
+            signs = [
+                "bias",
+                f"sentence {number}",
+                _by_rule_anywhere("acts", _key(mention), acting),
+                _by_rule_anywhere("suffers", _key(mention), suffering),
+                *_party_signs(mention, draft, location),
+                *_position_signs(first, last, draft),
+                *_neighbour_signs(first, last, mention, draft),
+            ]
+            found.append((mention, draft, signs))
+    return found
+
+
+def _key(mention: ActorMention) -> str:
+    return mention.country or mention.name
+
+
+def _by_rule_anywhere(side: str, key: str, ruled: set[str]) -> str:
+    """Whom the rules of ``roles.py`` have on a side, in all sentences together."""
+    return f"{side} by rule anywhere" if key in ruled else f"another {side} by rule" if ruled else f"none {side} by rule"
+
+
+def _party_signs(mention: ActorMention, draft: Draft, location: Location | None) -> Iterator[str]:
+    """What the party is, by itself, by the rules and beside the place."""
+    event = draft.event.value
+    sector = mention.sector.value if mention.sector is not None else "no sector"
+    by_rule = "acts" if mention in draft.roles.actors else "suffers" if mention in draft.roles.recipients else "neither"
+    yield from (event, f"{by_rule} by rule", mention.kind.value, sector, f"{sector}, {event}")
+    country = country_of(mention, location)
+    if country is not None and location is not None:
+        home = "at home" if country == location.country else "abroad"
+        yield from (home, f"{home}, {event}")
+    if mention.adjectival:
+        yield "adjective"
+    if mention.locative:
+        yield "where a place stands"
+    if draft.by == mention.text:
+        yield "accuses"
+    if mention is draft.speaker:
+        yield from ("speaks", f"speaks, {event}")
+
+
+def _position_signs(first: int, last: int, draft: Draft) -> Iterator[str]:
+    """Where it stands to the trigger, and what stands between."""
+    trigger, words, event = draft.trigger, draft.trigger.clause.words, draft.event.value
+    voice = "noun" if trigger.is_noun else "passive" if trigger.passive else "active"
+    where, between, others = "inside", words[:0], 0
+    if last <= trigger.first:
+        where, between = "before", words[last : trigger.first]
+        others = sum(last <= a and b <= trigger.first for a, b, _ in trigger.clause.actors)
+    elif first >= trigger.last:
+        where, between = "after", words[trigger.last : first]
+        others = sum(trigger.last <= a and b <= first for a, b, _ in trigger.clause.actors)
+    yield from (f"{where} {voice}", f"{where} {voice}, {event}", f"{where} {voice}, {trigger.family.roles}")
+    yield f"{where} {voice}, {min(others, _MANY)} between"
+    yield f"{where}, {next((name for most, name in _DISTANCES if len(between) <= most), 'very far')}"
+    yield from (f"{where}, {name} between" for name, marks in _BETWEEN.items() if not marks.isdisjoint(between))
+    if "by" in between:
+        yield f"{where} {voice}, by between"
+
+
+def _neighbour_signs(first: int, last: int, mention: ActorMention, draft: Draft) -> Iterator[str]:
+    """Its preposition, what stands behind it, and its place among the parties of the sentence."""
+    clause, event = draft.trigger.clause, draft.event.value
+    words = clause.words
+    at = next((i for i in range(first - 1, max(0, first - _REACH) - 1, -1) if words[i] in PREPOSITIONS), None)
+    preposition = "no preposition" if at is None else words[at]
+    yield from (preposition, f"{preposition}, {event}")
+    behind = words[last : last + _SOON]
+    if words[last - 1].endswith(_POSSESSIVE) or (behind and behind[0] in _POSSESSIVE):
+        yield "owns"
+    if not REPORTING.isdisjoint(behind[:1]):
+        yield "says"
+    if not REPORTING.isdisjoint(behind):
+        yield "says soon"
+    if clause.sentence.in_title:
+        yield "in title"
+    order = [found for _, _, found in clause.actors]
+    if mention is order[0]:
+        yield from ("first", f"first, {event}")
+    if mention is order[-1]:
+        yield "last"
+    if len(order) == 1:
+        yield "alone"

@@ -1,0 +1,173 @@
+"""When a happening was: the time that the signs of the expressions in its sentences, beside them and in the opening point to."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from processors.coding.drafts import MATERIAL, Draft, tells_when_said
+from processors.coding.merge import Happening
+from processors.coding.picks import Signs, chances, likeliest, weights
+from processors.coding.reading import Clause
+from processors.coding.scene import Scene
+from processors.coding.times import Time, TimeForm
+from processors.coding.vocabulary import word_set
+from processors.coding.words import BREAKS, SUBORDINATORS
+from processors.records.event import EventStage, TimeReference
+
+WEIGHTS = "when.json"
+LEAST = 0.2
+"""A time of a smaller probability is none."""
+MAX_TIMES = 24
+"""Of a happening."""
+OPENING = 4
+"""Sentences, the title among them, that tell when an article's news was."""
+_ITS_OWN = frozenset({"own", "told"})
+_TO_COME = frozenset({EventStage.PLANNED, EventStage.THREATENED})
+_WEEK = timedelta(days=7)
+_AGES = ((-1, "to come"), (0, "today"), (1, "a day"), (3, "days"), (8, "a week"), (45, "weeks"), (300, "months"))
+"""At most so many days from a time to publication, and what they are called."""
+_DISTANCES = (2, 5, 9, 15, 25)
+_LINKS = SUBORDINATORS | {"that", "who", "which", "following"}
+_LEADING_IN = word_set("when", "leading_in")
+
+
+@dataclass(frozen=True, slots=True)
+class TimeOption:
+    """A time at which a happening may have been.
+
+    Attributes:
+        time: As it is read for a happening of this stage.
+        clause: Where it stands.
+        relation: What this sentence is to the happening: ``own`` (the first that tells it), ``told`` (a later one), ``before``,
+            ``after``, ``two before`` (beside the first), ``opening``.
+        draft: What the sentence tells of it; of a sentence that tells nothing of it, the first draft.
+    """
+
+    time: Time
+    clause: Clause
+    relation: str
+    draft: Draft
+
+    @property
+    def is_own(self) -> bool:
+        """Whether its sentence tells the happening."""
+        return self.relation in _ITS_OWN
+
+
+def time_of(happening: Happening, scene: Scene) -> TimeReference | None:
+    """The time of a happening; None where the article does not tell it."""
+    options = time_options(happening, scene)
+    found = chances(time_signs(happening, options, scene), weights(WEIGHTS))
+    at, p = likeliest(found, [option.time.start for option in options])
+    if p < LEAST:
+        return None
+    time, clause = options[at].time, options[at].clause
+    return TimeReference(
+        clause.source[slice(*time.span)], time.span, time.start.isoformat(), time.end.isoformat(), time.precision, clause.part
+    )
+
+
+def time_options(happening: Happening, scene: Scene) -> list[TimeOption]:
+    """The times of the sentences that tell it, then of those beside the first of them, then of the article's opening."""
+    options: list[TimeOption] = []
+    seen: set[tuple[int, Time]] = set()
+    for at, relation, draft in _sentences(happening, scene):
+        for time in scene.datings[at].times:
+            if (at, time) not in seen and len(options) < MAX_TIMES:
+                seen.add((at, time))
+                options.append(TimeOption(_read_for(happening.stage, time, scene), scene.clauses[at], relation, draft))
+    return options
+
+
+def _sentences(happening: Happening, scene: Scene) -> Iterator[tuple[int, str, Draft]]:
+    first, *others = happening.telling
+    at = scene.position(first.trigger.clause)
+    yield at, "own", first
+    yield from ((scene.position(draft.trigger.clause), "told", draft) for draft in others)
+    for i, relation in ((at - 1, "before"), (at + 1, "after"), (at - 2, "two before")):
+        if 0 <= i < len(scene.clauses) and not scene.clauses[i].sentence.in_title:
+            yield i, relation, first
+    yield from ((i, "opening", first) for i in range(min(OPENING, len(scene.clauses))))
+
+
+def _read_for(stage: EventStage, time: Time, scene: Scene) -> Time:
+    """The time itself; of what is planned, a weekday that has passed when the article appears is the next one."""
+    if stage is not EventStage.PLANNED or time.form is not TimeForm.WEEKDAY or scene.day is None or time.start >= scene.day:
+        return time
+    return replace(time, start=time.start + _WEEK, end=time.end + _WEEK)
+
+
+def time_signs(happening: Happening, options: list[TimeOption], scene: Scene) -> list[Signs]:
+    """The signs of each of a happening's options."""
+    own = [option for option in options if option.is_own]
+    return [
+        dict.fromkeys(
+            (
+                *_common_signs(happening, option, scene),
+                *(_signs_beside_trigger(option, own) if option.is_own else ()),
+                *(() if own else ("none of its own", f"none of its own, {option.relation}")),
+                *(("told again",) if any(_repeats(option, other) for other in options) else ()),
+            ),
+            1.0,
+        )
+        for option in options
+    ]
+
+
+def _repeats(option: TimeOption, other: TimeOption) -> bool:
+    return other.time.start == option.time.start and other.clause is not option.clause
+
+
+def _common_signs(happening: Happening, option: TimeOption, scene: Scene) -> Iterator[str]:
+    relation, event, deed = option.relation, happening.event.value, happening.event in MATERIAL
+    to_come = happening.stage in _TO_COME
+    age = _age(option.time, scene)
+    yield from ("bias", event, relation, option.time.form.value, option.time.precision.value, age, f"{relation}, {age}")
+    yield f"{event}, {'own' if option.is_own else 'other'}"
+    yield f"{happening.stage.value}"
+    if to_come:
+        yield f"planned, {age}"
+    if not deed:
+        yield from (f"words, {age}", f"words, {relation}")
+    if tells_when_said(option.clause, option.time):
+        yield from ("said then", f"said then, {'deed' if deed else 'words'}")
+    if option.clause.sentence.index <= 1:
+        yield "in opening"
+    if happening.drafts[0].background:
+        yield f"history, {relation}"
+    first = min(draft.trigger.clause.sentence.index for draft in happening.drafts)
+    yield f"{'main' if first <= 1 else 'secondary'}, {relation}"
+
+
+def _age(time: Time, scene: Scene) -> str:
+    if scene.day is None:
+        return "unknown age"
+    days = (scene.day - time.start).days
+    return next((name for most, name in _AGES if days <= most), "years")
+
+
+def _signs_beside_trigger(option: TimeOption, own: list[TimeOption]) -> Iterator[str]:
+    """How the expression stands to the words that tell the event."""
+    trigger, words = option.draft.trigger, option.clause.words
+    tokens = option.clause.sentence.tokens
+    at = max((i for i, token in enumerate(tokens) if token.start <= option.time.span[0]), default=0)
+    is_behind = at >= trigger.last
+    distance = at - trigger.last if is_behind else trigger.first - at
+    yield "behind" if is_behind else "in front"
+    yield from (f"within {most}" for most in _DISTANCES if distance <= most)
+    between = words[min(at, trigger.first) : max(at, trigger.last)]
+    if "," in between:
+        yield "comma between"
+    if not _LINKS.isdisjoint(between):
+        yield "another clause between"
+    if not BREAKS.isdisjoint(between):
+        yield "break between"
+    before = words[at - 1] if at > 0 else ""
+    if before in _LEADING_IN:
+        yield f"behind {before}"
+    rivals = [other for other in own if other.clause is option.clause]
+    start = tokens[trigger.first].start
+    if min(rivals, key=lambda other: abs(other.time.span[0] - start)) is option:
+        yield from ("nearest", f"nearest, {option.relation}")
+    if len(rivals) > 1:
+        yield "rivals"
