@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import structlog
+from hypothesis import settings
 from sqlalchemy import create_engine, text
 
 from deploy.kafka.broker import Broker
@@ -15,6 +16,9 @@ from deploy.kafka.cluster import Cluster
 from ingest.database import Database
 from tests.clock import Clock
 from tests.kafka_broker import running_kafka
+
+settings.register_profile("conflictwire", deadline=None)  # a machine's speed is no property; whoever calls first loads the tables
+settings.load_profile("conflictwire")
 
 
 @pytest.fixture(autouse=True)

@@ -73,14 +73,14 @@ def check(article: Article, reader: Reader | None = None) -> None:
             assert quote.quote
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(newsy, newsy)
 def test_news_words_in_any_order(text: str, title: str) -> None:
     """Words of news, shuffled, never break a span."""
     check(make_article(text, title))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.text(max_size=400), st.text(max_size=80))
 def test_arbitrary_text(text: str, title: str) -> None:
     """Nothing that is a string can crash the coder."""

@@ -141,14 +141,14 @@ def test_events_say_that_it_was_asked(reader: Reader) -> None:
     assert event.coder.version == code_events(article)[0].coder.version + "+reader"
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(newsy, newsy)
 def test_news_words_in_any_order(reader: Reader, text: str, title: str) -> None:
     """What holds without the reader holds with it."""
     check(make_article(text, title), reader)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.text(max_size=400), st.text(max_size=80))
 def test_arbitrary_text(reader: Reader, text: str, title: str) -> None:
     """Nothing that is a string can crash it."""

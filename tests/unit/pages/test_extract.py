@@ -171,7 +171,7 @@ PIECES = (
 MARKUP = st.lists(st.sampled_from(PIECES), max_size=40).map(lambda pieces: "<html>" + "".join(pieces))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.one_of(st.binary(max_size=300), MARKUP.map(str.encode)), st.one_of(st.none(), st.text(max_size=30)))
 def test_arbitrary_bytes_give_an_article_or_a_page_error(body: bytes, content_type: str | None) -> None:
     """Nothing else comes out, whatever goes in."""

@@ -83,7 +83,7 @@ def test_a_field_that_is_left_out_comes_back_as_none(place: PlaceAlternative) ->
 
 
 @pytest.mark.parametrize("record", RECORDS.values(), ids=RECORDS)
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_any_record_is_valid(record: type, data: st.DataObject) -> None:
     """Whatever its fields hold, the optional ones there or not."""

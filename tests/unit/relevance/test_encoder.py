@@ -123,7 +123,7 @@ def test_no_events_are_coded_in_other_languages(meaning: Encoder) -> None:
     assert code_events(replace(article, language="uk")) == ()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(title=st.text(max_size=80), text=st.text(max_size=500))
 def test_any_text_gets_an_answer(title: str, text: str) -> None:
     """A probability, exact spans, the same twice."""

@@ -1,6 +1,6 @@
 """What holds of any input whatever."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from processors.records import Band, In
@@ -16,7 +16,6 @@ WORDS = st.lists(
 ).map(" ".join)  # fmt: skip
 
 
-@settings(deadline=None)  # the first call loads the tables
 @given(title=st.text(max_size=200) | WORDS, text=st.text(max_size=2500) | WORDS)
 def test_any_text_gets_an_answer(title: str, text: str) -> None:
     """``p`` is a probability, the band agrees with it, spans are exact, a second call says the same."""

@@ -4,7 +4,7 @@ import math
 import pickle
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from processors.records import Band, In
@@ -153,7 +153,6 @@ def test_a_watch_list_has_limits(size: str) -> None:
         parse_watch_list(many)
 
 
-@settings(deadline=None)  # the first call reads the data files
 @given(term=st.text(min_size=1, max_size=30).filter(lambda term: any(char.isalnum() for char in term)))
 def test_any_term_is_found_in_itself(term: str) -> None:
     """Whatever stands in a rule is taken literally, not as a pattern."""

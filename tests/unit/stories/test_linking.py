@@ -144,7 +144,7 @@ reports = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(reports, max_size=14), st.integers(0, 14), st.randoms(use_true_random=False))
 def test_a_restart_at_any_point_makes_no_difference(stream: list[Report], cut: int, shuffle: random.Random) -> None:
     """The state is its members, as JSON and in any order: what follows is the same, and the bounds hold."""
