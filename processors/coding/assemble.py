@@ -14,7 +14,6 @@ from processors.coding.scene import Scene
 from processors.coding.times import names_earlier_year
 from processors.coding.vocabulary import word_table
 from processors.coding.when import time_of
-from processors.coding.where import place_of
 from processors.conflicts import name_conflict, party_of
 from processors.records import ids
 from processors.records.article import Article
@@ -55,13 +54,13 @@ def build_event(happening: Happening, p: float, ordinal: int, setting: Setting) 
     """Build the record of one happening.
 
     Args:
-        happening: What is told.
+        happening: What is told, with its place.
         p: The probability that it is the article's news.
         ordinal: Numbers the events of its type from 0.
         setting: The rest of the article.
     """
     article, event = setting.article, happening.event
-    location = place_of(happening, setting.scene)
+    location = happening.place
     actors, recipients = find_parties(happening, location)
     time = time_of(happening, setting.scene)
     quantities = quantities_of(happening, location, (actors, recipients), setting.long_names)
@@ -142,7 +141,7 @@ def _contexts(happening: Happening) -> tuple[str, ...]:
 def main_conflicts(happenings: Sequence[Happening], setting: Setting) -> frozenset[ConflictRef]:
     """The conflicts that an article may be said to be about: those of its main events, else the one that most others name."""
     main = [h for h in happenings if h.is_main and not _recalls(h, setting.article)]
-    found = [_conflict(happening, setting) for happening in main]
+    found = [_conflict(happening) for happening in main]
     if not any(found):
         others = Counter(ref for h in happenings if (ref := name_conflict(_party_names(h), [])) is not None)
         found = [ref for ref, _ in others.most_common(1)]
@@ -159,7 +158,7 @@ def _recalls(happening: Happening, article: Article) -> bool:
 
 def _conflict_of(happening: Happening, setting: Setting) -> ConflictRef | None:
     """The conflict of the parties and the place, where it is one of the article's: comparisons and background do not tag it."""
-    conflict = _conflict(happening, setting)
+    conflict = _conflict(happening)
     return conflict if conflict in setting.conflicts else None
 
 
@@ -168,8 +167,8 @@ def _party_names(happening: Happening) -> list[str]:
     return [name for mention in mentions if (name := party_of(mention)) is not None]
 
 
-def _conflict(happening: Happening, setting: Setting) -> ConflictRef | None:
+def _conflict(happening: Happening) -> ConflictRef | None:
     """What the parties and the place point to; a place that is only its actor's country points nowhere."""
-    place = place_of(happening, setting.scene)
+    place = happening.place
     countries = [place.country] if place is not None and place.country else []
     return name_conflict(_party_names(happening), countries, violent=happening.event is PloverEvent.ASSAULT)

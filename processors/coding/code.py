@@ -16,12 +16,13 @@ from processors.coding.scene import Scene, scene_of
 from processors.coding.score import choose
 from processors.coding.stages import dating_of
 from processors.coding.times import dateline
+from processors.coding.where import place_of
 from processors.pages.promo import promo_spans
 from processors.records.article import Article, Band
 from processors.records.event import Coder, ConflictEvent
 from processors.records.text import Span
 
-CODER = Coder("conflictwire", "0.6")
+CODER = Coder("conflictwire", "0.7")
 """Name and version of this coder: the version changes whenever the same article may be coded differently."""
 CODER_WITH_READER = Coder(CODER.name, f"{CODER.version}+reader")
 
@@ -50,6 +51,8 @@ def code_events(article: Article, reader: Reader | None = None) -> tuple[Conflic
     happenings, scene = find_happenings(article, reader)
     chosen = choose(happenings, article.relevance)
     drop_echoes([happening for happening, _ in chosen])
+    for happening, _ in chosen:
+        happening.place = place_of(happening, scene)
     setting = Setting(article, CODER if reader is None else CODER_WITH_READER, scene, long_names=long_names(article.text))
     setting = replace(setting, conflicts=main_conflicts([happening for happening, _ in chosen], setting))
     numbers: dict[str, int] = {}

@@ -21,9 +21,15 @@ _HAPPENED = frozenset({EventStage.OCCURRED, EventStage.ONGOING})
 
 @dataclass(slots=True)
 class Happening:
-    """Drafts of the same happening, in the order of the article."""
+    """Drafts of the same happening, in the order of the article.
+
+    Attributes:
+        drafts: At least one.
+        place: Where it was, once that is picked.
+    """
 
     drafts: list[Draft]
+    place: Location | None = None
 
     @property
     def event(self) -> PloverEvent:

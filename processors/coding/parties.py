@@ -43,6 +43,9 @@ def find_parties(happening: Happening, location: Location | None) -> tuple[tuple
         known = side.setdefault(key, party)
         if side is acting and party.attribution is Attribution.ASSERTED:
             side[key] = replace(known, attribution=Attribution.ASSERTED, by=None)  # the article says so itself
+    for key in acting.keys() & suffering.keys():
+        if acting[key].text == suffering[key].text:  # one sentence has it on this side, another on that
+            del (acting if (acting[key].p or 0.0) < (suffering[key].p or 0.0) else suffering)[key]
     actors, recipients = tuple(acting.values()), tuple(suffering.values())
     if happening.event is PloverEvent.ASSAULT and not any(party.country for party in recipients):
         recipients += _struck_place(happening, {party.country for party in actors})

@@ -23,14 +23,14 @@ def weights(name: str) -> Mapping[str, float]:
     return table
 
 
-def log_odds(signs: Signs, table: Mapping[str, float]) -> float:
-    """The sum of what the signs weigh, within bounds that an exponential function can take."""
-    return max(-_MAX_ODDS, min(_MAX_ODDS, sum(table.get(name, 0.0) * value for name, value in signs.items())))
-
-
 def chances(options: Sequence[Signs], table: Mapping[str, float]) -> list[float]:
     """The probability of each of several readings of which at most one is right; what is missing to 1 is that none is."""
-    shares = [math.exp(log_odds(signs, table)) for signs in options]
+    return from_odds([sum([table.get(name, 0.0) * value for name, value in signs.items()]) for signs in options])
+
+
+def from_odds(log_odds: Sequence[float]) -> list[float]:
+    """The same from the log-odds of each reading against that none is right."""
+    shares = [math.exp(max(-_MAX_ODDS, min(_MAX_ODDS, odds))) for odds in log_odds]
     total = 1.0 + sum(shares)
     return [share / total for share in shares]
 

@@ -1,12 +1,13 @@
 """On which side of a happening a named party stands: it acts, it is acted upon, or a sentence only mentions it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from processors.actors import ActorKind, ActorMention
 from processors.coding.drafts import Draft
 from processors.coding.merge import Happening
-from processors.coding.picks import Signs, chances, weights
+from processors.coding.picks import Signs, from_odds, weights
 from processors.coding.words import BREAKS, PREPOSITIONS, REPORTING, SUBORDINATORS
 from processors.records.event import Location, Sector
 
@@ -19,6 +20,7 @@ DOMESTIC = frozenset(Sector) - {Sector.IGO, Sector.NGO, Sector.UNK}
 """Sectors whose members are, where nothing tells their country, those of the place."""
 OF_NO_PLACE = frozenset({ActorKind.GROUP, ActorKind.IGO, ActorKind.LEADER, ActorKind.COUNTRY})
 """Kinds of which the place tells nothing."""
+_ACTS, _SUFFERS = "acts: ", "suffers: "
 _REACH = 3
 """Words before a party that may hold its preposition."""
 _DISTANCES = ((0, "touching"), (2, "close"), (5, "near"), (10, "apart"), (20, "far"))
@@ -55,16 +57,28 @@ class Standing:
 
 def standings(happening: Happening, location: Location | None) -> list[Standing]:
     """The standing of each party that the first sentences of a happening name, in their order."""
-    table = weights(WEIGHTS)
-    return [
-        Standing(mention, draft, *chances(on_both_sides(signs), table))
-        for mention, draft, signs in mention_signs(happening, location)
-    ]
+    acting, suffering = _side_weights()
+    found = []
+    for mention, draft, signs in mention_signs(happening, location):
+        odds = [sum([side.get(name, 0.0) for name in signs]) for side in (acting, suffering)]
+        acts, suffers = from_odds(odds)
+        found.append(Standing(mention, draft, acts, suffers))
+    return found
 
 
 def on_both_sides(signs: Sequence[str]) -> tuple[Signs, Signs]:
-    """The signs of a party as those that it acts, and as those that it is acted upon."""
-    return dict.fromkeys([f"acts: {name}" for name in signs], 1.0), dict.fromkeys([f"suffers: {name}" for name in signs], 1.0)
+    """The signs of a party as those that it acts, and as those that it is acted upon: by these names they have weights."""
+    return dict.fromkeys([_ACTS + name for name in signs], 1.0), dict.fromkeys([_SUFFERS + name for name in signs], 1.0)
+
+
+@cache
+def _side_weights() -> tuple[Mapping[str, float], Mapping[str, float]]:
+    """The weights of the signs for either side, by their own names."""
+    table = weights(WEIGHTS)
+    acting, suffering = (
+        {name.removeprefix(side): weight for name, weight in table.items() if name.startswith(side)} for side in (_ACTS, _SUFFERS)
+    )
+    return acting, suffering
 
 
 def country_of(mention: ActorMention, location: Location | None) -> str | None:
