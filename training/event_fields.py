@@ -126,15 +126,21 @@ def times(told: Told) -> Iterator[Pick]:
 
 
 def standings(told: Told) -> Iterator[Pick]:
-    """The two sides of each party that its sentences name: right by country, where that is of both or unknown by the words."""
+    """The two sides of each party that its sentences name: right by the words where some party has the label's, else by country.
+
+    One that is only of the country of a side whose party the sentences name in the label's words may be another: it is left out.
+    """
     location = where.place_of(told.happening, told.scene)
     labelled = [told.event["actors"], told.event["recipients"]]
     countries = [{party["iso3"] for party in side if party["iso3"]} for side in labelled]
-    for mention, _, signs in sides.mention_signs(told.happening, location):
-        country = sides.country_of(mention, location)
+    mentions = [(m, sides.country_of(m, location), signs) for m, _, signs in sides.mention_signs(told.happening, location)]
+    by_words = [[any(_words(party["name"]) & _words(m.text) for party in side) for side in labelled] for m, _, _ in mentions]
+    named = [{country for (_, country, _), found in zip(mentions, by_words, strict=True) if found[side]} for side in (0, 1)]
+    for (_, country, signs), found in zip(mentions, by_words, strict=True):
         by_country = [country in side for side in countries] if country else [False, False]
-        by_words = [any(_words(party["name"]) & _words(mention.text) for party in side) for side in labelled]
-        right = by_words if sum(by_words) == 1 and (country is None or all(by_country)) else by_country
+        right = found if any(found) and (country is None or any(by_country)) else by_country
+        if right is by_country and any(hit and country in side for hit, side in zip(by_country, named, strict=True)):
+            continue
         yield Pick(told.article, ("acts", "suffers"), list(sides.on_both_sides(signs)), right, any(map(bool, labelled)))
 
 

@@ -12,7 +12,7 @@ from processors.coding.words import BREAKS, PREPOSITIONS, REPORTING, SUBORDINATO
 from processors.records.event import Location, Sector
 
 WEIGHTS = "sides.json"
-LEAST = 0.45
+LEAST = 0.4
 """A party that stands on neither side with such a probability is not of the happening."""
 MAX_DRAFTS = 3
 """Sentences of a happening whose parties are looked at."""

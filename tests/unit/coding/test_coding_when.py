@@ -1,0 +1,44 @@
+"""When a happening was: of several times of an article the one that is meant."""
+
+from collections.abc import Callable
+
+import pytest
+
+from processors.records import ConflictEvent, PloverEvent
+
+Code = Callable[..., tuple[ConflictEvent, ...]]
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "day"),
+    [
+        ("Russia struck a hospital in Kharkiv on Sunday, Ukraine said on Tuesday.", PloverEvent.ASSAULT, "Sunday"),
+        ("Police arrested 30 protesters in Nairobi. The march had begun on Sunday.", PloverEvent.COERCE, "Sunday"),
+        ("The ministers will meet in Geneva on Friday, Norway said on Monday.", PloverEvent.CONSULT, "Friday"),
+        (
+            "Gunmen killed five farmers in Maiduguri. Residents said on Monday that it burnt.",
+            PloverEvent.ASSAULT,
+            "Monday",
+        ),
+    ],
+)
+def test_the_time_is_that_of_the_happening(code: Code, text: str, event: PloverEvent, day: str) -> None:
+    """Not when it was said, where both are told; that of a neighbouring sentence, where its own tells none."""
+    time = next(e for e in code(text) if e.plover_event is event).time
+    assert time is not None
+    assert time.text == day
+
+
+def test_a_weekday_of_a_plan_is_to_come(code: Code) -> None:
+    """On a Wednesday, "on Friday" is in two days for what will be, five days ago for what was."""
+    planned = code("The ministers will meet in Geneva on Friday.")[0]
+    past = code("Rebels attacked an army base in Mali on Friday.")[0]
+    assert planned.time is not None
+    assert past.time is not None
+    assert planned.time.start > past.time.start
+    assert (planned.time.text, past.time.text) == ("Friday", "Friday")
+
+
+def test_an_article_without_times_has_none(code: Code) -> None:
+    """Nothing is invented."""
+    assert code("Gunmen killed five farmers in Maiduguri.")[0].time is None
