@@ -40,9 +40,10 @@ def find_parties(happening: Happening, location: Location | None) -> tuple[tuple
         if p < LEAST or (key not in side and len(side) >= MAX_PARTIES):
             continue
         party = _actor(standing.mention, standing.draft, location, p, acting=side is acting)
-        known = side.setdefault(key, party)
-        if side is acting and party.attribution is Attribution.ASSERTED:
-            side[key] = replace(known, attribution=Attribution.ASSERTED, by=None)  # the article says so itself
+        known = side.get(key, party)
+        side[key] = party if p > (known.p or 0.0) else known
+        if Attribution.ASSERTED in {known.attribution, party.attribution}:
+            side[key] = replace(side[key], attribution=Attribution.ASSERTED, by=None)  # the article says so itself
     for key in acting.keys() & suffering.keys():
         if acting[key].text == suffering[key].text:  # one sentence has it on this side, another on that
             del (acting if (acting[key].p or 0.0) < (suffering[key].p or 0.0) else suffering)[key]

@@ -53,7 +53,7 @@ def stated_place(happening: Happening, country: str) -> Location | None:
     """The finest place of a country, or of the open sea, that the sentences of a happening name."""
     named = [(p.location, d.trigger.clause.part) for d in happening.telling for _, _, p in d.trigger.clause.places]
     inside = [(place, part) for place, part in named if (place.country == country if country else _is_sea(place))]
-    best = min(inside, key=lambda row: _FINENESS[row[0].precision.value], default=None)
+    best = min(inside, key=lambda row: (_FINENESS[row[0].precision.value], row[1] is In.TITLE), default=None)
     return None if best is None else replace(best[0], in_=best[1])
 
 
