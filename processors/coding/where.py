@@ -10,6 +10,7 @@ from processors.actors import ActorMention
 from processors.coding.drafts import MATERIAL, SPOKEN
 from processors.coding.merge import Happening
 from processors.coding.picks import Signs, chances, likeliest, weights
+from processors.coding.reading import Clause
 from processors.coding.scene import Land, Scene
 from processors.data.tables import read_table
 from processors.records.event import Location, PlacePrecision, PloverEvent, Sector
@@ -28,7 +29,6 @@ OPEN_SEA = ""
 """Stands for the country of a place that lies in none."""
 _FINENESS = {precision: i for i, precision in enumerate(("site", "city", "district", "admin1", "region", "sea", "country"))}
 _TOWNS = frozenset({PlacePrecision.SITE, PlacePrecision.CITY, PlacePrecision.DISTRICT})
-_Named = tuple[ActorMention, In | None]
 
 
 def place_of(happening: Happening, scene: Scene) -> Location | None:
@@ -105,66 +105,81 @@ def country_signs(happening: Happening, scene: Scene) -> dict[str, Signs]:
     Those are the ones that its sentences or the sentences beside the first of them name, and those that the article is most
     about; of what a known party says only the ones where it is put, and the party's own: what is spoken of is no place of it.
     """
-    telling = happening.telling
-    clauses = [draft.trigger.clause for draft in telling]
-    at = scene.position(clauses[0])
-    beside = [scene.clauses[i] for i in (at - 1, at + 1) if 0 <= i < len(scene.clauses)]
-    stated = list(_countries_of(d.place.location for d in telling if d.place is not None))
-    places = [(d.place, d.trigger.clause.span(d.trigger.first, d.trigger.last)) for d in telling if d.place is not None]
-    close = set(_countries_of(p.location for p, (_, end) in places if 0 <= p.start - end <= CLOSE))
-    towns = set(_countries_of(p.location for p, _ in places if p.location.precision in _TOWNS))
-    named = set(_countries_of(p.location for clause in clauses for _, _, p in clause.places))
-    behind = set(_countries_of(p.location for clause in clauses for _, _, p in clause.places if p.preposition))
-    near = set(_countries_of(p.location for clause in beside for _, _, p in clause.places)) - {OPEN_SEA}
-    parties = {m.country for clause in clauses for _, _, m in clause.actors if m.country}
-    actors = {m.country for d in telling for m in d.roles.actors if m.country}
-    recipients = {m.country for d in telling for m in d.roles.recipients if m.country}
-    governments = {m.country for d in telling for m in d.roles.actors if m.country and m.sector is Sector.GOV}
-    is_of_body = any(m.sector is Sector.IGO for d in telling for m in d.roles.actors)
-    leading = [name for name, land in scene.lands.items() if land.rank < LEADING or land.in_title]
-    spoken = happening.event in SPOKEN and actors
-    found: dict[str, Signs] = {}
-    for country in sorted({*stated, *actors} if spoken else {*named, *near, *parties, *leading}):
-        signs = {
-            "stated first": country in stated[:1],
-            "stated later": country in stated[1:] and country not in stated[:1],
-            "another stated": bool(stated) and country not in stated,
-            "none stated": not stated,
-            "only stated": set(stated) == {country},
-            "stated close": country in close,
-            "stated as a town": country in towns,
-            "named": country in named,
-            "named, none stated": country in named and not stated,
-            "actor, none stated": country in actors and not stated,
-            "actor, another stated": country in actors and bool(stated) and country not in stated,
-            "actor, another named": country in actors and bool(named) and country not in named,
-            "recipient, none stated": country in recipients and not stated,
-            "another named": bool(named) and country not in named,
-            "none named": not named,
-            "named behind preposition": country in behind,
-            "named beside": country in near,
-            "party": country in parties,
-            **_side("actor", country, actors),
-            **_side("recipient", country, recipients),
-            "government acts": country in governments,
-            "international body acts": is_of_body,
-            "told by title": clauses[0].sentence.in_title,
-        }
-        found[country] = _with_kinds(happening.event, [name for name, there in signs.items() if there], scene.lands.get(country))
+    clauses = [draft.trigger.clause for draft in happening.telling]
+    actors = _of_parties(m for draft in happening.telling for m in draft.roles.actors)
+    parties = _of_parties(m for clause in clauses for _, _, m in clause.actors)
+    near = _named_beside(clauses[0], scene)
+    if happening.event in SPOKEN and actors:
+        options = {*_of_places(d.place.location for d in happening.telling if d.place is not None), *actors}
+    else:
+        leading = (name for name, land in scene.lands.items() if land.rank < LEADING or land.in_title)
+        options = {*_of_places(p.location for clause in clauses for _, _, p in clause.places), *parties, *near, *leading}
+    holding = _holding(happening, options) | {"party": parties, "named beside": near}
+    found = {}
+    for country in sorted(options):
+        names = [name for name, held in holding.items() if country in held]
+        found[country] = _with_kinds(happening.event, names, scene.lands.get(country))
     return found
 
 
-def _countries_of(locations: Iterable[Location]) -> Iterator[str]:
+def _holding(happening: Happening, options: set[str]) -> dict[str, set[str]]:
+    """The signs that its own sentences give, each with the countries for which it holds."""
+    telling = happening.telling
+    put = [(d.place, d.trigger.clause.span(d.trigger.first, d.trigger.last)[1]) for d in telling if d.place is not None]
+    inside = [place for draft in telling for _, _, place in draft.trigger.clause.places]
+    order = list(_of_places(place.location for place, _ in put))
+    stated, named = set(order), set(_of_places(place.location for place in inside))
+    unstated, unnamed = (set() if stated else options), (set() if named else options)
+    actors = _of_parties(m for d in telling for m in d.roles.actors)
+    recipients = _of_parties(m for d in telling for m in d.roles.recipients)
+    return {
+        "stated first": set(order[:1]),
+        "stated later": stated - set(order[:1]),
+        "only stated": stated if len(stated) == 1 else set(),
+        "another stated": options - stated - unstated,
+        "none stated": unstated,
+        "stated close": set(_of_places(place.location for place, end in put if 0 <= place.start - end <= CLOSE)),
+        "stated as a town": set(_of_places(place.location for place, _ in put if place.location.precision in _TOWNS)),
+        "named": named,
+        "named, none stated": named & unstated,
+        "another named": options - named - unnamed,
+        "none named": unnamed,
+        "named behind preposition": set(_of_places(place.location for place in inside if place.preposition)),
+        **_side_signs("actor", actors, options),
+        **_side_signs("recipient", recipients, options),
+        "actor, none stated": actors & unstated,
+        "actor, another stated": actors - stated - unstated,
+        "actor, another named": actors - named - unnamed,
+        "recipient, none stated": recipients & unstated,
+        "government acts": _of_parties(m for d in telling for m in d.roles.actors if m.sector is Sector.GOV),
+        "international body acts": options if any(m.sector is Sector.IGO for d in telling for m in d.roles.actors) else set(),
+        "told by title": options if telling[0].trigger.clause.sentence.in_title else set(),
+    }
+
+
+def _side_signs(name: str, side: set[str], options: set[str]) -> dict[str, set[str]]:
+    absent = set() if side else options
+    return {
+        name: side,
+        f"only {name}": side if len(side) == 1 else set(),
+        f"another {name}": options - side - absent,
+        f"no {name}": absent,
+    }
+
+
+def _named_beside(clause: Clause, scene: Scene) -> set[str]:
+    """The countries of the places that the sentences beside one name."""
+    at = scene.position(clause)
+    beside = [scene.clauses[i] for i in (at - 1, at + 1) if 0 <= i < len(scene.clauses)]
+    return set(_of_places(p.location for one in beside for _, _, p in one.places)) - {OPEN_SEA}
+
+
+def _of_places(locations: Iterable[Location]) -> Iterator[str]:
     return (place.country or OPEN_SEA for place in locations if place.country or _is_sea(place))
 
 
-def _side(name: str, country: str, side: set[str]) -> dict[str, bool]:
-    return {
-        name: country in side,
-        f"only {name}": side == {country},
-        f"another {name}": bool(side) and country not in side,
-        f"no {name}": not side,
-    }
+def _of_parties(mentions: Iterable[ActorMention]) -> set[str]:
+    return {mention.country for mention in mentions if mention.country}
 
 
 def _with_kinds(event: PloverEvent, names: Sequence[str], land: Land | None) -> Signs:
