@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from processors.coding.drafts import MATERIAL, Draft, tells_when_said
 from processors.coding.merge import Happening
@@ -92,7 +92,8 @@ def _sentences(happening: Happening, scene: Scene) -> Iterator[tuple[int, str, D
 
 def _read_for(stage: EventStage, time: Time, scene: Scene) -> Time:
     """The time itself; of what is planned, a weekday that has passed when the article appears is the next one."""
-    if stage is not EventStage.PLANNED or time.form is not TimeForm.WEEKDAY or scene.day is None or time.start >= scene.day:
+    is_past = scene.day is not None and time.start < scene.day and time.end <= date.max - _WEEK
+    if stage is not EventStage.PLANNED or time.form is not TimeForm.WEEKDAY or not is_past:
         return time
     return replace(time, start=time.start + _WEEK, end=time.end + _WEEK)
 

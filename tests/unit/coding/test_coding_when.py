@@ -1,6 +1,7 @@
 """When a happening was: of several times of an article the one that is meant."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 
@@ -37,6 +38,12 @@ def test_a_weekday_of_a_plan_is_to_come(code: Code) -> None:
     assert past.time is not None
     assert planned.time.start > past.time.start
     assert (planned.time.text, past.time.text) == ("Friday", "Friday")
+
+
+@pytest.mark.parametrize("published", [datetime.min, datetime.max])
+def test_no_day_lies_outside_the_calendar(code: Code, published: datetime) -> None:
+    """Whatever day a feed gives an article, it is coded."""
+    assert code("The ministers will meet in Geneva on Friday.", published_at=published.replace(tzinfo=UTC))
 
 
 def test_an_article_without_times_has_none(code: Code) -> None:
