@@ -40,10 +40,10 @@ def test_a_weekday_of_a_plan_is_to_come(code: Code) -> None:
     assert (planned.time.text, past.time.text) == ("Friday", "Friday")
 
 
-@pytest.mark.parametrize("published", [datetime.min, datetime.max])
+@pytest.mark.parametrize("published", [datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)])
 def test_no_day_lies_outside_the_calendar(code: Code, published: datetime) -> None:
     """Whatever day a feed gives an article, it is coded."""
-    assert code("The ministers will meet in Geneva on Friday.", published_at=published.replace(tzinfo=UTC))
+    assert code("The ministers will meet in Geneva on Thursday.", published_at=published)
 
 
 def test_an_article_without_times_has_none(code: Code) -> None:
