@@ -4,16 +4,14 @@ The weights stand in ``choice.json``, and in ``choice_with_reader.json`` those f
 ``python -m training.event_choice`` and from nowhere else.
 """
 
-import json
 import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from processors.coding.drafts import MATERIAL, Draft, is_named
 from processors.coding.merge import Happening
+from processors.coding.picks import chances, weights
 from processors.coding.reader import TYPES
 from processors.coding.sentence_types import BACKGROUND, CLASSES
 from processors.records.article import Band, Relevance
@@ -33,14 +31,6 @@ MAX_EVENTS = 12
 WITHOUT_READER, WITH_READER = "choice.json", "choice_with_reader.json"
 STATEMENTS = frozenset(PloverEvent) - MATERIAL - {PloverEvent.SANCTION}
 """Events that consist of words."""
-
-
-@cache
-def weights(*, with_reader: bool = False) -> Mapping[str, float]:
-    """Log-odds of each sign, where the reader was asked and where not."""
-    name = WITH_READER if with_reader else WITHOUT_READER
-    table: dict[str, float] = json.loads(files("processors.coding").joinpath(name).read_text("utf-8"))
-    return table
 
 
 def features(happening: Happening, rank: int, share: float) -> dict[str, float]:
@@ -183,9 +173,8 @@ def _differences(happening: Happening, others: Sequence[Happening]) -> Iterator[
 
 def probability(signs: Mapping[str, float], *, with_reader: bool = False) -> float:
     """The probability in (0, 1) that a reader would list this event with this type."""
-    table = weights(with_reader=with_reader)
-    log_odds = sum(table.get(name, 0.0) * value for name, value in signs.items())
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, log_odds))))
+    (p,) = chances([signs], weights(WITH_READER if with_reader else WITHOUT_READER))
+    return p
 
 
 def choose(happenings: list[Happening], relevance: Relevance) -> list[tuple[Happening, float]]:
