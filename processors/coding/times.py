@@ -1,5 +1,6 @@
 """When: weekdays, dates and "overnight", resolved against the day of publication."""
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,16 +17,32 @@ _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?"
     r"|dec(?:ember)?)\b\.?"
 )
-_COUNT = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "a": 1, "several": 3, "few": 3, "a few": 3}
+_COUNT = {
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "a": 1,
+    "ten": 10,
+    "several": 3,
+    "few": 3,
+    "a few": 3,
+}
 _NEAR_DAYS = 300
 _AHEAD_DAYS = 40
 """A date without a year is the one nearest to publication, from so many days before it to so many after it."""
 
+FEW_DAYS = 3
+"""The last so many days are known to the day, more of them to the week."""
 YEAR_CHARS = 4
 DATELINE_CHARS = 300
 DATELINE_DAYS = 20
 _PATTERN = re.compile(
     r"\b(?P<iso>\d{4}-\d{2}-\d{2})\b"
+    r"|\b(?P<d0>\d{1,2})[.-](?P<m0>\d{1,2})[.-](?P<y0>(?:19|20)\d{2})\b"
     rf"|\b(?P<m1>{_MONTH})\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)(?:,?\s+(?P<y1>(?:19|20)\d{{2}})\b)?"
     rf"|\b(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<m2>{_MONTH})(?:,?\s+(?P<y2>(?:19|20)\d{{2}})\b)?"
     rf"|\b(?:in|since|of|during|early|late|mid|last|by|until)[ -](?P<m3>{_MONTH})(?:\s+(?P<y3>\d{{4}})\b)?"
@@ -36,6 +53,7 @@ _PATTERN = re.compile(
     r"|\b(?P<near>yesterday|today|tonight|tomorrow|overnight|this (?:morning|evening|afternoon)|last night)\b"
     r"|\b(?P<rel>last|this|next|earlier this|later this|past|previous|recent|over the|at the)"
     r"\s(?P<unit>week|weekend|month|year)s?\b"
+    r"|\b(?:past|last|previous)\s(?P<many>\d{1,3}|two|three|four|five|six|seven|ten|few|several)\s(?P<units>hour|day|week|month|year)s\b"
     r"|\b(?P<n>\d{1,3}|one|two|three|four|five|six|seven|a few|several|a)\s"
     r"(?P<nunit>day|week|month|year|decade)s?\s(?P<dir>ago|earlier|before)\b"
 )
@@ -44,7 +62,7 @@ _PATTERN = re.compile(
 
 _FULL_YEAR = re.compile(r"\d{4}")
 _NAMED = frozenset(WEEKDAYS) | frozenset(_MONTHS) | {month[:length] for month in _MONTHS for length in (3, 4)}
-_SPANS = frozenset({"day", "evening", "night", "week", "weekend", "month", "year", "decade", "morning", "afternoon"})
+_SPANS = frozenset({"hour", "day", "evening", "night", "week", "weekend", "month", "year", "decade", "morning", "afternoon"})
 _TELLING = (
     _NAMED | _SPANS | {span + "s" for span in _SPANS} | {"yesterday", "today", "tonight", "tomorrow", "overnight", "earlier"}
 )
@@ -110,8 +128,8 @@ def _form(match: re.Match[str]) -> TimeForm:
         (TimeForm.WEEKDAY, group["weekday"]),
         (TimeForm.NEAR, group["near"]),
         (TimeForm.AGO, group["n"] or group["before"]),
-        (TimeForm.SPAN, group["unit"]),
-        (TimeForm.FULL_DATE, group["iso"] or any(group[f"y{i}"] for i in range(1, 6))),
+        (TimeForm.SPAN, group["unit"] or group["many"]),
+        (TimeForm.FULL_DATE, group["iso"] or any(group[f"y{i}"] for i in range(6))),
     )
     return next((form for form, told in forms if told), TimeForm.DATE)
 
@@ -129,7 +147,7 @@ def dateline(text: str, published: date | None) -> date | None:
     if not _FULL_YEAR.search(text, 0, DATELINE_CHARS):
         return published
     for match in _PATTERN.finditer(_lower(text[:DATELINE_CHARS])):
-        if match["iso"] or match["y1"] or match["y2"]:
+        if match["iso"] or match["y0"] or match["y1"] or match["y2"]:
             try:
                 resolved = _resolve(match, None)
             except (ValueError, OverflowError):
@@ -151,6 +169,8 @@ def _resolve(match: re.Match[str], published: date | None) -> _Resolved | None:
     group = match.groupdict()
     if group["iso"]:
         return _day(date.fromisoformat(group["iso"]))
+    if group["y0"]:
+        return _day(date(int(group["y0"]), int(group["m0"] or 0), int(group["d0"] or 0)))
     for which in "12":
         if group["m" + which]:
             return _month_day(group["m" + which], int(group["d" + which]), group["y" + which], published)
@@ -173,6 +193,8 @@ def _relative(group: dict[str, str | None], published: date) -> _Resolved | None
         return _day(published + timedelta(days=shift))
     if group["unit"]:
         return _unit((group["rel"] or "").lower(), group["unit"].lower(), published)
+    if group["many"]:
+        return _up_to(group["many"].lower(), (group["units"] or "").lower(), published)
     number, unit = (group["n"] or "").lower(), (group["nunit"] or "").lower()
     count = int(number) if number.isdigit() else _COUNT.get(number, 1)
     if group["dir"] and group["dir"].lower() != "ago":
@@ -187,6 +209,15 @@ def _relative(group: dict[str, str | None], published: date) -> _Resolved | None
             return _month_of(day)
         case _:
             return date(day.year, 1, 1), date(day.year, 12, 31), TimePrecision.YEAR
+
+
+def _up_to(number: str, unit: str, published: date) -> "_Resolved":
+    """The last so many hours, days, weeks, months or years."""
+    count = int(number) if number.isdigit() else _COUNT[number]
+    days = math.ceil(count * {"hour": 1 / 24, "day": 1, "week": 7, "month": 30, "year": 365}[unit])
+    by_unit = {"week": TimePrecision.WEEK, "month": TimePrecision.MONTH, "year": TimePrecision.YEAR}
+    few = TimePrecision.DAY if days <= FEW_DAYS else TimePrecision.WEEK
+    return published - timedelta(days=days), published, by_unit.get(unit, few)
 
 
 def _unit(relation: str, unit: str, published: date) -> "_Resolved | None":

@@ -30,6 +30,11 @@ WEDNESDAY = date(2025, 6, 4)
         ("last month", "2025-05-01", "2025-05-31", "month"),
         ("since 2022", "2022-01-01", "2022-12-31", "year"),
         ("three days ago", "2025-06-01", "2025-06-01", "day"),
+        ("in the past 24 hours", "2025-06-03", "2025-06-04", "day"),
+        ("during the last ten days", "2025-05-25", "2025-06-04", "week"),
+        ("over the past two months", "2025-04-05", "2025-06-04", "month"),
+        ("27-05-2025", "2025-05-27", "2025-05-27", "day"),
+        ("on 27.05.2025", "2025-05-27", "2025-05-27", "day"),
     ],
 )
 def test_a_time_is_resolved(text: str, start: str, end: str, precision: str) -> None:
