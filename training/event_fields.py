@@ -23,6 +23,7 @@ from scipy.sparse import csr_matrix
 
 from processors.coding import sides, when, where
 from processors.coding.code import find_happenings
+from processors.coding.drafts import MATERIAL
 from processors.coding.merge import Happening
 from processors.coding.picks import Signs, chances, likeliest
 from processors.coding.scene import Scene
@@ -128,7 +129,9 @@ def times(told: Told) -> Iterator[Pick]:
 def standings(told: Told) -> Iterator[Pick]:
     """The two sides of each party that its sentences name: right by the words where some party has the label's, else by country.
 
-    One that is only of the country of a side whose party the sentences name in the label's words may be another: it is left out.
+    One that is only of the country of a side whose party the sentences name in the label's words is another where it has no
+    country of its own ("police" beside "protesters"), and may be another where it has one: that is left out. Who only says it is no
+    victim of the same country, nor does it what is done.
     """
     location = where.place_of(told.happening, told.scene)
     labelled = [told.event["actors"], told.event["recipients"]]
@@ -136,11 +139,15 @@ def standings(told: Told) -> Iterator[Pick]:
     mentions = [(m, sides.country_of(m, location), signs) for m, _, signs in sides.mention_signs(told.happening, location)]
     by_words = [[any(_words(party["name"]) & _words(m.text) for party in side) for side in labelled] for m, _, _ in mentions]
     named = [{country for (_, country, _), found in zip(mentions, by_words, strict=True) if found[side]} for side in (0, 1)]
-    for (_, country, signs), found in zip(mentions, by_words, strict=True):
+    for (mention, country, signs), found in zip(mentions, by_words, strict=True):
         by_country = [country in side for side in countries] if country else [False, False]
         right = found if any(found) and (country is None or any(by_country)) else by_country
         if right is by_country and any(hit and country in side for hit, side in zip(by_country, named, strict=True)):
-            continue
+            if mention.country is not None:
+                continue
+            right = [hit and country not in side for hit, side in zip(by_country, named, strict=True)]
+        if right is by_country and not {"speaks", "says"}.isdisjoint(signs):
+            right = [right[0] and told.happening.event not in MATERIAL, False]
         yield Pick(told.article, ("acts", "suffers"), list(sides.on_both_sides(signs)), right, any(map(bool, labelled)))
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from processors.coding.frames import Trigger
 from processors.coding.inflection import Form
 from processors.coding.speech import Speech
-from processors.coding.times import Time
+from processors.coding.times import Time, TimeForm
 from processors.coding.vocabulary import word_set
 from processors.coding.words import ADVERBS, BE, BREAKS, DETERMINERS, HAVE, MODALS, PREPOSITIONS, SUBORDINATORS
 
@@ -38,7 +38,7 @@ def signs_of(
     after = words[last] if last < len(words) else ""
     near = _clause_before(before)
     auxiliary = [word for word in near[-5:] if word not in ADVERBS]
-    age = (published - time.start).days if time is not None and published is not None else None
+    age = _age(time, published)
     found = {
         "quoted": clause.quoted[first],
         "anaphoric": trigger.is_noun and bool(_POINTING.intersection(before[-1:])),
@@ -65,6 +65,14 @@ def signs_of(
         "short": len(words) < SHORT,
     }
     return frozenset(name for name, there in found.items() if there)
+
+
+def _age(time: Time | None, published: date | None) -> int | None:
+    """Days from a time to publication; None where that is not known, and where it went on for long until then."""
+    if time is None or published is None:
+        return None
+    days = (published - time.start).days
+    return None if time.form is TimeForm.UNTIL_NOW and days > OLD_DAYS else days
 
 
 def _clause_before(before: Sequence[str]) -> Sequence[str]:

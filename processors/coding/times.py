@@ -82,6 +82,7 @@ class TimeForm(StrEnum):
     NEAR = "near"
     AGO = "ago"
     SPAN = "span"
+    UNTIL_NOW = "until now"
     DATE = "date"
     FULL_DATE = "full date"
 
@@ -128,7 +129,8 @@ def _form(match: re.Match[str]) -> TimeForm:
         (TimeForm.WEEKDAY, group["weekday"]),
         (TimeForm.NEAR, group["near"]),
         (TimeForm.AGO, group["n"] or group["before"]),
-        (TimeForm.SPAN, group["unit"] or group["many"]),
+        (TimeForm.SPAN, group["unit"]),
+        (TimeForm.UNTIL_NOW, group["many"]),
         (TimeForm.FULL_DATE, group["iso"] or any(group[f"y{i}"] for i in range(6))),
     )
     return next((form for form, told in forms if told), TimeForm.DATE)

@@ -103,6 +103,19 @@ def test_a_source_is_no_party(code: Code) -> None:
     assert "health ministry" not in {a.text for a in event.actors}
 
 
+def test_who_tells_of_it_is_no_victim(code: Code) -> None:
+    """Residents who say it are not those who were killed."""
+    event = code("Army shelling has killed 12 villagers in Mandalay on Tuesday, residents said.")[0]
+    assert "residents" not in {party.text for party in (*event.actors, *event.recipients)}
+
+
+def test_police_do_not_protest_beside_protesters(code: Code) -> None:
+    """Of two parties of one country each has its side."""
+    events = code("Police arrested 30 protesters in Nairobi. The march had begun on Sunday.")
+    protest = next(event for event in events if event.plover_event is PloverEvent.PROTEST)
+    assert [party.text for party in protest.actors] == ["protesters"]
+
+
 def test_talks_have_parties_and_no_victim(code: Code) -> None:
     """Everyone who meets acts."""
     event = next(

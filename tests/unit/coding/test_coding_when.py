@@ -49,3 +49,10 @@ def test_no_day_lies_outside_the_calendar(code: Code, published: datetime) -> No
 def test_an_article_without_times_has_none(code: Code) -> None:
     """Nothing is invented."""
     assert code("Gunmen killed five farmers in Maiduguri.")[0].time is None
+
+
+def test_what_went_on_until_now_is_no_old_news(code: Code) -> None:
+    """A time that began weeks ago and has not ended does not age an event."""
+    event = code("Army shelling has killed 12 people in Mandalay over the past three weeks, residents said.")[0]
+    assert event.time is not None
+    assert event.time.text == "past three weeks"
