@@ -130,8 +130,8 @@ def standings(told: Told) -> Iterator[Pick]:
     """The two sides of each party that its sentences name: right by the words where some party has the label's, else by country.
 
     One that is only of the country of a side whose party the sentences name in the label's words is another where it has no
-    country of its own ("police" beside "protesters"), and may be another where it has one: that is left out. Who only says it is no
-    victim of the same country, nor does it what is done.
+    country of its own ("police" beside "protesters"), and may be another where it has one: that is left out. Who only says it
+    is no victim of the same country, nor does it what is done, unless the rules have it so ("Ukraine said it had struck").
     """
     location = where.place_of(told.happening, told.scene)
     labelled = [told.event["actors"], told.event["recipients"]]
@@ -146,7 +146,7 @@ def standings(told: Told) -> Iterator[Pick]:
             if mention.country is not None:
                 continue
             right = [hit and country not in side for hit, side in zip(by_country, named, strict=True)]
-        if right is by_country and not {"speaks", "says"}.isdisjoint(signs):
+        if right is by_country and "neither by rule" in signs and not {"speaks", "says"}.isdisjoint(signs):
             right = [right[0] and told.happening.event not in MATERIAL, False]
         yield Pick(told.article, ("acts", "suffers"), list(sides.on_both_sides(signs)), right, any(map(bool, labelled)))
 

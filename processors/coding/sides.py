@@ -122,7 +122,14 @@ def _party_signs(mention: ActorMention, draft: Draft, location: Location | None)
     event = draft.event.value
     sector = mention.sector.value if mention.sector is not None else "no sector"
     by_rule = "acts" if mention in draft.roles.actors else "suffers" if mention in draft.roles.recipients else "neither"
-    yield from (event, f"{by_rule} by rule", mention.kind.value, sector, f"{sector}, {event}")
+    yield from (
+        event,
+        f"{by_rule} by rule",
+        f"{by_rule} by rule, {draft.trigger.family.roles}",
+        mention.kind.value,
+        sector,
+        f"{sector}, {event}",
+    )
     country = country_of(mention, location)
     if country is not None and location is not None:
         home = "at home" if country == location.country else "abroad"
@@ -134,7 +141,7 @@ def _party_signs(mention: ActorMention, draft: Draft, location: Location | None)
     if draft.by == mention.text:
         yield "accuses"
     if mention is draft.speaker:
-        yield from ("speaks", f"speaks, {event}")
+        yield from ("speaks", f"speaks, {event}", f"speaks, {by_rule} by rule")
 
 
 def _position_signs(first: int, last: int, draft: Draft) -> Iterator[str]:
