@@ -22,12 +22,12 @@ import numpy as np
 from ingest.article_lines import read_date
 from processors.coding.code import find_happenings
 from processors.coding.merge import Happening
+from processors.coding.picks import chances
 from processors.coding.reader import Reader, load_reader
 from processors.coding.score import MAX_EVENTS, WITH_READER, WITHOUT_READER, all_features
 from processors.records import Article, Band, Relevance
 from processors.relevance import assess_relevance
-from training.corpora import read_rows
-from training.events.load import read_articles, read_labels, with_quotes
+from training.events.load import read_corpus_pairs, read_labels, read_pairs
 
 PACKAGE = Path(__file__).parents[1] / "processors/coding"
 RIDGE = 8.0
@@ -53,12 +53,7 @@ class Sample:
 
 def read_samples(corpus: Path, reader: Reader | None = None) -> Iterator[Sample]:
     """Every labelled article, with the relevance that the shipped model gives it; one taken for irrelevant is no sample."""
-    articles = {row["id"]: row for row in read_rows(corpus, "events/event_dev_articles")}
-    gold = [json.loads(line) for line in (corpus / "events/event_dev.jsonl").read_text("utf-8").splitlines()]
-    labels = read_labels()
-    own = read_articles(corpus, labels)
-    pairs = [(label, articles[label["id"]], False) for label in gold]
-    pairs += [(label, article, True) for label, article in zip(with_quotes(labels, own), own, strict=True)]
+    pairs = [(*pair, False) for pair in read_corpus_pairs(corpus)] + [(*pair, True) for pair in read_pairs(corpus, read_labels())]
     for label, article, ours in pairs:
         relevance = assess_relevance(article.get("title") or "", article["text"])
         if label["relevance"]:
@@ -119,8 +114,7 @@ def fit(samples: Sequence[Sample]) -> dict[str, float]:
 
 def judge(weights: dict[str, float], sample: Sample) -> list[float]:
     """The probabilities of an article's happenings."""
-    odds = [sum(weights.get(name, 0.0) * value for name, value in signs.items()) for signs in sample.signs]
-    return [1 / (1 + float(np.exp(-o))) for o in odds]
+    return [p for signs in sample.signs for p in chances([signs], weights)]
 
 
 def measure(judged: Sequence[tuple[Sample, list[float]]], threshold: float) -> tuple[float, float, float]:

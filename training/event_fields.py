@@ -29,9 +29,8 @@ from processors.coding.picks import Signs, chances, likeliest
 from processors.coding.scene import Scene
 from processors.coding.score import all_features, probability
 from processors.records import Band, Relevance
-from training.corpora import read_rows
 from training.event_choice import article_of, tells
-from training.events.load import read_articles, read_labels, unread_half, with_quotes
+from training.events.load import read_corpus_pairs, read_half, read_labels, read_pairs
 
 PACKAGE = Path(__file__).parents[1] / "processors/coding"
 RIDGE = 3.0
@@ -40,6 +39,8 @@ MIN_SAMPLES = 10
 """A sign of fewer readings has no weight."""
 STEPS = 300
 FOLDS = 5
+TELLING_CHARS = 3
+"""Shorter words ("of", "al") do not tell which party a name means."""
 RELEVANT = Relevance(1.0, Band.YES)
 Row = dict[str, Any]
 
@@ -75,26 +76,13 @@ class Pick:
 
 def read_learnt(corpus: Path) -> tuple[list[Told], list[Told]]:
     """What is learnt from: the gold, on which it is measured too, and the rest."""
-    third = read_labels("third_round")
-    unread = {row["id"] for row in unread_half(third)}
-    rest = [row for row in third if row["id"] not in unread] + read_labels("fourth_round")
-    gold = read_labels()
-    parts = []
-    for labels in (gold, rest):
-        articles = read_articles(corpus, labels)
-        parts.append(list(find_told(zip(with_quotes(labels, articles), articles, strict=True))))
-    return parts[0], parts[1]
+    rest = read_half(read_labels("third_round")) + read_labels("fourth_round")
+    return find_told(read_pairs(corpus, read_labels())), find_told(read_pairs(corpus, rest))
 
 
-def read_measuring(corpus: Path) -> list[Told]:
-    """The corpus's own gold."""
-    articles = {row["id"]: row for row in read_rows(corpus, "events/event_dev_articles")}
-    labels = [json.loads(line) for line in (corpus / "events/event_dev.jsonl").read_text("utf-8").splitlines()]
-    return list(find_told((label, articles[label["id"]]) for label in labels))
-
-
-def find_told(pairs: Iterable[tuple[Row, Row]]) -> Iterator[Told]:
+def find_told(pairs: Iterable[tuple[Row, Row]]) -> list[Told]:
     """The labelled events that the coder finds, each as the surest happening of its type at its words."""
+    told = []
     for label, article in pairs:
         if not label["events"]:
             continue
@@ -105,7 +93,8 @@ def find_told(pairs: Iterable[tuple[Row, Row]]) -> Iterator[Told]:
             found = next((i for i in free if tells(happenings[i], event, article["text"])), None)
             if found is not None:
                 free.remove(found)
-                yield Told(article["id"], event, happenings[found], scene)
+                told.append(Told(article["id"], event, happenings[found], scene))
+    return told
 
 
 def places(told: Told) -> Iterator[Pick]:
@@ -152,7 +141,7 @@ def standings(told: Told) -> Iterator[Pick]:
 
 
 def _words(name: str) -> set[str]:
-    return {word for word in name.lower().split() if len(word) > 2}  # noqa: PLR2004 (articles and the like)
+    return {word for word in name.lower().split() if len(word) >= TELLING_CHARS}
 
 
 def fit(picks: Sequence[Pick]) -> dict[str, float]:
@@ -205,23 +194,29 @@ def judge(picks: Iterable[Pick], table: Mapping[str, float]) -> list[tuple[Pick,
     return [(pick, chances(pick.options, table)) for pick in picks]
 
 
+def _fold(pick: Pick) -> int:
+    return zlib.crc32(pick.article.encode()) % FOLDS
+
+
 def main() -> None:
     """Fit, measure, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpus", type=Path, required=True, help="folder of the public corpus")
     options = parser.parse_args()
     gold, rest = read_learnt(options.corpus)
-    dev = read_measuring(options.corpus)
+    dev = find_told(read_corpus_pairs(options.corpus))
+    report = []
     for file, readings, least in FIELDS:
         own, others, unfitted = ([pick for told in part for pick in readings(told)] for part in (gold, rest, dev))
         left_out: list[tuple[Pick, list[float]]] = []
         for fold in range(FOLDS):
-            mine = [pick for pick in own if zlib.crc32(pick.article.encode()) % FOLDS == fold]
-            left_out += judge(mine, fit([*others, *(pick for pick in own if pick not in mine)]))
+            mine = [pick for pick in own if _fold(pick) == fold]
+            left_out += judge(mine, fit([*others, *(pick for pick in own if _fold(pick) != fold)]))
         weights = fit([*others, *own])
-        print(f"{file:10s} own gold, left out: {measure(left_out, least)}")  # noqa: T201 (a command that answers)
-        print(f"{file:10s} event_dev: {measure(judge(unfitted, weights), least)}; {len(weights)} weights")  # noqa: T201 (likewise)
+        report.append(f"{file:10s} own gold, left out: {measure(left_out, least)}")
+        report.append(f"{file:10s} event_dev: {measure(judge(unfitted, weights), least)}; {len(weights)} weights")
         (PACKAGE / file).write_text(json.dumps(weights, ensure_ascii=False, indent=0, sort_keys=True) + "\n", "utf-8")
+    print("\n".join(report))  # noqa: T201 (a command that answers)
 
 
 if __name__ == "__main__":

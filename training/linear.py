@@ -138,9 +138,11 @@ def judge(
 def ship(fitted: Fitted, calibration: Calibration, measures: Mapping[str, Measures], metadata: Mapping[str, Any],
          weights_file: Path, metadata_file: Path) -> None:  # fmt: skip
     """Print the measures; write weights and metadata."""
-    for kind, table in measures.items():
-        for name, row in table.items():
-            print(f"{kind:6s} {name:12s}", "  ".join(f"{key} {value}" for key, value in row.items()))  # noqa: T201 (a command that answers)
+    report = [
+        f"{kind:6s} {name:12s} " + "  ".join(f"{key} {value}" for key, value in row.items())
+        for kind, table in measures.items()
+        for name, row in table.items()
+    ]
     buffer = io.BytesIO()
     names = np.frombuffer("\n".join(fitted.names).encode("utf-8"), dtype=np.uint8)
     np.savez_compressed(buffer, names=names, weights=fitted.weights, scales=fitted.scales, bias=fitted.bias)
@@ -154,7 +156,8 @@ def ship(fitted: Fitted, calibration: Calibration, measures: Mapping[str, Measur
         "left_out_measures": measures,
     }
     metadata_file.write_text(json.dumps(made, indent=1) + "\n", encoding="utf-8")
-    print(f"{len(fitted.names)} features, sha256 {digest}")  # noqa: T201 (likewise)
+    report.append(f"{len(fitted.names)} features, sha256 {digest}")
+    print("\n".join(report))  # noqa: T201 (a command that answers)
 
 
 def measure(found: Sequence[Collection[str]], truth: Sequence[Collection[str]], classes: Sequence[str],

@@ -128,7 +128,7 @@ def lexicon() -> Lexicon:
     with as_file(files("processors.data")) as folder:
         words = tomllib.loads((folder / "actor_words.toml").read_text(encoding="utf-8"))
         # A form that stands first wins over a later one of the same words.
-        bodies = (*groups(folder), *organisations(folder), *national_bodies(folder))
+        bodies = (*groups(folder, "groups.csv"), *organisations(folder), *groups(folder, "bodies.csv"))
         names = (*blocked(words), *leaders(folder), *bodies, *countries(folder))
         return Lexicon(form for form in (*names, *titles(words), *nouns(words)) if form is not None)
 
@@ -188,20 +188,12 @@ def leaders(folder: Path) -> Iterator[Form | None]:
         yield from (form_of(name, replace(entry, role=Role.SURNAME)) for name in parts(row["surnames"]))
 
 
-def groups(folder: Path) -> Iterator[Form | None]:
-    """Armed groups and named organs of states."""
-    for row in read_table(folder, "groups.csv"):
+def groups(folder: Path, table: str) -> Iterator[Form | None]:
+    """Armed groups and named organs of states; parties, parliaments, courts and other bodies of one country."""
+    for row in read_table(folder, table):
         sector = Sector(row["sector"])
         ucdp = int(row["ucdp_id"]) if row["ucdp_id"] else None
         entry = Entry(Role.GROUP, row["name"], group_kind(sector), row["country"] or None, sector, row["wikidata"] or None, ucdp)
-        yield from (form_of(name, entry) for name in (row["name"], *parts(row["aliases"])))
-
-
-def national_bodies(folder: Path) -> Iterator[Form | None]:
-    """Parties, parliaments, ministries, courts and other bodies of one country."""
-    for row in read_table(folder, "bodies.csv"):
-        sector = Sector(row["sector"])
-        entry = Entry(Role.GROUP, row["name"], group_kind(sector), row["country"], sector)
         yield from (form_of(name, entry) for name in (row["name"], *parts(row["aliases"])))
 
 

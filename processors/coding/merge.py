@@ -55,7 +55,12 @@ class Happening:
     @property
     def is_main(self) -> bool:
         """Whether the title or the first sentences tell it, and not as history."""
-        return min(draft.trigger.clause.sentence.index for draft in self.drafts) <= 1 and not self.drafts[0].background
+        return self.is_told_early and not self.drafts[0].background
+
+    @property
+    def is_told_early(self) -> bool:
+        """Whether the title or the first sentences tell it."""
+        return any(draft.trigger.clause.sentence.in_opening for draft in self.drafts)
 
     def places(self) -> list[Location]:
         """Every place that a draft states."""

@@ -1,7 +1,7 @@
 """Pick one of several readings, or none of them, by the signs of each: a conditional logit whose weights are data.
 
-``training/event_fields.py`` fits the weights. Source: D. McFadden, Conditional logit analysis of qualitative choice
-behavior, 1974.
+``training/event_fields.py`` and, for readings of which any may be right, ``training/event_choice.py`` fit the weights. Source: D.
+McFadden, Conditional logit analysis of qualitative choice behavior, 1974.
 """
 
 import json

@@ -9,8 +9,6 @@ from processors.coding.reading import Clause
 from processors.coding.stages import Dating
 from processors.records.event import Location
 
-OPENING_SENTENCES = 2
-"""Sentences of a text that tell what its news is."""
 _TITLE, _OPENING, _PLACE, _STATED = 3.0, 2.0, 2.5, 1.5
 """How much a mention in the title or the opening, one of a place, and one that something is put at, weighs against a party's."""
 
@@ -70,7 +68,7 @@ def scene_of(clauses: Sequence[Clause], places: Sequence[Location], datings: Seq
     title: set[str] = set()
     opening: set[str] = set()
     for clause in clauses:
-        is_title, is_opening = clause.sentence.in_title, clause.sentence.index < OPENING_SENTENCES
+        is_title, is_opening = clause.sentence.in_title, clause.sentence.in_opening
         weight = _TITLE if is_title else _OPENING if is_opening else 1.0
         for _, _, place in clause.places:
             by_place[place.location.country or ""] += weight * (_STATED if place.preposition else 1.0)

@@ -25,8 +25,8 @@ _COUNT = {
     "five": 5,
     "six": 6,
     "seven": 7,
-    "a": 1,
     "ten": 10,
+    "a": 1,
     "several": 3,
     "few": 3,
     "a few": 3,
@@ -35,6 +35,8 @@ _NEAR_DAYS = 300
 _AHEAD_DAYS = 40
 """A date without a year is the one nearest to publication, from so many days before it to so many after it."""
 
+HOURS = 24
+_DAYS = {"day": 1, "week": 7, "month": 30, "year": 365, "decade": 3652}
 FEW_DAYS = 3
 """The last so many days are known to the day, more of them to the week."""
 YEAR_CHARS = 4
@@ -201,7 +203,7 @@ def _relative(group: dict[str, str | None], published: date) -> _Resolved | None
     count = int(number) if number.isdigit() else _COUNT.get(number, 1)
     if group["dir"] and group["dir"].lower() != "ago":
         return None  # earlier than another event, not than publication
-    day = published - timedelta(days=count * {"day": 1, "week": 7, "month": 30, "year": 365, "decade": 3652}[unit])
+    day = published - timedelta(days=count * _DAYS[unit])
     match unit:
         case "day":
             return _day(day)
@@ -216,7 +218,7 @@ def _relative(group: dict[str, str | None], published: date) -> _Resolved | None
 def _up_to(number: str, unit: str, published: date) -> "_Resolved":
     """The last so many hours, days, weeks, months or years."""
     count = int(number) if number.isdigit() else _COUNT[number]
-    days = math.ceil(count * {"hour": 1 / 24, "day": 1, "week": 7, "month": 30, "year": 365}[unit])
+    days = math.ceil(count / HOURS) if unit == "hour" else count * _DAYS[unit]
     by_unit = {"week": TimePrecision.WEEK, "month": TimePrecision.MONTH, "year": TimePrecision.YEAR}
     few = TimePrecision.DAY if days <= FEW_DAYS else TimePrecision.WEEK
     return published - timedelta(days=days), published, by_unit.get(unit, few)
@@ -228,7 +230,7 @@ def _unit(relation: str, unit: str, published: date) -> "_Resolved | None":
         return None
     monday = published - timedelta(days=published.weekday() + 7 * back)
     if relation in {"past", "recent"}:
-        days = {"week": 7, "weekend": 7, "month": 30, "year": 365}[unit]
+        days = _DAYS["week" if unit == "weekend" else unit]
         precision = {"week": TimePrecision.WEEK, "weekend": TimePrecision.WEEK, "month": TimePrecision.MONTH}.get(
             unit, TimePrecision.YEAR
         )

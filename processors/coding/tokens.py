@@ -15,6 +15,8 @@ MAX_SENTENCES = 120
 """Sentences of the text that are coded: about 20 kB. An event that a news report has not told by then is not its news."""
 MAX_SENTENCE_CHARS = 1200
 """A longer run without an end mark is a list or debris; it is cut there."""
+OPENING_SENTENCES = 2
+"""Sentences of a text that tell what its news is."""
 
 _TOKEN = re.compile(r"(?:[A-Z]\.){2,}|[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:[.,]\d+)*|[^\w\s]|_")
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|[“\"A-ZÀ-Þ]|$)|\n+")
@@ -56,6 +58,11 @@ class Sentence:
     def in_title(self) -> bool:
         """Whether spans index the title."""
         return self.index < 0
+
+    @property
+    def in_opening(self) -> bool:
+        """Whether it is the title or one of the first sentences, which tell what an article's news is."""
+        return self.index < OPENING_SENTENCES
 
 
 def split_title(title: str) -> Sentence | None:

@@ -125,19 +125,18 @@ def _common_signs(happening: Happening, option: TimeOption, scene: Scene) -> Ite
     age = _age(option.time, scene)
     yield from ("bias", event, relation, option.time.form.value, option.time.precision.value, age, f"{relation}, {age}")
     yield f"{event}, {'own' if option.is_own else 'other'}"
-    yield f"{happening.stage.value}"
+    yield happening.stage.value
     if to_come:
         yield f"planned, {age}"
     if not deed:
         yield from (f"words, {age}", f"words, {relation}")
     if tells_when_said(option.clause, option.time):
         yield from ("said then", f"said then, {'deed' if deed else 'words'}")
-    if option.clause.sentence.index <= 1:
+    if option.clause.sentence.in_opening:
         yield "in opening"
     if happening.drafts[0].background:
         yield f"history, {relation}"
-    first = min(draft.trigger.clause.sentence.index for draft in happening.drafts)
-    yield f"{'main' if first <= 1 else 'secondary'}, {relation}"
+    yield f"{'main' if happening.is_told_early else 'secondary'}, {relation}"
 
 
 def _age(time: Time, scene: Scene) -> str:

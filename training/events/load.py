@@ -14,6 +14,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from training.corpora import read_rows
+
 FOLDER = Path(__file__).parent
 Row = dict[str, Any]
 
@@ -29,7 +31,34 @@ def read_labels(name: str = "labels") -> list[Row]:
 
 def unread_half(labels: Iterable[Row]) -> list[Row]:
     """The rows whose id has an even CRC-32: of ``third_round`` those whose errors nobody has read."""
-    return [row for row in labels if zlib.crc32(row["id"].encode()) % 2 == 0]
+    return [row for row in labels if _is_unread(row)]
+
+
+def read_half(labels: Iterable[Row]) -> list[Row]:
+    """The others."""
+    return [row for row in labels if not _is_unread(row)]
+
+
+def _is_unread(row: Row) -> bool:
+    return zlib.crc32(row["id"].encode()) % 2 == 0
+
+
+def read_pairs(corpus: Path, labels: Iterable[Row]) -> list[tuple[Row, Row]]:
+    """The labels, each event with its ``quote``, beside their articles.
+
+    Raises:
+        TextChangedError: A text is not the one that was labelled.
+    """
+    labels = list(labels)
+    articles = read_articles(corpus, labels)
+    return list(zip(with_quotes(labels, articles), articles, strict=True))
+
+
+def read_corpus_pairs(corpus: Path) -> list[tuple[Row, Row]]:
+    """The same of the corpus's own gold, ``events/event_dev``."""
+    articles = {row["id"]: row for row in read_rows(corpus, "events/event_dev_articles")}
+    lines = (corpus / "events/event_dev.jsonl").read_text("utf-8").splitlines()
+    return [(label, articles[label["id"]]) for label in map(json.loads, lines)]
 
 
 def read_articles(corpus: Path, labels: Iterable[Row]) -> list[Row]:

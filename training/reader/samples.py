@@ -4,7 +4,6 @@ Articles that measure the coder (``event_dev``, ``labels``, ``held_out``, the un
 their sentences, and so is every article that shares a fifth of its text with one of them.
 """
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from processors.coding.tokens import split_text
 from processors.coding.wordpieces import FIRST, MARK, WordPieces
 from processors.records.event import Salience
 from training.corpora import read_rows
-from training.events.load import FOLDER, read_articles, read_labels, unread_half, with_quotes
+from training.events.load import FOLDER, read_corpus_pairs, read_labels, read_pairs, unread_half
 from training.events.sentences import SENTENCES, STAGE_MARKS, read_sentences, types_of
 
 Row = dict[str, Any]
@@ -62,10 +61,10 @@ def read_samples(corpus: Path, vocabulary: WordPieces) -> list[Sample]:
     """Everything that may be learnt from."""
     held = {row["id"]: row for pairs in _measuring(corpus).values() for row, _ in pairs}
     gold = [row for name in LEARNT for row in read_labels(name) if row["id"] not in held]
-    articles = read_articles(corpus, gold)
+    pairs = read_pairs(corpus, gold)
     sentences = read_sentences(SENTENCES, FOLDER / "second_round.csv")
-    events = {row["id"]: row["events"] for row in with_quotes(gold, articles)}
-    rows = {row["id"]: row for row in articles}
+    events = {label["id"]: label["events"] for label, _ in pairs}
+    rows = {article["id"]: article for _, article in pairs}
     for file in sorted({file for file, _ in sentences}):
         rows |= {row["id"]: row for row in read_rows(corpus, file) if (file, row["id"]) in sentences and row["id"] not in rows}
     by_id = {name: labels for (_, name), labels in sentences.items()}
@@ -84,17 +83,13 @@ def read_measuring(corpus: Path, vocabulary: WordPieces) -> dict[str, list[Sampl
 
 def _measuring(corpus: Path) -> dict[str, list[tuple[Row, list[Row]]]]:
     """Articles with their events."""
-    articles = {row["id"]: row for row in read_rows(corpus, "events/event_dev_articles")}
-    lines = (corpus / "events/event_dev.jsonl").read_text("utf-8").splitlines()
-    sets = {"event_dev": [(articles[row["id"]], row["events"]) for row in map(json.loads, lines)]}
-    for name, labels in (
-        ("own labels", read_labels()),
-        ("never fitted on", read_labels("held_out")),
-        ("third round, unread", unread_half(read_labels("third_round"))),
-    ):
-        texts = read_articles(corpus, labels)
-        sets[name] = [(text, row["events"]) for text, row in zip(texts, with_quotes(labels, texts), strict=True)]
-    return sets
+    sets = {
+        "event_dev": read_corpus_pairs(corpus),
+        "own labels": read_pairs(corpus, read_labels()),
+        "never fitted on": read_pairs(corpus, read_labels("held_out")),
+        "third round, unread": read_pairs(corpus, unread_half(read_labels("third_round"))),
+    }
+    return {name: [(article, label["events"]) for label, article in pairs] for name, pairs in sets.items()}
 
 
 def _sample(row: Row, vocabulary: WordPieces, events: Iterable[Row] | None, labels: dict[tuple[str, int], str]) -> Sample:

@@ -15,6 +15,7 @@ FOLDER = Path(str(files("processors.data")))
 COUNTRIES = {row["iso3"]: row for row in read_table(FOLDER, "countries.csv")}
 GROUPS = {row["name"]: row for row in read_table(FOLDER, "groups.csv")}
 ORGANISATIONS = {row["name"]: row for row in read_table(FOLDER, "organisations.csv")}
+BODIES = {row["name"]: row for row in read_table(FOLDER, "bodies.csv")}
 LEADERS = list(read_table(FOLDER, "leaders.csv"))
 ROLES = {"state", "government", "foreign", "defence", "security", "envoy", "military", "opposition", "rebel", "igo"}
 
@@ -22,8 +23,8 @@ ROLES = {"state", "government", "foreign", "defence", "security", "envoy", "mili
 @pytest.mark.parametrize(
     "name",
     [
-        "countries.csv", "groups.csv", "organisations.csv", "leaders.csv", "regions.csv", "admin1.csv", "counties.csv",
-        "adjectives.csv", "state_abbreviations.csv",
+        "countries.csv", "groups.csv", "organisations.csv", "bodies.csv", "leaders.csv", "regions.csv", "admin1.csv",
+        "counties.csv", "adjectives.csv", "state_abbreviations.csv",
     ],
 )  # fmt: skip
 def test_rows_have_all_columns(name: str) -> None:
@@ -44,9 +45,10 @@ def test_countries_are_complete() -> None:
 
 def test_groups_refer_to_known_countries_and_sectors() -> None:
     """Countries and sectors of groups exist; UCDP ids are well formed and no two groups share one."""
-    for row in (*GROUPS.values(), *ORGANISATIONS.values()):
+    for row in (*GROUPS.values(), *ORGANISATIONS.values(), *BODIES.values()):
         Sector(row["sector"])
     assert {row["country"] for row in GROUPS.values()} <= {"", *COUNTRIES}
+    assert {row["country"] for row in BODIES.values()} <= set(COUNTRIES)
     ids = [row["ucdp_id"] for row in GROUPS.values() if row["ucdp_id"]]
     assert len(ids) == len(set(ids))
     assert all(number.isdecimal() for number in ids)
@@ -68,13 +70,14 @@ def test_a_wikidata_id_belongs_to_one_actor() -> None:
 
 def test_a_name_belongs_to_one_actor() -> None:
     """No two groups or bodies bear the same name or alias, and none bears one twice."""
-    names = [n for row in (*GROUPS.values(), *ORGANISATIONS.values()) for n in (row["name"], *parts(row["aliases"]))]
+    rows = (*GROUPS.values(), *ORGANISATIONS.values(), *BODIES.values())
+    names = [n for row in rows for n in (row["name"], *parts(row["aliases"]))]
     assert [name for name, times in Counter(names).items() if times > 1] == []
 
 
 def test_tables_hold_an_actor_once() -> None:
     """No row hides another of its name."""
-    for name, table in (("groups.csv", GROUPS), ("organisations.csv", ORGANISATIONS)):
+    for name, table in (("groups.csv", GROUPS), ("organisations.csv", ORGANISATIONS), ("bodies.csv", BODIES)):
         assert sum(1 for _ in read_table(FOLDER, name)) == len(table)
 
 
