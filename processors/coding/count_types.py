@@ -90,10 +90,11 @@ class CountType:
         return self.background >= HISTORY
 
 
-def count_type(clause: Clause, candidate: Candidate, dating: Dating) -> CountType:
-    """What a number most likely counts; probabilities are calibrated, in (0, 1)."""
+def count_types(clause: Clause, candidates: Sequence[Candidate], dating: Dating) -> list[CountType]:
+    """What each number of a sentence most likely counts; probabilities are calibrated, in (0, 1)."""
     model = read_model(WEIGHTS_FILE, METADATA_FILE)
-    return type_of(candidate, model.probabilities(find_features(clause, candidate, dating)))
+    found = model.probabilities(find_features(clause, candidate, dating) for candidate in candidates)
+    return list(map(type_of, candidates, found))
 
 
 def type_of(candidate: Candidate, probabilities: Sequence[float]) -> CountType:

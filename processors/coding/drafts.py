@@ -124,11 +124,11 @@ def find_drafts(clauses: Sequence[Clause], datings: Sequence[Dating], readings: 
     """Take every sentence on its own, with what the reader says of it; a pronoun that speaks is the last speaker."""
     drafts: list[Draft] = []
     floating: list[Count] = []
-    for clause, dating, speeches, reading in zip(clauses, datings, all_speeches(clauses), readings, strict=True):
-        triggers = find_triggers(clause)
-        chances = sentence_types(clause, triggers)
-        proposed = propose_triggers(clause, triggers, chances if reading is None else reading.likelier(chances))
-        triggers += proposed
+    told = [find_triggers(clause) for clause in clauses]
+    rows = zip(clauses, datings, all_speeches(clauses), readings, told, sentence_types(clauses, told), strict=True)
+    for clause, dating, speeches, reading, found_by_rule, chances in rows:
+        proposed = propose_triggers(clause, found_by_rule, chances if reading is None else reading.likelier(chances))
+        triggers = [*found_by_rule, *proposed]
         candidates = find_candidates(clause)
         if not triggers and not candidates:
             continue

@@ -6,11 +6,11 @@
 """
 
 import json
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,7 +30,7 @@ class LinearModel:
 
     Attributes:
         rows: Row of each feature in ``weights``.
-        weights: Features x classes, already multiplied by the calibration's slope.
+        weights: Features x classes, already multiplied by the calibration's slope; behind them a row of zeros.
         bias: Of each class, calibration included.
     """
 
@@ -38,13 +38,21 @@ class LinearModel:
     weights: NDArray[np.float32]
     bias: NDArray[np.float32]
 
-    def probabilities(self, features: Iterable[str]) -> list[float]:
-        """The probability of each class in (0, 1): each stands for itself, so that several may be likely, and none."""
-        rows = dict.fromkeys(map(self.rows.get, features))
-        known = [row for row in rows if row is not None]
-        odds = self.bias + np.add.reduce(self.weights.take(known, axis=0), axis=0) / math.sqrt(max(len(known), 1))
-        bounded = np.minimum(np.maximum(odds, -MAX_ODDS), MAX_ODDS)  # np.clip takes as long as all the rest
-        probabilities: list[float] = (1 / (1 + np.exp(-bounded))).tolist()
+    def probabilities(self, samples: Iterable[Iterable[str]]) -> list[list[float]]:
+        """For the features of each sample the probability of each class in (0, 1).
+
+        Each class stands for itself, so that several may be likely, and none. Many samples at once take little longer than one.
+        """
+        zeros = len(self.weights) - 1
+        known = [[row for row in dict.fromkeys(map(self.rows.get, features)) if row is not None] for features in samples]
+        if not known:
+            return []
+        rows = [row for sample in known for row in (*sample, zeros)]  # no sample is empty
+        starts = [0, *accumulate(len(sample) + 1 for sample in known[:-1])]
+        sums = np.add.reduceat(self.weights.take(rows, axis=0), starts, axis=0)
+        roots = np.sqrt([[max(len(sample), 1)] for sample in known])
+        odds = np.clip(self.bias + sums / roots, -MAX_ODDS, MAX_ODDS)
+        probabilities: list[list[float]] = (1 / (1 + np.exp(-odds))).tolist()
         return probabilities
 
 
@@ -58,7 +66,10 @@ def read_model(weights_file: str, metadata_file: str) -> LinearModel:
         weights = arrays["weights"].astype(np.float32) * arrays["scales"]
         bias = arrays["bias"].astype(np.float32)
     slope, offset = (np.array(metadata["calibration"][key], dtype=np.float32) for key in ("slope", "offset"))
-    return LinearModel({name: row for row, name in enumerate(names)}, weights * slope, bias * slope + offset)
+    zeros = np.zeros((1, len(bias)), np.float32)
+    return LinearModel(
+        {name: row for row, name in enumerate(names)}, np.concatenate([weights * slope, zeros]), bias * slope + offset
+    )
 
 
 def place_in_article(sentence: Sentence) -> str:

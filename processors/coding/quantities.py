@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from processors.actors import ActorKind, ActorMention
-from processors.coding.count_types import Candidate, CountType, count_type
+from processors.coding.count_types import Candidate, CountType, count_types
 from processors.coding.kinds import KINDS, MARKS, OBJECTS, PEOPLE, SUFFERED, UNCOUNTED, kind_of
 from processors.coding.numbers import Number, find_numbers
 from processors.coding.reading import Clause
@@ -108,12 +108,10 @@ def find_counts(clause: Clause, candidates: Sequence[Candidate], speeches: Seque
         dating: When it plays.
     """
     counts: list[Count] = []
-    for candidate in candidates:
+    real = [candidate for candidate in candidates if not _is_uncertain(clause.words, candidate.number.first)]
+    for candidate, told in zip(real, count_types(clause, real, dating), strict=True):
         number, end = candidate.number, candidate.end
-        if (counts and number.first < counts[-1].last) or _is_uncertain(clause.words, number.first):
-            continue
-        told = count_type(clause, candidate, dating)
-        if not told.is_count or _is_accident(clause.words, told.kind):
+        if (counts and number.first < counts[-1].last) or not told.is_count or _is_accident(clause.words, told.kind):
             continue
         speech = _speech_of(speeches, number)
         if not (speech is None and _is_stationed(clause.words, end, told.kind)):

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import TypeVar
@@ -18,6 +18,8 @@ MentionT = TypeVar("MentionT", ActorMention, PlaceMention)
 
 _START = attrgetter("start")
 _QUOTES = frozenset({"“", '"', "”"})
+_BETWEEN = "\n\n"
+"""No name reaches over it."""
 _WORD_START = re.compile(r"(?<![\w'])[a-z]")
 
 
@@ -64,31 +66,54 @@ class Clause:
 
 
 def read_article(title: str, text: str) -> tuple[tuple[Clause, ...], tuple[Location, ...]]:
-    """Split title and text into clauses (the title first) and list the places of the text in order."""
-    clauses: list[Clause] = []
-    title_sentence = split_title(title)
-    if title_sentence is not None:
-        actors, title_places = _find_names(title)
-        clauses += _clauses(title, (title_sentence,), actors, title_places)
-    sentences = split_text(text)
+    """Split title and text into clauses (the title first) and list the places of the text in order.
+
+    Names are looked for in both at once, the title behind the text, which says who "Kovalenko" is and which Tripoli is meant.
+    """
+    headline, sentences = split_title(title), split_text(text)
     coded = text[: sentences[-1].span[1]] if sentences else ""
-    actors, places = _find_names(coded)
-    clauses += _clauses(text, sentences, actors, places)
-    return tuple(clauses), tuple(place.location for place in places)
+    joined = f"{_cased(coded)}{_BETWEEN}{_cased(title)}"
+    actors = find_actors(joined)
+    places = find_places(joined, actors)
+    text_places = _places_of(coded, 0, places)
+    clauses = _clauses(text, sentences, _actors_of(coded, 0, actors), text_places)
+    if headline is not None:
+        at = len(coded) + len(_BETWEEN)
+        clauses = _clauses(title, (headline,), _actors_of(title, at, actors), _places_of(title, at, places)) + clauses
+    return tuple(clauses), tuple(place.location for place in text_places)
 
 
-def _find_names(text: str) -> tuple[Sequence[ActorMention], Sequence[PlaceMention]]:
-    """Parties and places; in a text without any capital letter (old wire copy) each word is read as if it had one."""
+def _cased(text: str) -> str:
+    """The text; one without any capital letter (old wire copy) as if each word had one."""
     if any(map(str.isupper, text)) or not text.isascii():
-        actors = find_actors(text)
-        return actors, find_places(text, actors)
-    cased = _WORD_START.sub(lambda match: match.group().upper(), text)
-    actors = find_actors(cased)
-    places = find_places(cased, actors)
-    return (
-        [replace(m, text=text[m.start : m.end]) for m in actors],
-        [replace(m, text=text[m.start : m.end], location=replace(m.location, text=text[m.start : m.end])) for m in places],
-    )
+        return text
+    return _WORD_START.sub(lambda match: match.group().upper(), text)
+
+
+def _actors_of(source: str, at: int, actors: Sequence[ActorMention]) -> list[ActorMention]:
+    """The parties of the title or the text, which starts at a character of what was searched."""
+    return [
+        m if (start, words) == (m.start, m.text) else replace(m, start=start, end=end, text=words)
+        for m, start, end, words in _within_source(source, at, actors)
+    ]
+
+
+def _places_of(source: str, at: int, places: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """Its places likewise."""
+    return [
+        m
+        if (start, words) == (m.start, m.text)
+        else replace(m, start=start, end=end, text=words, location=replace(m.location, text=words, span=(start, end)))
+        for m, start, end, words in _within_source(source, at, places)
+    ]
+
+
+def _within_source(source: str, at: int, mentions: Sequence[MentionT]) -> Iterator[tuple[MentionT, int, int, str]]:
+    """The mentions in it, each with its span there and its words as they are written there."""
+    for mention in mentions:
+        start, end = mention.start - at, mention.end - at
+        if 0 <= start < len(source):
+            yield mention, start, end, source[start:end]
 
 
 def _clauses(

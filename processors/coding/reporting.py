@@ -19,6 +19,12 @@ _SUPPLEMENTS = frozenset(["adding", "including", "noting", "while"])
 _WITNESSES = word_set("speech", "witnesses")
 
 
+INTRODUCING = frozenset(["according", "citing", "by", "from"])
+"""The words that ``source_after`` looks at."""
+ATTESTING = _ATTESTING | {"saw", "put"}
+"""The words that ``attests`` looks at."""
+
+
 def source_after(words: Sequence[str], at: int) -> int | None:
     """Where the source starts that words like "according to", "citing", "confirmed by" or "a tally by" introduce."""
     before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""

@@ -35,14 +35,15 @@ _TELLING_BEFORE = BE | HAVE | MODALS | {"to", "after", "the", "of", "for"}
 _PLANS = frozenset({"will", "would", "could", "may", "might", "should", "plans", "planned", "if"})
 
 
-def sentence_types(clause: Clause, triggers: Sequence[Trigger]) -> dict[str, float]:
-    """The calibrated probability in (0, 1) of each of ``CLASSES``: does this sentence report such an event as news.
+def sentence_types(clauses: Sequence[Clause], triggers: Sequence[Sequence[Trigger]]) -> list[dict[str, float]]:
+    """For each sentence the calibrated probability in (0, 1) of each of ``CLASSES``: does it report such an event as news.
 
     Args:
-        clause: The sentence.
-        triggers: What ``frames.find_triggers`` finds in it.
+        clauses: The sentences.
+        triggers: What ``frames.find_triggers`` finds in each.
     """
-    return dict(zip(CLASSES, load_model().probabilities(find_features(clause, triggers)), strict=True))
+    found = load_model().probabilities(map(find_features, clauses, triggers))
+    return [dict(zip(CLASSES, probabilities, strict=True)) for probabilities in found]
 
 
 def propose_triggers(clause: Clause, triggers: Sequence[Trigger], chances: Mapping[str, float]) -> list[Trigger]:

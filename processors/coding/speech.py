@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from processors.actors import ActorMention
 from processors.coding.reading import Clause
 from processors.coding.reporting import (
+    ATTESTING,
     DAYS,
+    INTRODUCING,
     LONG_SPEAKER,
     PRONOUNS,
     attests,
@@ -32,6 +34,8 @@ from processors.coding.speakers import (
 from processors.coding.vocabulary import word_set
 from processors.coding.words import ADVERBS, BE, BREAKS, HAVE, MODALS, REPORTING, SUBORDINATORS
 
+_TELLING = INTRODUCING | ATTESTING | REPORTING
+"""One of these stands in every reporting clause."""
 _PRONOUN_WORDS = 2
 """Most words of a subject that is a pronoun: a conjunction may stand before it ("and he")."""
 _NAMED_WITHIN = 3
@@ -109,6 +113,8 @@ def find_speeches(clause: Clause, previous: Speech | None) -> list[Speech]:
     words = clause.words
     speeches: list[Speech] = []
     for at, word in enumerate(words):
+        if word not in _TELLING:
+            continue
         source = source_after(words, at)
         if source is not None:
             speech = _according_to(clause, at, source)

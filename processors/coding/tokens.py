@@ -111,12 +111,15 @@ def _ends_sentence(text: str, mark: re.Match[str]) -> bool:
 
 
 def _tokens(text: str, start: int, end: int) -> tuple[Token, ...]:
-    return tuple(Token(m.start(), m.end(), _low(text, m), m.group()[0].isupper()) for m in _TOKEN.finditer(text, start, end))
+    found = []
+    for match in _TOKEN.finditer(text, start, end):
+        first, last = match.span()
+        word = match[0]
+        low = "–" if word == "-" and _is_dash(text, first, last) else word.lower().replace("’", "'")
+        found.append(Token(first, last, low, word[0].isupper()))
+    return tuple(found)
 
 
-def _low(text: str, match: re.Match[str]) -> str:
-    """A token in lower case; a hyphen between blanks is a dash ("JUBA - Six people", not "six-year")."""
-    word = match.group()
-    if word == "-" and text[match.start() - 1 : match.start()].isspace() and text[match.end() : match.end() + 1].isspace():
-        return "–"
-    return word.lower().replace("’", "'")
+def _is_dash(text: str, first: int, last: int) -> bool:
+    """Whether a hyphen stands between blanks ("JUBA - Six people", not "six-year")."""
+    return text[first - 1 : first].isspace() and text[last : last + 1].isspace()

@@ -24,11 +24,14 @@ OPENING = 4
 _ITS_OWN = frozenset({"own", "told"})
 _TO_COME = frozenset({EventStage.PLANNED, EventStage.THREATENED})
 _WEEK = timedelta(days=7)
+_BEFORE, _BEHIND = 14, 6
+"""Words on both sides of a weekday that tell whether it is to come."""
 _AGES = ((-1, "to come"), (0, "today"), (1, "a day"), (3, "days"), (8, "a week"), (45, "weeks"), (300, "months"))
 """At most so many days from a time to publication, and what they are called."""
 _DISTANCES = (2, 5, 9, 15, 25)
 _LINKS = SUBORDINATORS | {"that", "who", "which", "following"}
 _LEADING_IN = word_set("when", "leading_in")
+_WILL = word_set("when", "will")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +44,14 @@ class TimeOption:
         relation: What this sentence is to the happening: ``own`` (the first that tells it), ``told`` (a later one), ``before``,
             ``after``, ``two before`` (beside the first), ``opening``.
         draft: What the sentence tells of it; of a sentence that tells nothing of it, the first draft.
+        reading: ``the last`` or ``the next``, of a weekday that may be either; else None.
     """
 
     time: Time
     clause: Clause
     relation: str
     draft: Draft
+    reading: str | None
 
     @property
     def is_own(self) -> bool:
@@ -75,7 +80,10 @@ def time_options(happening: Happening, scene: Scene) -> list[TimeOption]:
         for time in scene.datings[at].times:
             if (at, time) not in seen and len(options) < MAX_TIMES:
                 seen.add((at, time))
-                options.append(TimeOption(_read_for(happening.stage, time, scene), scene.clauses[at], relation, draft))
+                options += [
+                    TimeOption(read, scene.clauses[at], relation, draft, reading)
+                    for read, reading in _readings(time, scene.clauses[at], happening.stage, scene.day)
+                ]
     return options
 
 
@@ -90,12 +98,28 @@ def _sentences(happening: Happening, scene: Scene) -> Iterator[tuple[int, str, D
     yield from ((i, "opening", first) for i in range(min(OPENING, len(scene.clauses))))
 
 
-def _read_for(stage: EventStage, time: Time, scene: Scene) -> Time:
-    """The time itself; of what is planned, a weekday that has passed when the article appears is the next one."""
-    is_past = scene.day is not None and time.start < scene.day and time.end <= date.max - _WEEK
-    if stage is not EventStage.PLANNED or time.form is not TimeForm.WEEKDAY or not is_past:
-        return time
-    return replace(time, start=time.start + _WEEK, end=time.end + _WEEK)
+def _readings(time: Time, clause: Clause, stage: EventStage, day: date | None) -> Iterator[tuple[Time, str | None]]:
+    """The time itself; a weekday that has passed may also be the next one where the happening, or a word near, is to come."""
+    may_be_next = (
+        time.form is TimeForm.WEEKDAY
+        and day is not None
+        and time.start < day <= date.max - 2 * _WEEK
+        and not tells_when_said(clause, time)
+        and (stage in _TO_COME or _is_to_come(time, clause))
+    )
+    yield time, "the last" if may_be_next else None
+    if may_be_next:
+        yield replace(time, start=time.start + _WEEK, end=time.end + _WEEK), "the next"
+
+
+def _is_to_come(time: Time, clause: Clause) -> bool:
+    at = _token_at(time, clause)
+    return not _WILL.isdisjoint(clause.words[max(0, at - _BEFORE) : at + _BEHIND])
+
+
+def _token_at(time: Time, clause: Clause) -> int:
+    """The first token of a time expression."""
+    return max((i for i, token in enumerate(clause.sentence.tokens) if token.start <= time.span[0]), default=0)
 
 
 def time_signs(happening: Happening, options: list[TimeOption], scene: Scene) -> list[Signs]:
@@ -128,6 +152,9 @@ def _common_signs(happening: Happening, option: TimeOption, scene: Scene) -> Ite
     yield happening.stage.value
     if to_come:
         yield f"planned, {age}"
+    if option.reading is not None:
+        will = "something" if _is_to_come(option.time, option.clause) else "nothing"
+        yield from (option.reading, f"{option.reading}, {happening.stage.value}, {will} to come")
     if not deed:
         yield from (f"words, {age}", f"words, {relation}")
     if tells_when_said(option.clause, option.time):
@@ -150,7 +177,7 @@ def _signs_beside_trigger(option: TimeOption, own: list[TimeOption]) -> Iterator
     """How the expression stands to the words that tell the event."""
     trigger, words = option.draft.trigger, option.clause.words
     tokens = option.clause.sentence.tokens
-    at = max((i for i, token in enumerate(tokens) if token.start <= option.time.span[0]), default=0)
+    at = _token_at(option.time, option.clause)
     is_behind = at >= trigger.last
     distance = at - trigger.last if is_behind else trigger.first - at
     yield "behind" if is_behind else "in front"

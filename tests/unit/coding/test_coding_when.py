@@ -40,6 +40,13 @@ def test_a_weekday_of_a_plan_is_to_come(code: Code) -> None:
     assert (planned.time.text, past.time.text) == ("Friday", "Friday")
 
 
+def test_what_is_said_is_past_and_what_is_planned_to_come(code: Code) -> None:
+    """Of two weekdays in one sentence that of the statement has passed, and that of the plan has not."""
+    (event,) = code("Norway on Monday said the ministers will meet in Geneva on Friday.")
+    assert event.time is not None
+    assert (event.time.text, event.time.start) == ("Friday", "2025-06-06")
+
+
 @pytest.mark.parametrize("published", [datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)])
 def test_no_day_lies_outside_the_calendar(code: Code, published: datetime) -> None:
     """Whatever day a feed gives an article, it is coded."""

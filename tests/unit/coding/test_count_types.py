@@ -1,9 +1,10 @@
 """What a number counts: what the model does with a number."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from processors.coding.count_types import Candidate, CountType, count_type
+from processors.coding.count_types import Candidate, CountType, count_types
 from processors.coding.quantities import MAX_NUMBERS, find_candidates
 from processors.coding.reading import read_article
 from processors.coding.stages import Dating
@@ -15,7 +16,8 @@ UNDATED = Dating()
 def counted(text: str) -> list[tuple[Candidate, CountType]]:
     """The numbers of a text's first sentence with what the model takes them for."""
     clause = read_article("", text)[0][0]
-    return [(candidate, count_type(clause, candidate, UNDATED)) for candidate in find_candidates(clause)]
+    candidates = find_candidates(clause)
+    return list(zip(candidates, count_types(clause, candidates, UNDATED), strict=True))
 
 
 def test_its_likeliest_kind_needs_no_rule() -> None:
@@ -63,13 +65,15 @@ def test_history_is_likelier_history() -> None:
 
 @given(text=st.text(max_size=200), number=st.integers(min_value=0, max_value=10**12))
 def test_any_sentence_gets_probabilities(text: str, number: int) -> None:
-    """Every number has a kind and probabilities, a second call says the same, and candidates lie inside the sentence."""
+    """Every number has a kind and probabilities, alone the same as among others, and candidates lie inside the sentence."""
     for clause in read_article("", f"{text} {number} people were killed {text}")[0]:
-        for candidate in find_candidates(clause):
-            told = count_type(clause, candidate, UNDATED)
+        candidates = find_candidates(clause)
+        for candidate, told in zip(candidates, count_types(clause, candidates, UNDATED), strict=True):
             assert 0 <= candidate.number.first <= candidate.end <= len(clause.words)
             assert all(0 <= p <= 1 for p in (told.toll, told.background))
-            assert count_type(clause, candidate, UNDATED) == told
+            (alone,) = count_types(clause, [candidate], UNDATED)
+            assert (alone.kind, alone.is_count) == (told.kind, told.is_count)
+            assert alone.toll == pytest.approx(told.toll, abs=1e-5)
 
 
 def test_a_table_is_not_looked_at_to_its_end() -> None:

@@ -7,6 +7,7 @@ from importlib.resources import files
 import pytest
 
 from processors.coding import count_types, sentence_types
+from processors.coding.sentence_types import CLASSES
 
 
 @pytest.mark.parametrize(
@@ -22,3 +23,15 @@ def test_shipped_weights_are_those_of_the_training(weights_file: str, metadata_f
     weights = (package / weights_file).read_bytes()
     assert json.loads((package / metadata_file).read_text("utf-8"))["weights_sha256"] == hashlib.sha256(weights).hexdigest()
     assert len(weights) <= max_bytes
+
+
+def test_each_sample_is_judged_by_its_own_features() -> None:
+    """Beside others, without any, with unknown ones and with one that comes twice; no sample at all is none."""
+    model = sentence_types.load_model()
+    known = next(iter(model.rows))
+    samples = [[], [known], ["never seen"], [known, known, "never seen"]]
+    none, once, unknown, twice = model.probabilities(samples)
+    assert unknown == none
+    assert twice == once != none
+    assert len(none) == len(CLASSES)
+    assert model.probabilities([]) == []

@@ -21,7 +21,8 @@ def clause_of(text: str) -> Clause:
 def chances_of(text: str) -> dict[str, float]:
     """What the model makes of it."""
     clause = clause_of(text)
-    return sentence_types(clause, find_triggers(clause))
+    (chances,) = sentence_types([clause], [find_triggers(clause)])
+    return chances
 
 
 def test_a_clear_report_is_likeliest_what_it_reports() -> None:
@@ -45,13 +46,13 @@ def test_what_is_no_event_is_unlikely_to_be_any() -> None:
 
 @given(text=st.text(max_size=300))
 def test_any_sentence_gets_probabilities_and_proposals_inside_it(text: str) -> None:
-    """Every class has a probability, a second call says the same, and proposals are new types at words of the sentence."""
-    for clause in read_article("", text)[0]:
-        triggers = find_triggers(clause)
-        chances = sentence_types(clause, triggers)
+    """Every class has a probability, alone the same as among others, and proposals are new types at words of the sentence."""
+    clauses = read_article("", text)[0]
+    found = [find_triggers(clause) for clause in clauses]
+    for clause, triggers, chances in zip(clauses, found, sentence_types(clauses, found), strict=True):
         assert list(chances) == list(CLASSES)
         assert all(0 <= p <= 1 for p in chances.values())
-        assert sentence_types(clause, triggers) == chances
+        assert sentence_types([clause], [triggers]) == [pytest.approx(chances, abs=1e-5)]
         certain = dict.fromkeys(CLASSES, 1.0)
         for proposal in propose_triggers(clause, triggers, certain):
             assert 0 <= proposal.first < proposal.last <= len(clause.words)
