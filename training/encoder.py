@@ -186,11 +186,11 @@ def train(
     both = np.zeros((len(items), 2))
     model = load_model()
     for source, head in heads.items():
-        here = np.array([one == source for one in left_out])
-        both[here, 1] = head.scores(table.vectors[here])
-        here = np.flatnonzero(here & ~is_foreign)
-        if len(here):
-            both[here, 0] = model.slope * words[source].scores([openings[place] for place in here]) + model.offset
+        judged = np.array([one == source for one in left_out])
+        both[judged, 1] = head.scores(table.vectors[judged])
+        english = np.flatnonzero(judged & ~is_foreign)
+        if len(english):
+            both[english, 0] = model.slope * words[source].scores([openings[place] for place in english]) + model.offset
 
     places, core, weights = relevance.natural_weights(items)
     regression = LogisticRegression(C=1e6, max_iter=MAX_ROUNDS).fit(both[places], core, sample_weight=weights)

@@ -60,7 +60,8 @@ def measure(
 
 def base_rate_weights(core: np.ndarray, share: float) -> np.ndarray:
     """Weights, 1 in the mean, by which core items are ``share`` of all."""
-    return np.where(core, share / core.mean(), (1 - share) / (1 - core.mean()))
+    weights: np.ndarray = np.where(core, share / core.mean(), (1 - share) / (1 - core.mean()))
+    return weights
 
 
 def kappa(first: Sequence[Hashable], second: Sequence[Hashable]) -> float:

@@ -46,7 +46,8 @@ def embed(texts: list[str]) -> np.ndarray:
             tokens[row, : len(ids[place])] = ids[place]
             mask[row, : len(ids[place])] = 1
         vectors[places] = np.asarray(encode(tokens, mask))[: len(places)]
-    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    normed: np.ndarray = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    return normed
 
 
 def model_folder() -> Path:

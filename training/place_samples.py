@@ -60,7 +60,7 @@ def sample_of(article: AnnotatedArticle, places: Gazetteer) -> Sample:
 
 def right_rows(places: Gazetteer, entries: Entries, toponym: Toponym) -> Bools:
     """Which readings are the annotated place, or else, where none is, lie near it."""
-    rows = entries & ROW
+    rows = entries & np.uint32(ROW)
     exact: Bools = (places.columns["geonameid"][rows] == toponym.geonameid) & (toponym.geonameid > 0)
     return exact if exact.any() else near(places, rows, toponym)
 

@@ -65,6 +65,11 @@ class Sample:
     status: str | None
     candidate: Candidate
 
+    @property
+    def truth(self) -> set[str]:
+        """Of ``CLASSES``, those that it is of."""
+        return {name for name in (self.kind, self.status) if name is not None}
+
 
 def read_samples(corpus: Path) -> Iterator[Sample]:
     """Every number of every labelled sentence."""
@@ -90,15 +95,14 @@ def truth_of(samples: Sequence[Sample]) -> np.ndarray:
     for row, sample in zip(truth, samples, strict=True):
         if sample.kind is None:
             row[len(KINDS) :] = -1
-        for name in (sample.kind, sample.status):
-            if name is not None:
-                row[CLASSES.index(name)] = 1
+        for name in sample.truth:
+            row[CLASSES.index(name)] = 1
     return truth
 
 
 def found(sample: Sample, p: np.ndarray) -> set[str]:
     """What the coder makes of a number by the probabilities of ``CLASSES``."""
-    told = type_of(sample.candidate, p)
+    told = type_of(sample.candidate, p.tolist())
     statuses = {TOLL} if told.is_cumulative else set()
     statuses |= {BACKGROUND} if told.is_history else set()
     return {told.kind.value} | statuses if told.is_count else set()
@@ -115,11 +119,11 @@ def main() -> None:
     measures = {
         "model": linear.measure(
             [found(sample, row) for sample, row in zip(samples, p, strict=True)],
-            [{sample.kind, sample.status} - {None} for sample in samples],
+            [sample.truth for sample in samples],
             CLASSES,
             is_summed=lambda name: name in KINDS,
         ),
-        "rules": linear.measure(rules, [{sample.kind} - {None} for sample in samples], KINDS, is_summed=lambda _: True),
+        "rules": linear.measure(rules, [sample.truth & set(KINDS) for sample in samples], KINDS, is_summed=lambda _: True),
     }
     fitted = linear.fit(features, truth, MIN_NUMBERS, RIDGE)
     metadata = {"numbers": dict(sorted(Counter(sample.source for sample in samples).items()))}
