@@ -100,7 +100,7 @@ class Composer:
         """A nationality and what it owns; alone, the country."""
         nation, text = self.form.entry, self.text
         at = self.end
-        hyphenated = text.gap(at - 1) in {"-", "\u2011", "–"}
+        hyphenated = text.gap(at - 1).removeprefix(".") in {"-", "\u2011", "–"}
         backed = hyphenated and text.word(at) in modifiers()[1]
         opposed = self.start > 0 and text.gap(self.start - 1) == "-" and text.word(self.start - 1) in {"pro", "anti"}
         if backed or (text.gap(at - 1) in {"'", "’"} and text.word(at) == "s" and nation.role is not Role.ADJECTIVE):
@@ -131,7 +131,7 @@ class Composer:
         """The head or title that a nationality, or a group, before word ``at`` owns."""
         text = self.text
         for _ in range(MAX_MODIFIERS + 1):
-            if at >= len(text) or text.gap(at - 1) not in {" ", "-", "\u00a0"}:
+            if at >= len(text) or not self.goes_on(at):
                 return None
             form = self.lexicon.longest(text, at)
             if form is not None and form.entry.role is Role.LEADER:
@@ -139,11 +139,18 @@ class Composer:
             if form is not None and form.entry.role is Role.TITLE:
                 return self.office(at, form, nation)
             if form is not None and form.entry.role is Role.NOUN:
-                return Found(self.start, at + len(form.words), owner(nation, form.entry))
+                opens = text.capital(at) and text.gap(at - 1).startswith(".")  # a new sentence: "in the U.S. Soldiers …"
+                return None if opens else Found(self.start, at + len(form.words), owner(nation, form.entry))
             if text.word(at) not in modifiers()[0]:
                 return None
             at += 1
         return None
+
+    def goes_on(self, at: int) -> bool:
+        """Tell whether a mention may go on with a word: behind a blank or hyphen, and the point of initials ("U.S. troops")."""
+        text = self.text
+        gap = text.gap(at - 1)
+        return gap in {" ", "-", "\u00a0"} or (gap in {". ", ".-", ".\u00a0"} and text.point_end(at) > text.ends[at - 1])
 
     def office(self, at: int, form: Form, nation: Entry) -> Found:
         """A title behind a nationality, with the name that follows it, if one does."""

@@ -18,6 +18,9 @@ NATION_CUES = word_list("actors.names", "nation_cues")
 NOT_FIRST_NAMES = word_list("actors.names", "not_first_names")
 """Capitalised words before a surname that are not another person's first name."""
 
+SETTLEMENTS = word_list("actors.names", "settlements")
+"""Words for what a name is of that no person bears: "the town of Masisi"."""
+
 NOT_NAMES = word_list("actors.names", "not_names")
 """Capitalised words behind a title that make it part of the name of something else: "Premier League"."""
 
@@ -36,6 +39,8 @@ def is_other_name(text: Words, start: int, end: int, *, country: str = "") -> bo
     if country and country not in LIKE_PERSONS:
         return in_us_state(text, end)
     before = text.before(start)
+    if not country and before == "of" and text.before(start - 1) in SETTLEMENTS:
+        return True
     if text.capital(start - 1) and before and before not in NOT_FIRST_NAMES and not opens_sentence(text, start - 1):
         return True
     if country:

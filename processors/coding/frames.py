@@ -88,7 +88,7 @@ def _trigger(clause: Clause, at: int, patterns: Sequence[Pattern]) -> Trigger | 
             continue
         if form is Form.PHRASE:
             return Trigger(clause, at, end, pattern.family, form, pattern.base, _is_passive_phrase(clause, at, pattern.family))
-        passive = form in {Form.PAST, Form.PARTICIPLE} and _is_passive(clause, at, end, pattern)
+        passive = form is not Form.NOUN and Form.PARTICIPLE in pattern.forms and _is_passive(clause, at, end, pattern)
         return Trigger(clause, at, end, pattern.family, Form.PARTICIPLE if passive else form, pattern.base, passive)
     return at + 1
 
@@ -128,7 +128,7 @@ def stands_as_noun(clause: Clause, at: int, end: int) -> bool:
         or after in BE
         or after in HAVE
         or after in {"", ",", ".", "and"}
-        or before in lexicon().classes["weapon"]
+        or (before in lexicon().classes["weapon"] and not before.endswith("s") and after not in DETERMINERS)
     )
 
 
@@ -146,13 +146,13 @@ def _is_passive(clause: Clause, at: int, end: int, pattern: Pattern) -> bool:
     before = words[back] if back >= 0 else ""
     if before in BE:
         return True
-    if before in HAVE or before in PRONOUNS or Form.PARTICIPLE not in pattern.forms:
+    if before in HAVE or before in PRONOUNS:
         return False
     after = words[end] if end < len(words) else ""
-    if after == "by":
+    if after == "by" or "by" in words[at:end]:
         return True
     reduced = pattern.family is not None and pattern.family.event in _PASSIVE_TYPES and pattern.family.roles == "agent"
-    return reduced and pattern.length == 1 and pattern.base not in _INTRANSITIVE and (not after or after in _PASSIVE_AFTER)
+    return reduced and Form.BASE not in pattern.forms and pattern.length == 1 and pattern.base not in _INTRANSITIVE and (not after or after in _PASSIVE_AFTER)
 
 
 def _has_what_it_needs(family: Family, clause: Clause, at: int, end: int) -> bool:

@@ -21,6 +21,13 @@ _QUOTES = frozenset({"“", '"', "”"})
 _BETWEEN = "\n\n"
 """No name reaches over it."""
 _WORD_START = re.compile(r"(?<![\w'])[a-z]")
+_LONG_WORD = re.compile(r"[A-Za-z]{4,}")
+_TITLE_CASE = 0.8
+"""The part of a title's longer words that have capitals where its words have them for its being a title."""
+_CAPITALISED = re.compile(r"\b[A-Z][a-z]+\b")
+_SMALL = re.compile(r"\b[a-z]+\b")
+_SHOUTED = re.compile(r"[A-Z][A-Z']{3,}")
+"""A word of a text in capitals; a shorter one may be an abbreviation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +79,7 @@ def read_article(title: str, text: str) -> tuple[tuple[Clause, ...], tuple[Locat
     """
     headline, sentences = split_title(title), split_text(text)
     coded = text[: sentences[-1].span[1]] if sentences else ""
-    joined = f"{_cased(coded)}{_BETWEEN}{_cased(title)}"
+    joined = f"{_cased(coded)}{_BETWEEN}{_plain(_cased(title), coded)}"
     actors = find_actors(joined)
     places = find_places(joined, actors)
     text_places = _places_of(coded, 0, places)
@@ -84,10 +91,21 @@ def read_article(title: str, text: str) -> tuple[tuple[Clause, ...], tuple[Locat
 
 
 def _cased(text: str) -> str:
-    """The text; one without any capital letter (old wire copy) as if each word had one."""
-    if any(map(str.isupper, text)) or not text.isascii():
+    """The text; one of one case only (old wire copy, a shouted title) as if each word but an abbreviation began with a capital."""
+    if not text.isascii() or (any(map(str.isupper, text)) and any(map(str.islower, text))):
         return text
+    if any(map(str.isupper, text)):
+        return _SHOUTED.sub(lambda match: match.group().capitalize(), text)
     return _WORD_START.sub(lambda match: match.group().upper(), text)
+
+
+def _plain(title: str, text: str) -> str:
+    """The title; of one in which nearly all words have capitals, those small that the text writes so: "in Gaza Blast", "a blast"."""
+    words = _LONG_WORD.findall(title)
+    if not title.isascii() or sum(word[0].isupper() for word in words) < _TITLE_CASE * len(words):
+        return title
+    small = set(_SMALL.findall(text))
+    return _CAPITALISED.sub(lambda match: match.group().lower() if match.group().lower() in small else match.group(), title)
 
 
 def _actors_of(source: str, at: int, actors: Sequence[ActorMention]) -> list[ActorMention]:

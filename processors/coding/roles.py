@@ -18,6 +18,7 @@ _SUBJECT_BREAKS = BREAKS - {"—", "–", "(", ")"}
 _AGENT_MARKS = frozenset({"by"})
 _TARGET_MARKS = word_set("roles", "target_marks")
 _LIGHT_VERBS = word_set("roles", "light_verbs")
+_CROWDS = word_set("roles", "crowds")
 _LINKS = frozenset(["and", ",", "&", "or"])
 _FILLER = word_set("roles", "filler")
 _RECIPIENT_PREPOSITIONS = {
@@ -28,7 +29,7 @@ _RECIPIENT_PREPOSITIONS = {
     PloverEvent.PROTEST: frozenset({"against", "at"}),
     PloverEvent.THREATEN: frozenset({"against", "to", "on", "with"}),
     PloverEvent.REJECT: frozenset({"by", "from"}),
-    PloverEvent.COERCE: frozenset({"of", "against", "on"}),
+    PloverEvent.COERCE: frozenset({"of", "against", "on", "from"}),
 }
 
 
@@ -185,9 +186,9 @@ def _run(clause: Clause, at: int, marks: frozenset[str], reach: int = 9) -> tupl
 
 
 def _by_agents(trigger: Trigger) -> tuple[ActorMention, ...]:
-    """Parties after "by": "killed in an attack by …" reaches further than a noun's own."""
+    """Parties after "by", which may stand in the trigger itself ("hit by Russian drones") or far behind a noun."""
     clause, words = trigger.clause, trigger.clause.words
-    for i in range(trigger.last, min(trigger.last + 14, len(words))):
+    for i in range(trigger.first + 1, min(trigger.last + 14, len(words))):
         if words[i] in BREAKS or words[i] in {"that", "who", "which"}:
             return ()
         if words[i] in _AGENT_MARKS:
@@ -233,6 +234,8 @@ def _oblique(clause: Clause, found: Found) -> bool:
     for back in range(1, 4):
         at = found[0] - back
         if at < 0 or words[at] in BREAKS or words[at] == ",":
+            return False
+        if words[at] == "of" and at and words[at - 1] in _CROWDS:
             return False
         if words[at] in _OBLIQUE or words[at] == "of":
             return True

@@ -8,6 +8,7 @@ from processors.actors import ActorKind, ActorMention
 from processors.coding.drafts import Draft
 from processors.coding.merge import Happening
 from processors.coding.picks import Signs, from_odds, weights
+from processors.coding.reading import Clause
 from processors.coding.words import BREAKS, PREPOSITIONS, REPORTING, SUBORDINATORS
 from processors.records.event import Location, Sector
 
@@ -95,6 +96,8 @@ def mention_signs(happening: Happening, location: Location | None) -> list[tuple
     found = []
     for number, draft in enumerate(happening.telling[:MAX_DRAFTS]):
         for first, last, mention in draft.trigger.clause.actors:
+            if _is_owner(last, draft.trigger.clause):
+                continue
             signs = [
                 "bias",
                 f"sentence {number}",
@@ -106,6 +109,11 @@ def mention_signs(happening: Happening, location: Location | None) -> list[tuple
             ]
             found.append((mention, draft, signs))
     return found
+
+
+def _is_owner(last: int, clause: Clause) -> bool:
+    """Whether a party only says whose the next one is: "Sudan's RSF", "Ukraine's Zelensky"."""
+    return clause.words[last - 1].endswith(_POSSESSIVE) and any(first == last for first, _, _ in clause.actors)
 
 
 def _key(mention: ActorMention) -> str:

@@ -13,6 +13,7 @@ from processors.coding.picks import Signs, chances, likeliest, weights
 from processors.coding.reading import Clause
 from processors.coding.scene import Land, Scene
 from processors.data.tables import read_table
+from processors.places import PlaceMention
 from processors.records.event import Location, PlacePrecision, PloverEvent, Sector
 from processors.records.text import In
 
@@ -51,10 +52,15 @@ def place_of(happening: Happening, scene: Scene) -> Location | None:
 
 def stated_place(happening: Happening, country: str) -> Location | None:
     """The finest place of a country, or of the open sea, that the sentences of a happening name."""
-    named = [(p.location, d.trigger.clause.part) for d in happening.telling for _, _, p in d.trigger.clause.places]
-    inside = [(place, part) for place, part in named if (place.country == country if country else _is_sea(place))]
-    best = min(inside, key=lambda row: (_FINENESS[row[0].precision.value], row[1] is In.TITLE), default=None)
-    return None if best is None else replace(best[0], in_=best[1])
+    named = [(mention, draft.trigger.clause.part) for draft in happening.telling for _, _, mention in draft.trigger.clause.places]
+    inside = [(m, part) for m, part in named if (m.location.country == country if country else _is_sea(m.location))]
+    best = min(inside, key=lambda row: _vagueness(*row), default=None)
+    return None if best is None else replace(best[0].location, in_=best[1])
+
+
+def _vagueness(mention: PlaceMention, part: In | None) -> tuple[int, bool, bool]:
+    """A city before its country; of cities the one where something is put, before the reporter's ("KHARTOUM (Reuters)")."""
+    return _FINENESS[mention.location.precision.value], mention.preposition is None, part is In.TITLE
 
 
 def _is_sea(place: Location) -> bool:

@@ -13,6 +13,7 @@ from processors.data.gazetteer_format import ADJECTIVE
 from processors.places.states import State, first_words, state_at
 from processors.places.words import (
     AREA_WORDS,
+    CALENDAR,
     DIRECTIONS,
     FILLERS,
     NAME_TAILS,
@@ -232,7 +233,7 @@ class Finder:
         """Likewise for the word behind it."""
         text = self._text
         follows = end < len(text) and end not in self._owners and text.gap(end - 1) in LINKS and text.capital(end)
-        return follows and text.word(end) not in AREA_WORDS
+        return follows and text.word(end) not in AREA_WORDS and text.word(end) not in CALENDAR
 
 
 def words_of(text: Words, actors: Sequence[ActorMention]) -> dict[int, ActorMention]:

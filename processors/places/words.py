@@ -75,6 +75,12 @@ OPENERS = word_list("places.words", "openers")
 PARTICLES = word_list("places.words", "particles")
 
 
+CALENDAR = word_list("places.words", "calendar")
+"""Capitalised words that follow a name without a preposition: "in Kabul Tuesday"."""
+
+NAMED_AFTER = word_list("places.words", "named_after")
+"""Treaties, meetings and papers behind a place that they are only named after: "under the Minsk agreements"."""
+
 NEVER = word_list("places.words", "never")
 """Capitalised words that GeoNames knows as villages and that news never means so."""
 

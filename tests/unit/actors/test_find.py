@@ -54,6 +54,8 @@ def test_spans_select_the_words_and_never_overlap(text: str) -> None:
         ("Masked gunmen opened fire.", "Masked gunmen", None, ActorKind.GENERIC, Sector.REB),
         ("Several residents fled.", "residents", None, ActorKind.PEOPLE, Sector.CIV),
         ("Houthi rebels fired.", "Houthi rebels", "YEM", ActorKind.GROUP, Sector.REB),
+        ("The U.S. military fired.", "U.S. military", "USA", ActorKind.MILITARY, Sector.MIL),
+        ("U.S.-backed separatists advanced.", "U.S.-backed separatists", None, ActorKind.GENERIC, Sector.REB),
     ],
 )
 def test_nationality_and_head_are_one_mention(
@@ -121,6 +123,17 @@ def test_a_capital_is_a_government_or_a_city(text: str, government: bool) -> Non
 def test_words_that_only_look_like_parties(text: str) -> None:
     """Birds, first names, towns and oceans are no countries; words are no acronyms."""
     assert not [mention for mention in find_actors(text) if mention.kind in {ActorKind.COUNTRY, ActorKind.GROUP, ActorKind.IGO}]
+
+
+def test_a_point_may_end_a_sentence_too() -> None:
+    """Soldiers behind "in the U.S." are not American."""
+    assert [(m.text, m.country) for m in find_actors("He lives in the U.S. Soldiers came.")] == [("U.S.", "USA"), ("Soldiers", None)]
+
+
+def test_a_town_is_no_leader_of_its_name() -> None:
+    """President Masisi of Botswana, and a town in Congo."""
+    assert only("Masisi spoke on Monday.").country == "BWA"
+    assert not find_actors("They entered the town of Masisi.")
 
 
 def test_groups_carry_their_ucdp_id() -> None:

@@ -36,6 +36,8 @@ Code = Callable[..., tuple[ConflictEvent, ...]]
         ("Serbia's president said on Tuesday that he would not attend the summit in Kyiv.", "REJECT", "occurred"),
         ("Chad's foreign minister likened the rulers of Niger to thieves on Tuesday.", "ACCUSE", "occurred"),
         ("The militia's leader said on Tuesday that the raid will not go unpunished.", "THREATEN", "threatened"),
+        ("Drones hit an oil depot in Krasnodar on Tuesday.", "ASSAULT", "occurred"),
+        ("Rockets struck a market in Omdurman on Tuesday.", "ASSAULT", "occurred"),
     ],
 )
 def test_a_reported_act_is_an_event(code: Code, text: str, event: str, stage: str) -> None:
@@ -141,6 +143,13 @@ def test_a_meeting_is_where_it_is_put(code: Code) -> None:
     assert met.plover_event is PloverEvent.CONSULT
     assert met.location is not None
     assert met.location.name == "London"
+
+
+def test_the_reporters_city_is_not_that_of_the_fighting(code: Code) -> None:
+    """An agency's dateline gives way to the city where something is put."""
+    (event,) = code("KHARTOUM (Reuters) - Fighting erupted in Omdurman on Wednesday, witnesses said.")
+    assert event.location is not None
+    assert event.location.name == "Omdurman"
 
 
 def test_home_is_where_the_article_opens(code: Code) -> None:

@@ -25,6 +25,28 @@ def test_voice_does_not_change_the_roles(code: Code, text: str) -> None:
     assert "Hezbollah" in [r.name for r in event.recipients]
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["Ukraine was hit by Russian drones on Tuesday.", "Ukraine hit by Russian drones", "Russian drones hit Ukraine on Tuesday."],
+)
+def test_a_verb_whose_forms_are_all_alike_has_a_passive(code: Code, text: str) -> None:
+    """Present, past and participle of "hit" are one word."""
+    event = code(text)[0]
+    assert ([a.country for a in event.actors], [r.country for r in event.recipients]) == (["RUS"], ["UKR"])
+
+
+def test_an_owner_is_no_party_beside_what_it_owns(code: Code) -> None:
+    """The paramilitaries fight the state whose name stands before theirs."""
+    event = code("Sudan's RSF shelled a displacement camp in El Fasher, killing dozens, activists said.")[0]
+    assert [a.name for a in event.actors] == ["Rapid Support Forces"]
+
+
+def test_hundreds_of_people_act(code: Code) -> None:
+    """What is counted with "of" is the subject."""
+    event = code("Hundreds of settlers torched homes in the West Bank village of Jit, killing one Palestinian.")[-1]
+    assert "settlers" in [a.name for a in event.actors]
+
+
 def test_a_claim_about_oneself_is_claimed(code: Code) -> None:
     """Who says that it did it claims it."""
     event = code("Ukraine said it had struck an air base in Russia on Tuesday.")[0]

@@ -35,3 +35,12 @@ def test_capitals_are_the_texts_own_matter() -> None:
     assert (place.country, place.text) == ("COL", "bogota")
     assert text[slice(*place.span)] == "bogota"
     assert not clauses[0].places
+
+
+@pytest.mark.parametrize("title", ["Ten Killed in Mogadishu Blast", "TEN KILLED IN MOGADISHU BLAST"])
+def test_a_headlines_capitals_make_no_names(title: str) -> None:
+    """What the text writes small is a word: "Mogadishu Blast" is a place and a blast."""
+    clauses, _ = read_article(title, "A blast killed ten people in the capital on Monday.")
+    ((_, _, place),) = clauses[0].places
+    assert (place.location.country, title[place.start : place.end]) == ("SOM", place.text)
+    assert place.text.title() == "Mogadishu"

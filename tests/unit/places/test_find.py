@@ -95,11 +95,20 @@ def test_the_text_decides_between_places_of_one_name(text: str, country: str) ->
         "In March the talks failed.",
         "Jordan Hill and Chelsea Moore agreed.",
         "Many hope for a nice deal.",
+        "They met under the Minsk agreements and at the Shangri-La Dialogue.",
+        "It was in the New York Times.",
     ],
 )
 def test_governments_persons_and_words_are_no_places(text: str) -> None:
-    """A capital that acts, a person and a month are not where something is."""
+    """A capital that acts, a person, a month, a treaty and a paper are not where something is."""
     assert places(text) == ()
+
+
+@pytest.mark.parametrize("day", ["Tuesday", "Friday night", "Jan. 5"])
+@pytest.mark.parametrize("city", ["Kabul", "Addis Ababa"])
+def test_a_day_behind_a_place_is_no_part_of_its_name(city: str, day: str) -> None:
+    """Agencies put no "on" between the two."""
+    assert [place.text for place in places(f"Gunmen attacked a base in {city} {day}.")] == [city]
 
 
 def test_countries_are_places_behind_a_preposition_only() -> None:
