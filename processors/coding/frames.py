@@ -151,8 +151,10 @@ def _is_passive(clause: Clause, at: int, end: int, pattern: Pattern) -> bool:
     after = words[end] if end < len(words) else ""
     if after == "by" or "by" in words[at:end]:
         return True
-    reduced = pattern.family is not None and pattern.family.event in _PASSIVE_TYPES and pattern.family.roles == "agent"
-    return reduced and Form.BASE not in pattern.forms and pattern.length == 1 and pattern.base not in _INTRANSITIVE and (not after or after in _PASSIVE_AFTER)
+    if Form.BASE in pattern.forms or pattern.length > 1 or pattern.base in _INTRANSITIVE or pattern.family is None:
+        return False
+    reduced = pattern.family.event in _PASSIVE_TYPES and pattern.family.roles == "agent"
+    return reduced and (not after or after in _PASSIVE_AFTER)
 
 
 def _has_what_it_needs(family: Family, clause: Clause, at: int, end: int) -> bool:

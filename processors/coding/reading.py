@@ -91,7 +91,7 @@ def read_article(title: str, text: str) -> tuple[tuple[Clause, ...], tuple[Locat
 
 
 def _cased(text: str) -> str:
-    """The text; one of one case only (old wire copy, a shouted title) as if each word but an abbreviation began with a capital."""
+    """The text; one of one case only (old wire copy, a shouted title) as if each word of it, but abbreviations, had a capital."""
     if not text.isascii() or (any(map(str.isupper, text)) and any(map(str.islower, text))):
         return text
     if any(map(str.isupper, text)):
@@ -100,7 +100,7 @@ def _cased(text: str) -> str:
 
 
 def _plain(title: str, text: str) -> str:
-    """The title; of one in which nearly all words have capitals, those small that the text writes so: "in Gaza Blast", "a blast"."""
+    """The title; where nearly all of its words have capitals, those small that the text writes small: "in Gaza Blast"."""
     words = _LONG_WORD.findall(title)
     if not title.isascii() or sum(word[0].isupper() for word in words) < _TITLE_CASE * len(words):
         return title

@@ -239,7 +239,9 @@ def _oblique(clause: Clause, found: Found) -> bool:
             return False
         if words[at] in _OBLIQUE or words[at] == "of":
             return True
-        if words[at] not in _FILLER and not clause.sentence.tokens[at].low.endswith(("an", "al", "ic", "ed", "ary", "ent")):
+        if words[at] not in _FILLER and not clause.sentence.tokens[at].low.endswith(
+            ("an", "al", "ic", "ed", "ary", "ent", "ern")
+        ):
             return False
     return False
 

@@ -15,7 +15,6 @@ from processors.coding.scene import Land, Scene
 from processors.data.tables import read_table
 from processors.places import PlaceMention
 from processors.records.event import Location, PlacePrecision, PloverEvent, Sector
-from processors.records.text import In
 
 WEIGHTS = "where.json"
 LEAST = 0.12
@@ -28,6 +27,9 @@ CLOSE = 20
 """Characters between an event's words and the place behind them: "met in London"."""
 OPEN_SEA = ""
 """Stands for the country of a place that lies in none."""
+DATELINE_REACH = 6
+"""Words and marks behind the place that a dateline starts with."""
+_DATELINE_MARKS = frozenset({"(", "-", "–", "—"})
 _FINENESS = {precision: i for i, precision in enumerate(("site", "city", "district", "admin1", "region", "sea", "country"))}
 _TOWNS = frozenset({PlacePrecision.SITE, PlacePrecision.CITY, PlacePrecision.DISTRICT})
 
@@ -52,15 +54,25 @@ def place_of(happening: Happening, scene: Scene) -> Location | None:
 
 def stated_place(happening: Happening, country: str) -> Location | None:
     """The finest place of a country, or of the open sea, that the sentences of a happening name."""
-    named = [(mention, draft.trigger.clause.part) for draft in happening.telling for _, _, mention in draft.trigger.clause.places]
-    inside = [(m, part) for m, part in named if (m.location.country == country if country else _is_sea(m.location))]
+    named = [(place, draft.trigger.clause) for draft in happening.telling for _, _, place in draft.trigger.clause.places]
+    inside = [(p, clause) for p, clause in named if (p.location.country == country if country else _is_sea(p.location))]
     best = min(inside, key=lambda row: _vagueness(*row), default=None)
-    return None if best is None else replace(best[0].location, in_=best[1])
+    return None if best is None else replace(best[0].location, in_=best[1].part)
 
 
-def _vagueness(mention: PlaceMention, part: In | None) -> tuple[int, bool, bool]:
-    """A city before its country; of cities the one where something is put, before the reporter's ("KHARTOUM (Reuters)")."""
-    return _FINENESS[mention.location.precision.value], mention.preposition is None, part is In.TITLE
+def _vagueness(place: PlaceMention, clause: Clause) -> tuple[bool, int, bool, bool]:
+    """A reporter's city behind all others; a city before its country; where something is put before what is only named."""
+    fineness = _FINENESS[place.location.precision.value]
+    return _is_dateline(place, clause), fineness, place.preposition is None, clause.sentence.in_title
+
+
+def _is_dateline(place: PlaceMention, clause: Clause) -> bool:
+    """Whether an agency's dateline starts with a place: "KHARTOUM (Reuters)", "NIAMEY –", "KABUL, Afghanistan (AP)"."""
+    if clause.sentence.index != 0 or place.start != clause.sentence.span[0]:
+        return False
+    behind = [token for token in clause.sentence.tokens if token.start >= place.end][:DATELINE_REACH]
+    names = next((i for i, token in enumerate(behind) if token.low[0].isalpha() and not token.capital), len(behind))
+    return any(token.low in _DATELINE_MARKS for token in behind[:names])
 
 
 def _is_sea(place: Location) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from processors.actors.tokens import Words
 from processors.data.gazetteer import Reading
 from processors.places.candidates import Candidate
-from processors.places.words import COUNTRY_LOCATING, COUNTY, LOCATING, NEVER, NAMED_AFTER, common_words
+from processors.places.words import COUNTRY_LOCATING, COUNTY, LOCATING, NAMED_AFTER, NEVER, common_words
 from processors.records.event import PlacePrecision
 
 KNOWN_POPULATION = 100_000
@@ -48,11 +48,10 @@ def acceptance(text: Words, candidate: Candidate, best: Reading, around: Surroun
     if around.contained:
         return SURE
     located = candidate.preposition in LOCATING
-    if text.after(candidate.end - 1) in NAMED_AFTER:
-        return 0.0
     if candidate.wanted == COUNTY and best.precision is not PlacePrecision.ADMIN1:
         return 0.0
-    if candidate.enclosed and not (candidate.name_end - candidate.start > 1 and located):
+    in_a_name = candidate.enclosed and not (candidate.name_end - candidate.start > 1 and located)
+    if in_a_name or text.after(candidate.end - 1) in NAMED_AFTER:
         return 0.0
     single = candidate.name_end - candidate.start == 1
     word = text.word(candidate.start)

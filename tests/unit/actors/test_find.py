@@ -127,7 +127,10 @@ def test_words_that_only_look_like_parties(text: str) -> None:
 
 def test_a_point_may_end_a_sentence_too() -> None:
     """Soldiers behind "in the U.S." are not American."""
-    assert [(m.text, m.country) for m in find_actors("He lives in the U.S. Soldiers came.")] == [("U.S.", "USA"), ("Soldiers", None)]
+    assert [(m.text, m.country) for m in find_actors("He lives in the U.S. Soldiers came.")] == [
+        ("U.S.", "USA"),
+        ("Soldiers", None),
+    ]
 
 
 def test_a_town_is_no_leader_of_its_name() -> None:

@@ -146,10 +146,15 @@ def test_a_meeting_is_where_it_is_put(code: Code) -> None:
 
 
 def test_the_reporters_city_is_not_that_of_the_fighting(code: Code) -> None:
-    """An agency's dateline gives way to the city where something is put."""
-    (event,) = code("KHARTOUM (Reuters) - Fighting erupted in Omdurman on Wednesday, witnesses said.")
-    assert event.location is not None
-    assert event.location.name == "Omdurman"
+    """An agency's dateline gives way to what the sentence names, if that is no city."""
+    for text, name in (
+        ("KHARTOUM (Reuters) - Fighting erupted in Omdurman on Wednesday, witnesses said.", "Omdurman"),
+        ("NIAMEY - Jihadists killed ten soldiers in Niger's Tillaberi region on Sunday, the army said.", "Tillabéri Region"),
+        ("KABUL, Afghanistan (AP) — A bomb killed 12 people Tuesday, officials said.", "Kabul"),
+    ):
+        (event,) = code(text)
+        assert event.location is not None
+        assert event.location.name == name
 
 
 def test_home_is_where_the_article_opens(code: Code) -> None:
