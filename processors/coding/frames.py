@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from processors.actors import ActorKind
 from processors.coding.inflection import Form
@@ -87,7 +88,7 @@ def _trigger(clause: Clause, at: int, patterns: Sequence[Pattern]) -> Trigger | 
         if form is None or not _has_what_it_needs(pattern.family, clause, at, end):
             continue
         if form is Form.PHRASE:
-            return Trigger(clause, at, end, pattern.family, form, pattern.base, _is_passive_phrase(clause, at, pattern.family))
+            return Trigger(clause, at, end, pattern.family, form, pattern.base, _is_passive_phrase(clause, at, end, pattern.family))
         passive = form is not Form.NOUN and Form.PARTICIPLE in pattern.forms and _is_passive(clause, at, end, pattern)
         return Trigger(clause, at, end, pattern.family, Form.PARTICIPLE if passive else form, pattern.base, passive)
     return at + 1
@@ -119,7 +120,7 @@ def stands_as_noun(clause: Clause, at: int, end: int) -> bool:
         return after == "of" or (before in PREPOSITIONS and after in PREPOSITIONS)
     if before in PREPOSITIONS:
         return True
-    if word.endswith("ed") or at == 0:
+    if word.endswith("ed") or word in lexicon().pasts or at == 0:
         return False
     if before in lexicon().classes["forces"] or before in ADVERBS or before == ",":
         return False
@@ -132,10 +133,14 @@ def stands_as_noun(clause: Clause, at: int, end: int) -> bool:
     )
 
 
-def _is_passive_phrase(clause: Clause, at: int, family: Family) -> bool:
-    """Whether a phrase tells what its subject suffers: "were arrested", "in custody"."""
-    suffered = family.event in _PASSIVE_TYPES and family.roles == "agent"
-    return suffered and clause.words[at] in BE | _STATES
+def _is_passive_phrase(clause: Clause, at: int, end: int, family: Family) -> bool:
+    """Whether a phrase tells what its subject suffers: "were arrested", "in custody", "has been charged", "was freed"."""
+    if family.roles != "agent":
+        return False
+    if family.event in _PASSIVE_TYPES and clause.words[at] in BE | _STATES:
+        return True
+    undergone = any(one in BE and other.endswith("ed") for one, other in pairwise(clause.words[at:end]))
+    return undergone and family.event in {PloverEvent.ACCUSE, PloverEvent.RETREAT}
 
 
 def _is_passive(clause: Clause, at: int, end: int, pattern: Pattern) -> bool:

@@ -97,10 +97,11 @@ class Starts:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All patterns by first word, and the word classes."""
+    """All patterns by first word, the word classes, and the irregular pasts that are no other form ("met", not "hit")."""
 
     patterns: Mapping[str, Starts]
     classes: Mapping[str, frozenset[str]]
+    pasts: frozenset[str]
 
     def starting_at(self, words: Sequence[str], at: int) -> tuple[Pattern, ...]:
         """The patterns that the word at ``at`` and the next one may start, longest first."""
@@ -123,7 +124,8 @@ def lexicon() -> Lexicon:
         _add_family(index, row, classes, table["irregular"])
     for phrase in _items(table["skip"]["words"]):
         _add(index, phrase, None, Form.PHRASE, classes)
-    return Lexicon({word: _ranked(found) for word, found in index.items()}, classes)
+    pasts = frozenset(form for base, forms in table["irregular"].items() for form in forms.split() if form != base)
+    return Lexicon({word: _ranked(found) for word, found in index.items()}, classes, pasts)
 
 
 def _ranked(patterns: Sequence[Pattern]) -> Starts:

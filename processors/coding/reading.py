@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import TypeVar
 
-from processors.actors import ActorMention, find_actors
+from processors.actors import ActorKind, ActorMention, find_actors
 from processors.coding.tokens import Sentence, split_text, split_title
 from processors.coding.words import BREAKS
 from processors.places import PlaceMention, find_places
@@ -80,14 +80,24 @@ def read_article(title: str, text: str) -> tuple[tuple[Clause, ...], tuple[Locat
     headline, sentences = split_title(title), split_text(text)
     coded = text[: sentences[-1].span[1]] if sentences else ""
     joined = f"{_cased(coded)}{_BETWEEN}{_plain(_cased(title), coded)}"
-    actors = find_actors(joined)
-    places = find_places(joined, actors)
+    found = find_actors(joined)
+    places = find_places(joined, found)
+    actors = [_located(mention, joined, places) for mention in found]
     text_places = _places_of(coded, 0, places)
     clauses = _clauses(text, sentences, _actors_of(coded, 0, actors), text_places)
     if headline is not None:
         at = len(coded) + len(_BETWEEN)
         clauses = _clauses(title, (headline,), _actors_of(title, at, actors), _places_of(title, at, places)) + clauses
     return tuple(clauses), tuple(place.location for place in text_places)
+
+
+def _located(mention: ActorMention, text: str, places: Sequence[PlaceMention]) -> ActorMention:
+    """A party; a country that only says where the place in front of it lies is no party: "in Cali, Colombia, …"."""
+    if mention.kind is not ActorKind.COUNTRY or mention.locative or text[mention.start - 2 : mention.start] != ", ":
+        return mention
+    at = bisect_left(places, mention.start, key=_START)
+    behind_place = 0 < at < len(places) and places[at].start == mention.start and places[at - 1].end == mention.start - 2
+    return replace(mention, locative=True) if behind_place else mention
 
 
 def _cased(text: str) -> str:
