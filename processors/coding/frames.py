@@ -88,7 +88,9 @@ def _trigger(clause: Clause, at: int, patterns: Sequence[Pattern]) -> Trigger | 
         if form is None or not _has_what_it_needs(pattern.family, clause, at, end):
             continue
         if form is Form.PHRASE:
-            return Trigger(clause, at, end, pattern.family, form, pattern.base, _is_passive_phrase(clause, at, end, pattern.family))
+            return Trigger(
+                clause, at, end, pattern.family, form, pattern.base, _is_passive_phrase(clause, at, end, pattern.family)
+            )
         passive = form is not Form.NOUN and Form.PARTICIPLE in pattern.forms and _is_passive(clause, at, end, pattern)
         return Trigger(clause, at, end, pattern.family, Form.PARTICIPLE if passive else form, pattern.base, passive)
     return at + 1

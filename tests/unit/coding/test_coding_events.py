@@ -38,6 +38,8 @@ Code = Callable[..., tuple[ConflictEvent, ...]]
         ("The militia's leader said on Tuesday that the raid will not go unpunished.", "THREATEN", "threatened"),
         ("Drones hit an oil depot in Krasnodar on Tuesday.", "ASSAULT", "occurred"),
         ("Rockets struck a market in Omdurman on Tuesday.", "ASSAULT", "occurred"),
+        ("The French and German leaders met in Geneva on Tuesday.", "CONSULT", "occurred"),
+        ("The Wagner group withdrew from Bakhmut on Tuesday.", "RETREAT", "occurred"),
     ],
 )
 def test_a_reported_act_is_an_event(code: Code, text: str, event: str, stage: str) -> None:

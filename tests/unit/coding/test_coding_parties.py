@@ -41,6 +41,24 @@ def test_an_owner_is_no_party_beside_what_it_owns(code: Code) -> None:
     assert [a.name for a in event.actors] == ["Rapid Support Forces"]
 
 
+@pytest.mark.parametrize(
+    "text", ["Three men were charged with murder in London.", "Five hostages were freed in Mali on Tuesday."]
+)
+def test_a_phrase_in_the_passive_tells_who_suffers(code: Code, text: str) -> None:
+    """Who is charged, and who is freed, does nothing."""
+    event = code(text)[0]
+    assert not event.actors
+    assert event.recipients
+
+
+def test_a_country_behind_its_city_is_no_party(code: Code) -> None:
+    """It only says where the city lies."""
+    event = code("A car bomb exploded outside a bank in Cali, Colombia, killing three people.")[0]
+    assert event.location is not None
+    assert event.location.name == "Cali"
+    assert not event.actors
+
+
 def test_hundreds_of_people_act(code: Code) -> None:
     """What is counted with "of" is the subject."""
     event = code("Hundreds of settlers torched homes in the West Bank village of Jit, killing one Palestinian.")[-1]
