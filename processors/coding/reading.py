@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import TypeVar
@@ -83,11 +83,11 @@ def read_article(title: str, text: str) -> tuple[tuple[Clause, ...], tuple[Locat
     found = find_actors(joined)
     places = find_places(joined, found)
     actors = [_located(mention, joined, places) for mention in found]
-    text_places = _places_of(coded, 0, places)
-    clauses = _clauses(text, sentences, _actors_of(coded, 0, actors), text_places)
+    text_places = _within(coded, 0, places)
+    clauses = _clauses(text, sentences, _within(coded, 0, actors), text_places)
     if headline is not None:
         at = len(coded) + len(_BETWEEN)
-        clauses = _clauses(title, (headline,), _actors_of(title, at, actors), _places_of(title, at, places)) + clauses
+        clauses = _clauses(title, (headline,), _within(title, at, actors), _within(title, at, places)) + clauses
     return tuple(clauses), tuple(place.location for place in text_places)
 
 
@@ -102,11 +102,11 @@ def _located(mention: ActorMention, text: str, places: Sequence[PlaceMention]) -
 
 def _cased(text: str) -> str:
     """The text; one of one case only (old wire copy, a shouted title) as if each word of it, but abbreviations, had a capital."""
-    if not text.isascii() or (any(map(str.isupper, text)) and any(map(str.islower, text))):
+    if not text.isascii():
         return text
-    if any(map(str.isupper, text)):
+    if text.isupper():
         return _SHOUTED.sub(lambda match: match.group().capitalize(), text)
-    return _WORD_START.sub(lambda match: match.group().upper(), text)
+    return _WORD_START.sub(lambda match: match.group().upper(), text) if text.islower() else text
 
 
 def _plain(title: str, text: str) -> str:
@@ -118,30 +118,22 @@ def _plain(title: str, text: str) -> str:
     return _CAPITALISED.sub(lambda match: match.group().lower() if match.group().lower() in small else match.group(), title)
 
 
-def _actors_of(source: str, at: int, actors: Sequence[ActorMention]) -> list[ActorMention]:
-    """The parties of the title or the text, which starts at a character of what was searched."""
-    return [
-        m if (start, words) == (m.start, m.text) else replace(m, start=start, end=end, text=words)
-        for m, start, end, words in _within_source(source, at, actors)
-    ]
-
-
-def _places_of(source: str, at: int, places: Sequence[PlaceMention]) -> list[PlaceMention]:
-    """Its places likewise."""
-    return [
-        m
-        if (start, words) == (m.start, m.text)
-        else replace(m, start=start, end=end, text=words, location=replace(m.location, text=words, span=(start, end)))
-        for m, start, end, words in _within_source(source, at, places)
-    ]
-
-
-def _within_source(source: str, at: int, mentions: Sequence[MentionT]) -> Iterator[tuple[MentionT, int, int, str]]:
-    """The mentions in it, each with its span there and its words as they are written there."""
+def _within(source: str, at: int, mentions: Sequence[MentionT]) -> list[MentionT]:
+    """The mentions of the title or the text, which starts at a character of what was searched, as they are written there."""
+    found = []
     for mention in mentions:
         start, end = mention.start - at, mention.end - at
         if 0 <= start < len(source):
-            yield mention, start, end, source[start:end]
+            words = source[start:end]
+            found.append(mention if (start, words) == (mention.start, mention.text) else _moved(mention, start, end, words))
+    return found
+
+
+def _moved(mention: MentionT, start: int, end: int, words: str) -> MentionT:
+    moved = replace(mention, start=start, end=end, text=words)
+    if isinstance(moved, PlaceMention):
+        return replace(moved, location=replace(moved.location, text=words, span=(start, end)))
+    return moved
 
 
 def _clauses(
@@ -151,12 +143,14 @@ def _clauses(
     clauses = []
     for sentence in sentences:
         words = tuple([token.low for token in sentence.tokens])
-        parties, where = _within(sentence, actors, actor_starts), _within(sentence, places, place_starts)
+        parties, where = _in_sentence(sentence, actors, actor_starts), _in_sentence(sentence, places, place_starts)
         clauses.append(Clause(source, sentence, words, parties, where, _quoted(words)))
     return clauses
 
 
-def _within(sentence: Sentence, mentions: Sequence[MentionT], starts: Sequence[int]) -> tuple[tuple[int, int, MentionT], ...]:
+def _in_sentence(
+    sentence: Sentence, mentions: Sequence[MentionT], starts: Sequence[int]
+) -> tuple[tuple[int, int, MentionT], ...]:
     found = []
     for i in range(bisect_left(starts, sentence.span[0]), bisect_left(starts, sentence.span[1])):
         mention = mentions[i]

@@ -81,7 +81,7 @@ CALENDAR = word_list("places.words", "calendar")
 NAMED_AFTER = word_list("places.words", "named_after")
 """Treaties, meetings and papers behind a place that they are only named after: "under the Minsk agreements"."""
 
-NEVER = word_list("places.words", "never")
+NEVER = word_list("places.words", "never") | CALENDAR
 """Capitalised words that GeoNames knows as villages and that news never means so."""
 
 
