@@ -41,8 +41,6 @@ broker.heartbeat.interval.ms=500
 """Few internal partitions, no wait for more members, back 2 s after a kill (not 9).
 
 Timed-out transactions are aborted every 5 s: below Kafka's 10 s for the tests' sake, but not before a killed node is known again.
-A coordinator that aborts while its only node is still fenced takes the partitions for deleted and writes no mark of the abort
-(Kafka 4.3.1): the next transaction's commit then covers what was aborted.
 """
 
 
