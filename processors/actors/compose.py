@@ -10,7 +10,7 @@ head                                 gunmen · police · residents
 from dataclasses import dataclass, replace
 
 from processors.actors.capitals import PLACING, stands_for_government
-from processors.actors.lexicon import Entry, Form, Lexicon, Role, modifiers
+from processors.actors.lexicon import Entry, Form, Lexicon, Role, military_matters, modifiers
 from processors.actors.mentions import ActorKind
 from processors.actors.names import is_other_name, name_end
 from processors.actors.tokens import Words
@@ -19,6 +19,9 @@ from processors.records.event import Sector
 
 MAX_MODIFIERS = 4
 MAX_TITLES = 4
+PLURAL_ENDS = ("s", "men", "women", "people")
+"""Ends of heads that describe no other head."""
+
 INSIDE = word_list("actors.compose", "inside")
 """Words before a country that make it where something is."""
 
@@ -88,9 +91,16 @@ class Composer:
         return Found(self.start, self.end, entry)
 
     def noun(self, form: Form) -> Found | None:
-        """A head without a nationality: a party of that name, where it can stand alone."""
+        """A head without a nationality, with the head that it describes: a party of that name, where it can stand alone."""
         end = self.start + len(form.words)
-        return Found(self.start, end, replace(form.entry, name=self.words(self.start, end))) if form.entry.alone else None
+        if form.words[-1] == "military" and self.text.after(end - 1) in military_matters():
+            return None
+        described = self.lexicon.longest(self.text, end, Role.NOUN) if self.text.gap(end - 1) == " " else None
+        if described is not None and described.entry.alone and not form.words[-1].endswith(PLURAL_ENDS):
+            form, end = described, end + len(described.words)  # "student protesters"
+        elif not form.entry.alone:
+            return None
+        return Found(self.start, end, replace(form.entry, name=self.words(self.start, end)))
 
     def words(self, start: int, end: int) -> str:
         """The text of some words."""
@@ -126,6 +136,11 @@ class Composer:
     def placed(self) -> bool:
         """Tell whether a word before the form puts something there: "in Moscow officials said"."""
         return self.text.before(self.start) in PLACING
+
+    def is_house(self) -> bool:
+        """Tell whether a government is a building here: "signed at the White House"."""
+        government = self.form.entry.kind is ActorKind.GOVERNMENT
+        return government and self.text.before(self.start) == "the" and self.text.before(self.start - 1) in {"at", "inside"}
 
     def owned(self, at: int, nation: Entry) -> Found | None:
         """The head or title that a nationality, or a group, before word ``at`` owns."""
@@ -215,7 +230,7 @@ class Composer:
             at += 1
         owned = self.owned(at, entry)
         if owned is None:
-            return self.whole(entry)
+            return replace(self.whole(entry), locative=self.is_house())
         if owned.entry.kind in {ActorKind.LEADER, ActorKind.PERSON} and owned.entry.name != entry.name:
             return replace(owned, entry=replace(owned.entry, country=owned.entry.country or entry.country, sector=entry.sector))
         if owned.entry.kind is ActorKind.PEOPLE:

@@ -149,6 +149,13 @@ def modifiers() -> tuple[frozenset[str], frozenset[str]]:
     )
 
 
+@cache
+def military_matters() -> frozenset[str]:
+    """Words before which "military" is no party: "military drills"."""
+    words = tomllib.loads((files("processors.data") / "actor_words.toml").read_text(encoding="utf-8"))["modifiers"]
+    return frozenset(words["military_matters"].split())
+
+
 def listed(value: str) -> list[str]:
     """Entries of a list that is written with semicolons over several lines."""
     return [" ".join(part.split()) for part in value.split(";") if part.strip()]

@@ -126,6 +126,8 @@ def stands_as_noun(clause: Clause, at: int, end: int) -> bool:
         return False
     if before in lexicon().classes["forces"] or before in ADVERBS or before == ",":
         return False
+    if end > at + 1:
+        return False  # its object is inside: "and put him under house arrest."
     return (
         after in PREPOSITIONS
         or after in BE
@@ -173,6 +175,8 @@ def _has_what_it_needs(family: Family, clause: Clause, at: int, end: int) -> boo
         return True
     if "speech" in family.needs and (clause.quoted[at] or not REPORTING.isdisjoint(clause.words)):
         return True
+    if "receiver" in family.needs:
+        return any(first in {at + 1, end} and not mention.adjectival for first, _, mention in clause.actors if mention.country)
     return "party" in family.needs and _has_party(clause, at)
 
 

@@ -83,11 +83,14 @@ def _doers(happening: Happening, location: Location | None) -> tuple[Actor, ...]
     return ()
 
 
-def _counted(happening: Happening, location: Location | None) -> tuple[Actor, ...]:
-    """Those who are counted suffered it: "shelling killed five villagers"."""
+def _counted(happening: Happening, location: Location | None, listed: Sequence[Actor]) -> tuple[Actor, ...]:
+    """Those who are counted suffered it ("shelling killed five villagers"), if no listed party's ("two ISIS members")."""
     for count in happening.counts:
         if count.noun is not None and not count.cumulative and count.kind in SUFFERED:
             clause, words = count.clause, (count.noun, count.last)
+            first, last = clause.span(*words)
+            if any(party.in_ is clause.part and first <= party.span[0] < last for party in listed):
+                continue
             country = count.country or (location.country if location is not None else None)
             return (Actor(clause.text(*words), clause.span(*words), count.party or "", country, p=SUPPOSED, in_=clause.part),)
     return ()
@@ -98,7 +101,7 @@ def _sufferers(happening: Happening, location: Location | None, listed: Sequence
     suffered = happening.event in _SUFFERED
     if any(party.country for party in listed) or (listed and not suffered):
         return ()
-    return (_counted(happening, location) if suffered else ()) or _unlisted(happening, location, acting=False)
+    return (_counted(happening, location, listed) if suffered else ()) or _unlisted(happening, location, acting=False)
 
 
 def _unlisted(

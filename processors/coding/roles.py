@@ -73,6 +73,8 @@ def roles_of(trigger: Trigger, speech: Speech | None) -> Roles:
         case _:
             if trigger.passive and trigger.family.event is PloverEvent.MOBILIZE and not agents:
                 return Roles(subject, ())  # "troops were deployed": they are whose they are
+            if trigger.family.event is PloverEvent.MOBILIZE and subject:
+                after = tuple(m for m in after if m.kind is not ActorKind.MILITARY or m.country)  # "scrambled jets": its own
             return Roles(agents, subject) if trigger.passive else Roles(subject, tuple(m for m in after if m not in subject))
 
 

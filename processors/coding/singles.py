@@ -26,6 +26,8 @@ def single_victims(words: Sequence[str]) -> list[Number]:
         for head in range(at + 1, min(at + 6, len(words))):
             if words[head] == "police" and words[head + 1 : head + 2] and words[head + 1] in PEOPLE:
                 continue
+            if words[head + 1 : head + 2] == ("of",) and head + 2 < len(words) and opens_number(words[head + 2]):
+                break  # "a family of four": these are counted
             after = words[head + 1] if head + 1 < len(words) else ""
             suffers = words[head] in PEOPLE and (
                 _suffers_next(words, beyond_joined(words, head + 1))

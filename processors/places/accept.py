@@ -19,6 +19,7 @@ SUPPORTED_SHARE = 0.25
 FAMOUS_POPULATION = 500_000
 """A name that the text also uses inside longer names ("John Clark") is a place, without a preposition, only from this size on."""
 
+BORDERS = frozenset({"border", "borders", "frontier"})
 MIN_CHARS = 3
 
 SURE = 0.97
@@ -43,7 +44,7 @@ class Surroundings:
 
 def acceptance(text: Words, candidate: Candidate, best: Reading, around: Surroundings) -> float:
     """Probability that something is said to be at the candidate; 0 where it is taken for something else."""
-    if best.adjective or (best.precision is PlacePrecision.COUNTRY and candidate.preposition not in COUNTRY_LOCATING):
+    if best.adjective or (best.precision is PlacePrecision.COUNTRY and not _is_inside(text, candidate)):
         return 0.0
     if around.contained:
         return SURE
@@ -71,3 +72,8 @@ def acceptance(text: Words, candidate: Candidate, best: Reading, around: Surroun
     if best.population >= KNOWN_POPULATION and not (best.alternate and not supported):
         return LIKELY
     return POSSIBLE if supported and not best.alternate and best.population >= SUPPORTED_POPULATION else 0.0
+
+
+def _is_inside(text: Words, candidate: Candidate) -> bool:
+    """Whether something is put inside a country; who is "near the Cameroon border" may be on either side."""
+    return candidate.preposition in COUNTRY_LOCATING and text.after(candidate.end - 1) not in BORDERS

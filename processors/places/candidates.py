@@ -31,6 +31,15 @@ SMALL_STARTS = DIRECTIONS | {"al", "el", "ar", "as", "ash", "an", "ad", "az", "d
 
 NAME_INSIDE = PARTICLES | DIRECTIONS | NAME_TAILS
 NAME_JOINTS = JOINTS - {"/", " (", ") ", " & ", "&"}
+INSIDE_WORD = frozenset({"'", "’", "-"})
+"""What goes through a single name, whose later parts need no capital: "Mek'ele", "Punggye-ri"."""
+
+POSSESSIVE = "s"
+"""The word that "'s" is: it goes through a name ("Cox's Bazar"), and ends none."""
+
+HANDED_ON = frozenset({", ", " and ", ", and ", " or ", " & ", "'s ", "’s "})
+"""What may stand between two places that share a preposition."""
+
 LINKS = frozenset({" ", "\u00a0", "-"})
 PLACED_KINDS = frozenset({ActorKind.COUNTRY, ActorKind.GOVERNMENT})
 """Parties whose bare names are places' as well."""
@@ -144,12 +153,12 @@ class Finder:
             owner = self._owners.get(end)
             if owner and (owner.kind not in PLACED_KINDS or owner.adjectival):
                 break
-            if not text.capital(end) and text.word(end) not in NAME_INSIDE:
+            if not (text.capital(end) or text.word(end) in NAME_INSIDE or text.gap(end - 1) in INSIDE_WORD):
                 break
             end += 1
             ends.append(end)
         for last in reversed(ends):
-            if text.word(last - 1) in DIRECTIONS and last == at + 1:
+            if (text.word(last - 1) in DIRECTIONS and last == at + 1) or text.word(last - 1) == POSSESSIVE:
                 continue
             if len(self._entries(text.text[text.starts[at] : text.ends[last - 1]])):
                 return last
@@ -212,11 +221,11 @@ class Finder:
         return ""
 
     def _inherited(self, start: int, previous: Candidate | None) -> str:
-        """The preposition of the place before, in a list: "in Kharkiv, Sumy and Dnipro"."""
+        """The preposition of the place before: "in Kharkiv, Sumy and Dnipro", "in Russia's Kursk"."""
         if previous is None or start - previous.end > 1:
             return ""
         between = self._text.text[self._text.ends[previous.end - 1] : self._text.starts[start]]
-        return previous.preposition if between in {", ", " and ", ", and ", " or ", " & "} else ""
+        return previous.preposition if between in HANDED_ON else ""
 
     def _joined_before(self, start: int) -> bool:
         """Tell whether a capitalised word before a name makes it part of a longer one."""

@@ -23,6 +23,8 @@ MAX_ALTERNATIVES = 3
 MIN_ALTERNATIVE_P = 0.01
 MIN_SUPPORTED_P = 0.12
 MIN_UNSUPPORTED_P = 0.5
+SITE_PREPOSITIONS = frozenset({"at", "inside", "outside"})
+"""Words before a building that is also a name of its government, behind which it is the building."""
 
 
 def find_places(text: str, actors: Sequence[ActorMention]) -> tuple[PlaceMention, ...]:
@@ -74,7 +76,8 @@ def placed(words: Words, candidate: Candidate, best: Reading, around: Surroundin
     """
     supported = not best.country or around.countries.get(best.country, 0.0) >= SUPPORTED_SHARE
     party = candidate.party
-    acts = party is not None and party.kind is ActorKind.GOVERNMENT and not around.contained
+    there = best.precision is PlacePrecision.SITE and candidate.preposition in SITE_PREPOSITIONS  # "signed at the White House"
+    acts = party is not None and party.kind is ActorKind.GOVERNMENT and not around.contained and not there
     doubtful = named_p < (MIN_SUPPORTED_P if supported else MIN_UNSUPPORTED_P)
     sure = 0.0 if acts or doubtful else acceptance(words, candidate, best, around)
     if sure:

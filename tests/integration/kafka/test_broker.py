@@ -131,10 +131,12 @@ async def test_three_nodes_copy_each_others_records_and_one_may_be_away(kafka_cl
 
 
 def replicas(cluster: Cluster, topic: str) -> set[tuple[int, ...]]:
-    """The nodes that hold the partitions of a topic."""
+    """The nodes that hold the partitions of a topic, once the node that is asked has heard of it."""
     admin = confluent_kafka.admin.AdminClient({"bootstrap.servers": cluster.bootstrap_servers})
-    partitions = admin.list_topics(topic, timeout=10).topics[topic].partitions.values()
-    return {tuple(sorted(partition.replicas)) for partition in partitions}
+    deadline = time.monotonic() + 10
+    while not (partitions := admin.list_topics(topic, timeout=10).topics[topic].partitions) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    return {tuple(sorted(partition.replicas)) for partition in partitions.values()}
 
 
 def produce(cluster: Cluster, records: list[Record]) -> None:

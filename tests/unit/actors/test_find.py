@@ -53,6 +53,7 @@ def test_spans_select_the_words_and_never_overlap(text: str) -> None:
         ("Russian-backed separatists advanced.", "Russian-backed separatists", None, ActorKind.GENERIC, Sector.REB),
         ("Masked gunmen opened fire.", "Masked gunmen", None, ActorKind.GENERIC, Sector.REB),
         ("Several residents fled.", "residents", None, ActorKind.PEOPLE, Sector.CIV),
+        ("Student protesters marched.", "Student protesters", None, ActorKind.PEOPLE, Sector.CIV),
         ("Houthi rebels fired.", "Houthi rebels", "YEM", ActorKind.GROUP, Sector.REB),
         ("The U.S. military fired.", "U.S. military", "USA", ActorKind.MILITARY, Sector.MIL),
         ("U.S.-backed separatists advanced.", "U.S.-backed separatists", None, ActorKind.GENERIC, Sector.REB),

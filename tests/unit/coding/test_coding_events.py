@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
+from processors.coding.frames import find_triggers
+from processors.coding.reading import read_article
 from processors.records import Band, ConflictEvent, EventStage, PloverEvent
 
 Code = Callable[..., tuple[ConflictEvent, ...]]
@@ -40,6 +42,17 @@ Code = Callable[..., tuple[ConflictEvent, ...]]
         ("Rockets struck a market in Omdurman on Tuesday.", "ASSAULT", "occurred"),
         ("The French and German leaders met in Geneva on Tuesday.", "CONSULT", "occurred"),
         ("The Wagner group withdrew from Bakhmut on Tuesday.", "RETREAT", "occurred"),
+        ("Norway will send Ukraine 100 drones, the defence ministry said on Tuesday.", "AID", "planned"),
+        ("Russia sent 100 drones into Ukraine on Tuesday.", "ASSAULT", "occurred"),
+        ("Serbia put its army on the highest alert on Tuesday.", "MOBILIZE", "occurred"),
+        ("The junta in Niger ordered French troops to leave the country on Tuesday.", "SANCTION", "occurred"),
+        ("Taiwan said on Tuesday that it had detected 45 Chinese military aircraft around the island.", "MOBILIZE", "occurred"),
+        ("Pakistan closed its border with Afghanistan on Tuesday.", "COERCE", "occurred"),
+        ("Soldiers put the president of Gabon under house arrest on Tuesday.", "COERCE", "occurred"),
+        ("The PKK burned its weapons in northern Iraq on Tuesday.", "RETREAT", "occurred"),
+        ("Sudan's army broke the siege of El Obeid on Tuesday.", "ASSAULT", "occurred"),
+        ("The president ordered the National Guard to Portland on Tuesday.", "MOBILIZE", "occurred"),
+        ("Israeli settlers set fire to homes in the village of Huwara on Tuesday.", "ASSAULT", "occurred"),
     ],
 )
 def test_a_reported_act_is_an_event(code: Code, text: str, event: str, stage: str) -> None:
@@ -64,6 +77,12 @@ def test_a_reported_act_is_an_event(code: Code, text: str, event: str, stage: st
 def test_what_only_sounds_like_an_attack_is_no_assault(code: Code, text: str) -> None:
     """Figures of speech, negation, what might happen and accidents are no assaults."""
     assert [e for e in code(text) if e.plover_event is PloverEvent.ASSAULT and e.stage is EventStage.OCCURRED] == []
+
+
+def test_a_verb_behind_and_tells_its_own_act() -> None:
+    """Though its forms are all alike, and what follows is no object."""
+    (clause,), _ = read_article("", "Soldiers seized power on Tuesday and put the president under house arrest.")
+    assert [trigger.text for trigger in find_triggers(clause)] == ["seized power", "put the president under house arrest"]
 
 
 def test_history_is_no_news(code: Code) -> None:

@@ -51,6 +51,31 @@ def test_a_phrase_in_the_passive_tells_who_suffers(code: Code, text: str) -> Non
     assert event.recipients
 
 
+@pytest.mark.parametrize(
+    ("text", "actors", "recipients"),
+    [
+        ("China launched military drills around Taiwan on Tuesday, sending 59 aircraft.", {"CHN"}, {"TWN"}),
+        ("Taiwan said on Tuesday that it had detected 45 Chinese military aircraft.", {"CHN"}, set()),
+        ("Japan scrambled fighter jets on Tuesday after Russian bombers flew near Okinawa.", {"JPN"}, set()),
+        ("The EU adopted its 19th package of sanctions against Russia on Tuesday.", {None}, {"RUS"}),
+        ("The U.S. military struck a boat off Venezuela on Tuesday, killing 11 people.", {"USA"}, {"VEN"}),
+    ],
+)
+def test_who_is_beside_the_words_is_not_always_a_party(
+    code: Code, text: str, actors: set[str | None], recipients: set[str]
+) -> None:
+    """Not "military" before a noun, nor one's own jets; who is watched acts."""
+    event = code(text)[0]
+    assert {actor.country for actor in event.actors} == actors
+    assert {party.country for party in event.recipients} == recipients
+
+
+def test_who_is_counted_is_listed_once(code: Code) -> None:
+    """A leader of a listed group is not of another party."""
+    event = code("The Syrian Democratic Forces arrested an ISIS leader in Raqqa on Tuesday.")[0]
+    assert [party.name for party in event.recipients] == ["Islamic State"]
+
+
 def test_a_country_behind_its_city_is_no_party(code: Code) -> None:
     """It only says where the city lies."""
     event = code("A car bomb exploded outside a bank in Cali, Colombia, killing three people.")[0]

@@ -35,6 +35,12 @@ TABLES = {
         ["Sumy Oblast", "Sumshchyna", "", "admin1", "", "", "UA.21", ""],
         ["Black Sea", "", "", "sea", "43.4", "34.0", "", "900"],
     ],
+    "localities.csv": [
+        ["name", "aliases", "country", "precision", "lat", "lon", "weight"],
+        ["Shostka", "Szostka|Chostka", "UKR", "city", "50.1", "30.1", "1000"],
+        ["Ukrainian Leith", "Leith", "UKR", "city", "50.0", "30.0", "700"],
+        ["Sumy airport", "", "UKR", "site", "50.0", "30.0", "400"],
+    ],
 }
 
 
@@ -96,6 +102,33 @@ def test_counties_are_found_without_the_word_for_their_kind(tables: Path) -> Non
     (county,), (short,) = places.find("Fife County"), places.find("Fife")
     assert (county.precision, county.country, county.admin1) == (PlacePrecision.DISTRICT, "GBR", "Scotland")
     assert (county.alternate, short.alternate, short.name) == (False, True, "Fife County")
+
+
+def test_a_town_that_geonames_has_takes_the_spellings_of_the_news(tables: Path) -> None:
+    """A row of the localities adds its names to the town of its country that lies there, and no second town beside it."""
+    places = Gazetteer(compile_gazetteer(tables, CITIES, COUNTRIES))
+    assert places.find("Szostka") == places.find("Shostka") == places.find("Chostka")
+    (town,) = places.find("Szostka")
+    assert (town.geonameid, town.population, town.alternate) == (1, 80000, False)
+
+
+def test_other_localities_are_places_of_their_own(tables: Path) -> None:
+    """A town of another country, or a site, is none of GeoNames'; it lies in the division of the nearest town."""
+    places = Gazetteer(compile_gazetteer(tables, CITIES, COUNTRIES))
+    assert [(one.name, one.country, one.geonameid) for one in places.find("Leith")] == [
+        ("Leith", "GBR", 2),
+        ("Ukrainian Leith", "UKR", 0),
+    ]
+    (site,) = places.find("Sumy airport")
+    assert (site.precision, site.admin1, site.geonameid) == (PlacePrecision.SITE, "Sumy Oblast", 0)
+
+
+def test_a_locality_of_no_country_stops_the_build(tables: Path) -> None:
+    """The error names the row."""
+    with (tables / "localities.csv").open("a", encoding="utf-8") as file:
+        file.write("Nowhere,,XYZ,city,1,1,1\n")
+    with pytest.raises(ValueError, match=r"Nowhere.*XYZ"):
+        compile_gazetteer(tables, CITIES, COUNTRIES)
 
 
 def test_adjectives_lead_to_their_area(tables: Path) -> None:

@@ -24,7 +24,7 @@ ROLES = {"state", "government", "foreign", "defence", "security", "envoy", "mili
     "name",
     [
         "countries.csv", "groups.csv", "organisations.csv", "bodies.csv", "leaders.csv", "regions.csv", "admin1.csv",
-        "counties.csv", "adjectives.csv", "state_abbreviations.csv",
+        "localities.csv", "counties.csv", "adjectives.csv", "state_abbreviations.csv",
     ],
 )  # fmt: skip
 def test_rows_have_all_columns(name: str) -> None:

@@ -68,6 +68,35 @@ def test_a_list_shares_its_preposition() -> None:
     assert [place.preposition for place in found if place.location.precision is PlacePrecision.CITY] == ["in", "in", "in"]
 
 
+def test_a_place_has_the_preposition_of_its_owner() -> None:
+    """What happens in Thailand's Sisaket happens there, not just in Thailand."""
+    assert [place.preposition for place in places("Rockets fell in Thailand's Sisaket province.")] == ["in", "in"]
+
+
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [
+        ("Port-au-Prince", "HTI"),
+        ("Aix-en-Provence", "FRA"),
+        ("Mek'ele", "ETH"),
+        ("Cox's Bazar", "BGD"),
+        ("Arkhangel’sk", "RUS"),
+        ("Punggye-ri", "PRK"),
+        ("Deir al-Balah", "PSE"),
+        ("Jenin", "PSE"),
+        ("El Fasher", "SDN"),
+        ("Bunagana", "COD"),
+        ("Barsalogho", "BFA"),
+        ("Akobo", "SSD"),
+    ],
+)
+def test_a_name_is_found_as_the_news_writes_it(name: str, country: str) -> None:
+    """Also where small letters stand inside it, and where GeoNames has it otherwise or not at all."""
+    assert [(place.text, place.location.country) for place in places(f"Two people were killed in {name} on Sunday.")] == [
+        (name, country)
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "country"),
     [
@@ -97,6 +126,7 @@ def test_the_text_decides_between_places_of_one_name(text: str, country: str) ->
         "Many hope for a nice deal.",
         "They met under the Minsk agreements and at the Shangri-La Dialogue.",
         "It was in the New York Times.",
+        "They fought near the Cameroon border.",
     ],
 )
 def test_governments_persons_and_words_are_no_places(text: str) -> None:
@@ -125,6 +155,7 @@ def test_countries_are_places_behind_a_preposition_only() -> None:
         ("Rebels entered North Kivu.", "North Kivu", PlacePrecision.ADMIN1),
         ("Shells fell around the Zaporizhzhia nuclear power plant.", "Zaporizhzhia nuclear power plant", PlacePrecision.SITE),
         ("People fled from Gaza City.", "Gaza", PlacePrecision.CITY),
+        ("They signed it at the White House.", "White House", PlacePrecision.SITE),
         ("Aid entered Gaza.", "Gaza Strip", PlacePrecision.ADMIN1),
     ],
 )
