@@ -5,6 +5,7 @@ UV ?= $(or $(shell command -v uv 2>/dev/null),.tools/bin/uv)
 DEMO_DIR ?= .conflictwire/demo
 CORPUS ?= ../shared/corpus
 RUN_DIR ?= .conflictwire/live
+TEST_PROCESSES ?= 2
 # Kafka, in the tests, runs on the system's Java 17 or newer; where there is none, on one from the package registry.
 JAVA_GROUP ?= $(shell java -version 2>&1 | grep -qE 'version "(1[7-9]|[2-9][0-9])' || echo --group java)
 
@@ -32,8 +33,8 @@ run: setup ## The daemon on the real feed list.
 kafka: setup ## A real Apache Kafka on loopback for development, in the foreground (NODES=3 for three nodes).
 	@.venv/bin/python -m deploy.kafka.cluster --nodes $(or $(NODES),1)
 
-test: setup ## All tests.
-	@.venv/bin/pytest
+test: setup ## All tests, in two processes (TEST_PROCESSES=n in others).
+	@.venv/bin/pytest --numprocesses $(TEST_PROCESSES) --dist worksteal
 
 chaos: setup ## Everything breaks under load, for half an hour (the tests have a short run of it).
 	@.venv/bin/python -W ignore -m tests.chaos

@@ -21,6 +21,12 @@ settings.register_profile("conflictwire", deadline=None)  # a machine's speed is
 settings.load_profile("conflictwire")
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long tests, which have a time limit of their own, come first: no process ends alone with one of them."""
+    items.sort(key=lambda item: item.get_closest_marker("timeout") is None)
+
+
 @pytest.fixture(autouse=True)
 def logs_go_back_to_where_they_were() -> Iterator[None]:
     """A command that ran inside a test leaves no logger behind that is silenced or writes to the standard error of then."""

@@ -21,7 +21,7 @@ SUPPOSED = 0.5
 UNLISTED = 0.4
 """A party's probability where only the grammar tells it, and its country is that of the place."""
 _SUFFERED = frozenset({PloverEvent.ASSAULT, PloverEvent.COERCE, PloverEvent.RETREAT})
-_TARGETED = frozenset({None, "on", "at", "into", "toward", "towards", "against", "in", "across", "near"})
+_TARGETED = {None} | word_set("parties", "targeted")
 _DOERS = {
     PloverEvent.PROTEST: (word_set("parties", "protesters"), Sector.CIV),
     PloverEvent.SANCTION: (word_set("parties", "courts"), Sector.JUD),
