@@ -18,6 +18,9 @@ MentionT = TypeVar("MentionT", ActorMention, PlaceMention)
 
 _START = attrgetter("start")
 _QUOTES = frozenset({"“", '"', "”"})
+_ITS = frozenset({"its", "their"})
+_ORGANS = frozenset({ActorKind.MILITARY, ActorKind.POLICE, ActorKind.GOVERNMENT})
+_OWNERS = frozenset({ActorKind.COUNTRY, ActorKind.GROUP, *_ORGANS})
 _BETWEEN = "\n\n"
 """No name reaches over it."""
 _WORD_START = re.compile(r"(?<![\w'])[a-z]")
@@ -143,7 +146,8 @@ def _clauses(
     clauses = []
     for sentence in sentences:
         words = tuple([token.low for token in sentence.tokens])
-        parties, where = _in_sentence(sentence, actors, actor_starts), _in_sentence(sentence, places, place_starts)
+        parties = _with_owners(words, _in_sentence(sentence, actors, actor_starts))
+        where = _in_sentence(sentence, places, place_starts)
         clauses.append(Clause(source, sentence, words, parties, where, _quoted(words)))
     return clauses
 
@@ -158,6 +162,23 @@ def _in_sentence(
         last = bisect_left(sentence.tokens, mention.end, key=_START)
         if last > first and mention.end <= sentence.span[1]:
             found.append((first, last, mention))
+    return tuple(found)
+
+
+def _with_owners(
+    words: Sequence[str], parties: Sequence[tuple[int, int, ActorMention]]
+) -> tuple[tuple[int, int, ActorMention], ...]:
+    """The parties of a sentence; forces behind "its" or "their" are those of the last state or group before them."""
+    found: list[tuple[int, int, ActorMention]] = []
+    owner: ActorMention | None = None
+    for first, last, mention in parties:
+        party = mention
+        if owner is not None and mention.country is None and mention.kind in _ORGANS and first and words[first - 1] in _ITS:
+            sector = owner.sector if owner.kind is ActorKind.GROUP else mention.sector
+            party = replace(mention, name=owner.name, country=owner.country, sector=sector)
+        if mention.country is not None and mention.kind in _OWNERS and not mention.locative:
+            owner = mention
+        found.append((first, last, party))
     return tuple(found)
 
 

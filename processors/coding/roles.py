@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from processors.actors import ActorKind, ActorMention
 from processors.coding.frames import Trigger
+from processors.coding.inflection import Form
 from processors.coding.reading import Clause
 from processors.coding.speech import Speech
 from processors.coding.vocabulary import word_set
@@ -117,13 +118,14 @@ def _subject(trigger: Trigger, speech: Speech | None) -> tuple[ActorMention, ...
     candidates = [found for found in clause.actors if floor <= found[0] and found[1] <= trigger.first and not found[2].locative]
     chosen = [f for f in candidates if not _oblique(clause, f)] or [f for f in candidates if f[0] and words[f[0] - 1] == "of"]
     if chosen:
-        return _group(clause, chosen)
+        behind_main = trigger.form is Form.ING and words[trigger.first - 1] == ","  # "…, killing two": as the main verb's
+        return _first_group(clause, chosen) if behind_main else _group(clause, chosen)
     pronoun = next(
         (w for w in reversed(words[floor : trigger.first]) if w in {"he", "she", "it", "they", "we", "i", "its", "their"}), None
     )
     if speech is not None and speech.mention is not None and (pronoun or floor == trigger.first):
         return (speech.mention,)
-    if trigger.form.value == "ing" and floor > 0 and words[floor - 1] in SUBORDINATORS | {","}:
+    if trigger.form is Form.ING and floor > 0 and words[floor - 1] in SUBORDINATORS | {","}:
         earlier = [f for f in clause.actors if f[1] <= floor and not f[2].locative and not _oblique(clause, f)]
         return (earlier[0][2],) if earlier else ()
     return ()
@@ -141,6 +143,17 @@ def _group(clause: Clause, chosen: list[Found]) -> tuple[ActorMention, ...]:
             group.insert(0, found)
         else:
             break
+    return tuple(mention for _, _, mention in group)
+
+
+def _first_group(clause: Clause, chosen: list[Found]) -> tuple[ActorMention, ...]:
+    """The first party of several together with those that "and" joins to it."""
+    group = chosen[:1]
+    for found in chosen[1:]:
+        between = clause.words[group[-1][1] : found[0]]
+        if "and" not in between or not all(word in _FILLER for word in between):
+            break
+        group.append(found)
     return tuple(mention for _, _, mention in group)
 
 

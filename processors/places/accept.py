@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from processors.actors.tokens import Words
 from processors.data.gazetteer import Reading
-from processors.places.candidates import Candidate
+from processors.places.candidates import POSSESSIVE, Candidate
 from processors.places.words import COUNTRY_LOCATING, COUNTY, LOCATING, NAMED_AFTER, NEVER, common_words
 from processors.records.event import PlacePrecision
 
@@ -20,6 +20,7 @@ FAMOUS_POPULATION = 500_000
 """A name that the text also uses inside longer names ("John Clark") is a place, without a preposition, only from this size on."""
 
 BORDERS = frozenset({"border", "borders", "frontier"})
+COASTS = frozenset({"coast", "coastline", "shore", "shores"})
 MIN_CHARS = 3
 
 SURE = 0.97
@@ -75,5 +76,10 @@ def acceptance(text: Words, candidate: Candidate, best: Reading, around: Surroun
 
 
 def _is_inside(text: Words, candidate: Candidate) -> bool:
-    """Whether something is put inside a country; who is "near the Cameroon border" may be on either side."""
-    return candidate.preposition in COUNTRY_LOCATING and text.after(candidate.end - 1) not in BORDERS
+    """Whether something is put inside a country, not "near the Cameroon border" on either side, or "off Libya's coast"."""
+    if candidate.preposition != "in":
+        behind = candidate.end + (text.word(candidate.end) == POSSESSIVE)
+        edges = COASTS if candidate.preposition in {"near", "off"} else frozenset[str]()
+        if text.after(candidate.end - 1) in BORDERS or text.after(behind - 1) in edges:
+            return False
+    return candidate.preposition in COUNTRY_LOCATING

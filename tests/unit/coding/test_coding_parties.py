@@ -59,6 +59,9 @@ def test_a_phrase_in_the_passive_tells_who_suffers(code: Code, text: str) -> Non
         ("Japan scrambled fighter jets on Tuesday after Russian bombers flew near Okinawa.", {"JPN"}, set()),
         ("The EU adopted its 19th package of sanctions against Russia on Tuesday.", {None}, {"RUS"}),
         ("The U.S. military struck a boat off Venezuela on Tuesday, killing 11 people.", {"USA"}, {"VEN"}),
+        ("The Taliban said its forces had attacked Pakistani troops on Tuesday.", {"AFG"}, {"PAK"}),
+        ("The Taliban attacked Pakistani troops on Tuesday, killing 58 soldiers.", {"AFG"}, {"PAK"}),
+        ("Russia shelled Kherson on Tuesday.", {"RUS"}, {"UKR"}),
     ],
 )
 def test_who_is_beside_the_words_is_not_always_a_party(

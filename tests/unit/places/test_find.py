@@ -127,6 +127,7 @@ def test_the_text_decides_between_places_of_one_name(text: str, country: str) ->
         "They met under the Minsk agreements and at the Shangri-La Dialogue.",
         "It was in the New York Times.",
         "They fought near the Cameroon border.",
+        "The ship sank near Libya's coast.",
     ],
 )
 def test_governments_persons_and_words_are_no_places(text: str) -> None:
@@ -154,7 +155,7 @@ def test_countries_are_places_behind_a_preposition_only() -> None:
         ("Strikes hit southern Lebanon.", "southern Lebanon", PlacePrecision.REGION),
         ("Rebels entered North Kivu.", "North Kivu", PlacePrecision.ADMIN1),
         ("Shells fell around the Zaporizhzhia nuclear power plant.", "Zaporizhzhia nuclear power plant", PlacePrecision.SITE),
-        ("People fled from Gaza City.", "Gaza", PlacePrecision.CITY),
+        ("People fled from Gaza City.", "Gaza City", PlacePrecision.CITY),
         ("They signed it at the White House.", "White House", PlacePrecision.SITE),
         ("Aid entered Gaza.", "Gaza Strip", PlacePrecision.ADMIN1),
     ],
