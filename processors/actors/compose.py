@@ -110,18 +110,13 @@ class Composer:
         """A nationality and what it owns; alone, the country."""
         nation, text = self.form.entry, self.text
         at = self.end
-        hyphenated = text.gap(at - 1).removeprefix(".") in {"-", "\u2011", "–"}
-        backed = hyphenated and text.word(at) in modifiers()[1]
+        backed = self.is_backed()
         opposed = self.start > 0 and text.gap(self.start - 1) == "-" and text.word(self.start - 1) in {"pro", "anti"}
         if backed or (text.gap(at - 1) in {"'", "’"} and text.word(at) == "s" and nation.role is not Role.ADJECTIVE):
             at += 1
         if (owned := self.owned(at, nation)) is not None and not (nation.role is Role.CAPITAL and self.placed()):
             if backed or opposed:
-                start = self.start - 1 if opposed else self.start
-                name = self.words(start, owned.end)
-                return Found(
-                    start, owned.end, replace(owned.entry, name=name, country=None, wikidata_id=None, ucdp_actor_id=None)
-                )
+                return self.merely_backed(self.start - 1 if opposed else self.start, owned)
             return owned
         if opposed:
             return None
@@ -132,6 +127,16 @@ class Composer:
         if is_other_name(text, self.start, self.end, country=nation.name):
             return None
         return Found(self.start, self.end, nation, adjectival=backed, locative=text.before(self.start) in INSIDE)
+
+    def is_backed(self) -> bool:
+        """Tell whether a hyphen joins the form to a word for support: "Russian-backed", "al-Qaida-linked"."""
+        hyphen = self.text.gap(self.end - 1).removeprefix(".") in {"-", "\u2011", "–"}
+        return hyphen and self.text.word(self.end) in modifiers()[1]
+
+    def merely_backed(self, start: int, owned: Found) -> Found:
+        """The head of a nationality or group that only backs it, or that it is for or against: a party of its own."""
+        name = self.words(start, owned.end)
+        return Found(start, owned.end, replace(owned.entry, name=name, country=None, wikidata_id=None, ucdp_actor_id=None))
 
     def placed(self) -> bool:
         """Tell whether a word before the form puts something there: "in Moscow officials said"."""
@@ -226,9 +231,12 @@ class Composer:
         """A named body, with the head or the leader that follows it."""
         entry = self.form.entry
         at = self.end
-        if self.text.gap(at - 1) in {"'", "’"} and self.text.word(at) == "s":
+        backed = self.is_backed()
+        if backed or (self.text.gap(at - 1) in {"'", "’"} and self.text.word(at) == "s"):
             at += 1
         owned = self.owned(at, entry)
+        if owned is not None and backed:
+            return self.merely_backed(self.start, owned)
         if owned is None:
             return replace(self.whole(entry), locative=self.is_house())
         if owned.entry.kind in {ActorKind.LEADER, ActorKind.PERSON} and owned.entry.name != entry.name:

@@ -63,7 +63,7 @@ def find_triggers(clause: Clause) -> list[Trigger]:
     triggers: list[Trigger] = []
     behind = 0
     for at, word in enumerate(words):
-        if at < behind or word not in patterns.patterns:
+        if at < behind or word not in patterns.patterns or _is_compound(clause, at):
             continue
         starting = patterns.starting_at(words, at)
         found = _trigger(clause, at, starting) if starting else at + 1
@@ -73,6 +73,12 @@ def find_triggers(clause: Clause) -> list[Trigger]:
                 break
         behind = found.last if isinstance(found, Trigger) else found
     return triggers
+
+
+def _is_compound(clause: Clause, at: int) -> bool:
+    """Whether a participle only describes what follows: "U.S.-backed forces", "a Russian-led exercise"."""
+    word, start = clause.words[at], clause.sentence.tokens[at].start
+    return at > 0 and clause.source[start - 1] == "-" and (word.endswith("ed") or word in lexicon().pasts)
 
 
 def _trigger(clause: Clause, at: int, patterns: Sequence[Pattern]) -> Trigger | int:

@@ -12,6 +12,7 @@ KINDS = {word: QuantityKind(kind) for kind, words in word_table("quantities", "s
 OBJECTS = {word: QuantityKind(kind) for kind, words in word_table("quantities", "objects").items() for word in words}
 """What a word says to have been counted."""
 SUFFERED = frozenset(KINDS.values())
+_WRECKED = frozenset({"destroyed", "destroying", "damaged", "damaging", "burned", "torched", "demolished"})
 PEOPLE = word_set("quantities", "people")
 _STATES = {word: QuantityKind(kind) for kind, words in word_table("quantities", "states").items() for word in words}
 _TROOPS = frozenset(word for word, kind in OBJECTS.items() if kind is QuantityKind.TROOPS) | {"officers", "members", "men"}
@@ -69,6 +70,8 @@ def _kind(words: Sequence[str], number: Number, end: int, previous: QuantityKind
     noun = next((OBJECTS[w] for w in reversed(words[number.last : end]) if w in OBJECTS), None)
     if noun is not None and noun is not QuantityKind.TROOPS:
         return noun
+    if number.first and words[number.first - 1] in _WRECKED:
+        return None  # "destroyed five of their bases"
     if previous in SUFFERED and _is_of_those(words, number.last):
         return previous  # "six were killed, four of them were nurses"
     bare = end == number.last

@@ -122,7 +122,7 @@ def _unlisted(
 
 def _unlisted_words(trigger: Trigger, *, acting: bool) -> tuple[int, int] | None:
     """Tokens of the subject that acts or suffers, or of the object."""
-    if trigger.is_noun or (acting and trigger.passive):
+    if trigger.is_noun or (acting and (trigger.passive or trigger.family.roles == "patient")):
         return None
     return _subject_words(trigger) if acting or trigger.passive else _object_words(trigger)
 

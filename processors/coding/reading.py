@@ -20,7 +20,8 @@ _START = attrgetter("start")
 _QUOTES = frozenset({"“", '"', "”"})
 _ITS = frozenset({"its", "their"})
 _ORGANS = frozenset({ActorKind.MILITARY, ActorKind.POLICE, ActorKind.GOVERNMENT})
-_OWNERS = frozenset({ActorKind.COUNTRY, ActorKind.GROUP, *_ORGANS})
+_ORDERED = frozenset({"ordered", "orders", "told", "instructed", "directed", "sent", "deployed"})
+_OWNERS = frozenset({ActorKind.COUNTRY, ActorKind.GROUP, ActorKind.LEADER, *_ORGANS})
 _BETWEEN = "\n\n"
 """No name reaches over it."""
 _WORD_START = re.compile(r"(?<![\w'])[a-z]")
@@ -168,18 +169,27 @@ def _in_sentence(
 def _with_owners(
     words: Sequence[str], parties: Sequence[tuple[int, int, ActorMention]]
 ) -> tuple[tuple[int, int, ActorMention], ...]:
-    """The parties of a sentence; forces behind "its" or "their" are those of the last state or group before them."""
+    """The parties of a sentence; "its forces" are those of the last state or group before, "ordered the army" the leader's."""
     found: list[tuple[int, int, ActorMention]] = []
     owner: ActorMention | None = None
     for first, last, mention in parties:
         party = mention
-        if owner is not None and mention.country is None and mention.kind in _ORGANS and first and words[first - 1] in _ITS:
+        if owner is not None and mention.country is None and mention.kind in _ORGANS and _is_owned(words, first, owner):
             sector = owner.sector if owner.kind is ActorKind.GROUP else mention.sector
-            party = replace(mention, name=owner.name, country=owner.country, sector=sector)
+            name = mention.name if owner.kind is ActorKind.LEADER else owner.name
+            party = replace(mention, name=name, country=owner.country, sector=sector)
         if mention.country is not None and mention.kind in _OWNERS and not mention.locative:
             owner = mention
         found.append((first, last, party))
     return tuple(found)
+
+
+def _is_owned(words: Sequence[str], first: int, owner: ActorMention) -> bool:
+    """Whether the party before owns what stands at a token: "said its forces", "ordered the army"."""
+    before = words[max(0, first - 2) : first]
+    if owner.kind is ActorKind.LEADER:
+        return before[-1:] == ("the",) and before[0] in _ORDERED
+    return before[-1:] != () and before[-1] in _ITS
 
 
 def _quoted(words: Sequence[str]) -> tuple[bool, ...]:

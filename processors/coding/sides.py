@@ -36,6 +36,7 @@ _BETWEEN = {
     "by": frozenset({"by"}),
 }
 """What may stand between a party and the trigger, by name."""
+_BACKED = ("ed", "led", "held", "run")
 _POSSESSIVE = ("'s", "s'", "’s", "s’")
 
 
@@ -112,8 +113,11 @@ def mention_signs(happening: Happening, location: Location | None) -> list[tuple
 
 
 def _is_owner(last: int, clause: Clause) -> bool:
-    """Whether a party only says whose the next one is: "Sudan's RSF", "Ukraine's Zelensky"."""
-    return clause.words[last - 1].endswith(_POSSESSIVE) and any(first == last for first, _, _ in clause.actors)
+    """Whether a party only says whose the next one is, or who backs it: "Sudan's RSF", "U.S.-backed Syrian forces"."""
+    words = clause.words
+    if words[last : last + 1] == ("-",) and last + 1 < len(words) and words[last + 1].endswith(_BACKED):
+        return True
+    return words[last - 1].endswith(_POSSESSIVE) and any(first == last for first, _, _ in clause.actors)
 
 
 def _key(mention: ActorMention) -> str:

@@ -36,7 +36,10 @@ MIN_ALTERNATE_CHARS = 4
 """Alternate names of three letters are mostly airport codes and short forms in other languages."""
 
 SAME_KM = 40.0
-"""A town of ``localities.csv`` and GeoNames' of one name and country that lie this near to each other are one."""
+"""A town of ``localities.csv`` and GeoNames' of its name and country that lie this near to each other are one."""
+
+SPELT_KM = 3.0
+"""Likewise where only another spelling of the row is one of GeoNames' names: a neighbour may have had it once."""
 
 KM_PER_DEGREE = 111.2
 
@@ -237,17 +240,22 @@ def collect_localities(data: Path, towns: Iterable[Place], country_of: dict[str,
             for east in (-1, 0, 1)
             for town in near[place.country, math.floor(place.lat) + north, math.floor(place.lon) + east]
         ]
-        named = [town for town in around if place.kind == "city" and place.names & (town.names | town.alternates)]
-        same = [town for town in named if apart_km(town, place) <= SAME_KM]
+        same = [town for town in around if place.kind == "city" and is_same(town, place)]
         if same:
             town = max(same, key=lambda town: (town.population, -apart_km(town, place)))
-            if not (town.name.isascii() and town.names & place.names):
+            if not town.name.isascii():
                 town.name = place.name  # as English news writes it
             town.names |= place.names
             town.population = max(town.population, place.population)
         else:
             place.admin1 = min(around, key=lambda town: apart_km(town, place), default=place).admin1
             yield place
+
+
+def is_same(town: Place, place: Place) -> bool:
+    """Whether a town of GeoNames is the one of ``localities.csv``."""
+    known = town.names | town.alternates
+    return bool(known & place.names) and apart_km(town, place) <= (SAME_KM if fold(place.name) in known else SPELT_KM)
 
 
 def apart_km(one: Place, other: Place) -> float:

@@ -56,6 +56,7 @@ def test_spans_select_the_words_and_never_overlap(text: str) -> None:
         ("Student protesters marched.", "Student protesters", None, ActorKind.PEOPLE, Sector.CIV),
         ("Houthi rebels fired.", "Houthi rebels", "YEM", ActorKind.GROUP, Sector.REB),
         ("The U.S. military fired.", "U.S. military", "USA", ActorKind.MILITARY, Sector.MIL),
+        ("Al-Qaeda-linked fighters fled.", "Al-Qaeda-linked fighters", None, ActorKind.GENERIC, Sector.REB),
         ("U.S.-backed separatists advanced.", "U.S.-backed separatists", None, ActorKind.GENERIC, Sector.REB),
     ],
 )

@@ -62,6 +62,7 @@ def test_a_phrase_in_the_passive_tells_who_suffers(code: Code, text: str) -> Non
         ("The Taliban said its forces had attacked Pakistani troops on Tuesday.", {"AFG"}, {"PAK"}),
         ("The Taliban attacked Pakistani troops on Tuesday, killing 58 soldiers.", {"AFG"}, {"PAK"}),
         ("Russia shelled Kherson on Tuesday.", {"RUS"}, {"UKR"}),
+        ("U.S.-backed Syrian forces attacked Turkey on Tuesday.", {"SYR"}, {"TUR"}),
     ],
 )
 def test_who_is_beside_the_words_is_not_always_a_party(

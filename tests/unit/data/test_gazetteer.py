@@ -109,6 +109,7 @@ def test_a_town_that_geonames_has_takes_the_spellings_of_the_news(tables: Path) 
     places = Gazetteer(compile_gazetteer(tables, CITIES, COUNTRIES))
     assert places.find("Szostka") == places.find("Shostka") == places.find("Chostka")
     (town,) = places.find("Szostka")
+    assert town.name == "Shostka"
     assert (town.geonameid, town.population, town.alternate) == (1, 80000, False)
 
 
