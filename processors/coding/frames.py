@@ -20,6 +20,8 @@ _NOUNY = word_set("frames", "nouny")
 _PASSIVE_AFTER = word_set("frames", "passive_after")
 _INTRANSITIVE = word_set("frames", "intransitive")
 _ABSTRACT = word_set("frames", "abstract")
+_PREFIXES = frozenset(["re", "counter", "co", "de", "over", "air", "test"])
+"""What a hyphen joins to a verb: "counter-attacked"."""
 _STATES = frozenset(["in", "under", "behind", "taken", "placed"])
 _PASSIVE_TYPES = frozenset({PloverEvent.ASSAULT, PloverEvent.COERCE, PloverEvent.SANCTION})
 
@@ -77,8 +79,10 @@ def find_triggers(clause: Clause) -> list[Trigger]:
 
 def _is_compound(clause: Clause, at: int) -> bool:
     """Whether a participle only describes what follows: "U.S.-backed forces", "a Russian-led exercise"."""
-    word, start = clause.words[at], clause.sentence.tokens[at].start
-    return at > 0 and clause.source[start - 1] == "-" and (word.endswith("ed") or word in lexicon().pasts)
+    words, start = clause.words, clause.sentence.tokens[at].start
+    if at < 2 or clause.source[start - 1] != "-" or words[at - 2] in _PREFIXES:  # noqa: PLR2004 (a word and the hyphen)
+        return False
+    return words[at].endswith("ed") or words[at] in lexicon().pasts
 
 
 def _trigger(clause: Clause, at: int, patterns: Sequence[Pattern]) -> Trigger | int:
@@ -121,7 +125,7 @@ def stands_as_noun(clause: Clause, at: int, end: int) -> bool:
         return False
     mention = clause.actor_before(at)
     if mention is not None:
-        return mention.adjectival or clause.words[at - 1].endswith(("'s", "s'"))
+        return mention.adjectival or before.endswith(("'s", "s'")) or _is_attributive(clause, at, after)
     if before in DETERMINERS or before in _NOUNY or before.endswith("'s") or before in {"'", "s'"}:
         return before != "that" or after in PREPOSITIONS
     if word.endswith("ing"):
@@ -141,6 +145,15 @@ def stands_as_noun(clause: Clause, at: int, end: int) -> bool:
         or after in {"", ",", ".", "and"}
         or (before in lexicon().classes["weapon"] and not before.endswith("s") and after not in DETERMINERS)
     )
+
+
+def _is_attributive(clause: Clause, at: int, after: str) -> bool:
+    """Whether a party stands before its noun: "in a PKK attack", "the Hezbollah attack on …", not "rebels attack in …"."""
+    word, first = clause.words[at], next(first for first, last, _ in clause.actors if last == at)
+    if word.endswith(("ed", "ing", "s")) or word in lexicon().pasts:
+        return False
+    article = first > 0 and clause.words[first - 1] in {"a", "an", "another"}
+    return article or (not clause.words[at - 1].endswith("s") and (after in PREPOSITIONS or after in {"", ",", "."}))
 
 
 def _is_passive_phrase(clause: Clause, at: int, end: int, family: Family) -> bool:

@@ -52,7 +52,7 @@ def find_parties(happening: Happening, location: Location | None) -> tuple[tuple
         recipients += _struck_place(happening, {party.country for party in actors})
     recipients += _sufferers(happening, location, recipients)
     if happening.event in _DOERS and not any(party.country for party in actors):
-        actors += _doers(happening, location)
+        actors += _doers(happening, location, actors)
     if not actors:
         actors += _unlisted(happening, location, recipients, acting=True)
     if happening.event is PloverEvent.PROTEST and not any(party.country for party in recipients):
@@ -70,7 +70,7 @@ def _addressed(happening: Happening, location: Location | None, protesters: Sequ
     return ()
 
 
-def _doers(happening: Happening, location: Location | None) -> tuple[Actor, ...]:
+def _doers(happening: Happening, location: Location | None, listed: Sequence[Actor]) -> tuple[Actor, ...]:
     """Those who protest or pass sentence, by the word for them: "demonstrators blocked the road", "a court sentenced"."""
     words, sector = _DOERS[happening.event]
     for draft in happening.telling:
@@ -79,6 +79,8 @@ def _doers(happening: Happening, location: Location | None) -> tuple[Actor, ...]
         if at is not None:
             country = location.country if location is not None else None
             word, span = clause.text(at, at + 1), clause.span(at, at + 1)
+            if any(party.in_ is clause.part and party.span[0] <= span[0] < party.span[1] for party in listed):
+                return ()  # "the International Criminal Court" is no second court
             return (Actor(word, span, word, country, sector, attribution=Attribution.ASSERTED, p=SUPPOSED, in_=clause.part),)
     return ()
 

@@ -37,6 +37,7 @@ _BETWEEN = {
 }
 """What may stand between a party and the trigger, by name."""
 _BACKED = ("ed", "led", "held", "run")
+"""Ends of the words that a hyphen joins to who is behind others."""
 _POSSESSIVE = ("'s", "s'", "’s", "s’")
 
 

@@ -85,6 +85,21 @@ def test_a_verb_behind_and_tells_its_own_act() -> None:
     assert [trigger.text for trigger in find_triggers(clause)] == ["seized power", "put the president under house arrest"]
 
 
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("Two soldiers were hurt in a Taliban attack in Kunduz.", "noun"),
+        ("The Hezbollah raid in Haifa killed three people.", "noun"),
+        ("Rebels attack in Goma.", "base"),
+        ("The army counter-attacked in Goma.", "past"),
+    ],
+)
+def test_a_word_behind_a_name_is_a_verb_or_its_noun(text: str, form: str) -> None:
+    """One name before it may own it; several people do it."""
+    (clause,), _ = read_article("", text)
+    assert form in {trigger.form.value for trigger in find_triggers(clause) if trigger.base in {"attack", "raid"}}
+
+
 def test_history_is_no_news(code: Code) -> None:
     """A sentence about what was years ago yields no event beside today's."""
     events = code("Rebels attacked a base in Mali on Tuesday. In 2012 rebels captured the city of Timbuktu.")
