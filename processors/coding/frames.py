@@ -20,6 +20,7 @@ _NOUNY = word_set("frames", "nouny")
 _PASSIVE_AFTER = word_set("frames", "passive_after")
 _INTRANSITIVE = word_set("frames", "intransitive")
 _ABSTRACT = word_set("frames", "abstract")
+_AFTER_A_NOUN = (PREPOSITIONS - {"by"}) | {"", ",", "."}
 _PREFIXES = frozenset(["re", "counter", "co", "de", "over", "air", "test"])
 """What a hyphen joins to a verb: "counter-attacked"."""
 _STATES = frozenset(["in", "under", "behind", "taken", "placed"])
@@ -125,7 +126,7 @@ def stands_as_noun(clause: Clause, at: int, end: int) -> bool:
         return False
     mention = clause.actor_before(at)
     if mention is not None:
-        return mention.adjectival or before.endswith(("'s", "s'")) or _is_attributive(clause, at, after)
+        return mention.adjectival or before.endswith(("'s", "s'")) or _is_attributive(clause, at)
     if before in DETERMINERS or before in _NOUNY or before.endswith("'s") or before in {"'", "s'"}:
         return before != "that" or after in PREPOSITIONS
     if word.endswith("ing"):
@@ -147,13 +148,14 @@ def stands_as_noun(clause: Clause, at: int, end: int) -> bool:
     )
 
 
-def _is_attributive(clause: Clause, at: int, after: str) -> bool:
+def _is_attributive(clause: Clause, at: int) -> bool:
     """Whether a party stands before its noun: "in a PKK attack", "the Hezbollah attack on …", not "rebels attack in …"."""
     word, first = clause.words[at], next(first for first, last, _ in clause.actors if last == at)
     if word.endswith(("ed", "ing", "s")) or word in lexicon().pasts:
         return False
     article = first > 0 and clause.words[first - 1] in {"a", "an", "another"}
-    return article or (not clause.words[at - 1].endswith("s") and (after in PREPOSITIONS or after in {"", ",", "."}))
+    after = clause.words[at + 1] if at + 1 < len(clause.words) else ""
+    return article or (not clause.words[at - 1].endswith("s") and after in _AFTER_A_NOUN)
 
 
 def _is_passive_phrase(clause: Clause, at: int, end: int, family: Family) -> bool:

@@ -91,7 +91,7 @@ def test_a_verb_behind_and_tells_its_own_act() -> None:
         ("Two soldiers were hurt in a Taliban attack in Kunduz.", "noun"),
         ("The Hezbollah raid in Haifa killed three people.", "noun"),
         ("Rebels attack in Goma.", "base"),
-        ("The army counter-attacked in Goma.", "past"),
+        ("The army counter-attacked in Goma.", "participle"),
     ],
 )
 def test_a_word_behind_a_name_is_a_verb_or_its_noun(text: str, form: str) -> None:
