@@ -14,7 +14,7 @@ import pytest
 from tests.site import Site, serve_site
 
 SCRIPT = Path(sys.executable).with_name("conflictwire")
-COMMAND_TIMEOUT_S = 100
+COMMAND_TIMEOUT_S = 200
 
 
 @dataclass
