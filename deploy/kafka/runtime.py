@@ -9,7 +9,7 @@ from pathlib import Path
 from deploy.kafka.jars import NoJarsError, bring_jars
 
 VERSION = "4.0.2"
-"""Of Kafka; also in ``pom.xml``. Not 4.1 to 4.4: a single node of these that is killed can lose a part of what it had committed
+"""Of Kafka; also in ``pom.xml``. Not 4.3 or 4.4: a single node of these that is killed can lose a part of what it had committed
 (``docs/decisions/0014-real-brokers-for-tests.md``)."""
 HERE = Path(__file__).resolve().parent
 OLDEST_JAVA = 17

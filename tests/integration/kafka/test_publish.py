@@ -85,7 +85,7 @@ async def test_a_broker_killed_twice_costs_delay_only(tmp_path: Path, database: 
             await running
         found = await asyncio.to_thread(read_with_librdkafka, broker.bootstrap_servers, TOPIC.name, n)
     assert_each_once_in_order(found, n)
-    # A broker that comes back marks a transaction in all partitions, also where it does not lead yet (Kafka 4.1 to 4.4 do not).
+    # A broker that comes back marks a transaction in all partitions, also where it does not lead yet (Kafka 4.3 and 4.4 do not).
     assert "can be skipped" not in broker.log_file.read_text()
     # A commit whose answer is lost is not counted; one that the dying broker answered and took back is counted again.
     assert abs(stage.published - n) <= 2 * BATCH
