@@ -123,10 +123,16 @@ def form_of(name: str, entry: Entry, *, any_case: bool = False) -> Form | None:
 
 
 @cache
+def actor_words() -> dict[str, Any]:
+    """The table of ``actor_words.toml``, read once."""
+    return tomllib.loads((files("processors.data") / "actor_words.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def lexicon() -> Lexicon:
     """The lexicon of the shipped data files."""
     with as_file(files("processors.data")) as folder:
-        words = tomllib.loads((folder / "actor_words.toml").read_text(encoding="utf-8"))
+        words = actor_words()
         # A form that stands first wins over a later one of the same words.
         bodies = (*groups(folder, "groups.csv"), *organisations(folder), *groups(folder, "bodies.csv"))
         names = (*blocked(words), *leaders(folder), *bodies, *countries(folder))
@@ -143,7 +149,7 @@ def country_names() -> dict[str, str]:
 @cache
 def modifiers() -> tuple[frozenset[str], frozenset[str]]:
     """Words between a nationality and its noun, and words that a hyphen joins to a nationality that is not the owner."""
-    words = tomllib.loads((files("processors.data") / "actor_words.toml").read_text(encoding="utf-8"))["modifiers"]
+    words = actor_words()["modifiers"]
     return frozenset(part for word in words["before_noun"].split() for part in word.split("-")), frozenset(
         words["backed"].split()
     )
@@ -152,8 +158,7 @@ def modifiers() -> tuple[frozenset[str], frozenset[str]]:
 @cache
 def military_matters() -> frozenset[str]:
     """Words before which "military" is no party: "military drills"."""
-    words = tomllib.loads((files("processors.data") / "actor_words.toml").read_text(encoding="utf-8"))["modifiers"]
-    return frozenset(words["military_matters"].split())
+    return frozenset(actor_words()["modifiers"]["military_matters"].split())
 
 
 def listed(value: str) -> list[str]:

@@ -80,10 +80,9 @@ def find_triggers(clause: Clause) -> list[Trigger]:
 
 def _is_compound(clause: Clause, at: int) -> bool:
     """Whether a participle only describes what follows: "U.S.-backed forces", "a Russian-led exercise"."""
-    words, start = clause.words, clause.sentence.tokens[at].start
-    if at < 2 or clause.source[start - 1] != "-" or words[at - 2] in _PREFIXES:  # noqa: PLR2004 (a word and the hyphen)
-        return False
-    return words[at].endswith("ed") or words[at] in lexicon().pasts
+    word = clause.words[at]
+    joined = at > 1 and clause.source[clause.sentence.tokens[at].start - 1] == "-"
+    return joined and clause.words[at - 2] not in _PREFIXES and (word.endswith("ed") or word in lexicon().pasts)
 
 
 def _trigger(clause: Clause, at: int, patterns: Sequence[Pattern]) -> Trigger | int:

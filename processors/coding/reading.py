@@ -186,10 +186,9 @@ def _with_owners(
 
 def _is_owned(words: Sequence[str], first: int, owner: ActorMention) -> bool:
     """Whether the party before owns what stands at a token: "said its forces", "ordered the army"."""
-    before = words[max(0, first - 2) : first]
     if owner.kind is ActorKind.LEADER:
-        return before[-1:] == ("the",) and before[0] in _ORDERED
-    return before[-1:] != () and before[-1] in _ITS
+        return first > 1 and words[first - 1] == "the" and words[first - 2] in _ORDERED
+    return first > 0 and words[first - 1] in _ITS
 
 
 def _quoted(words: Sequence[str]) -> tuple[bool, ...]:

@@ -1,5 +1,6 @@
 """Who did it to whom: parties before and after a trigger, by voice, prepositions and nationality."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from processors.actors import ActorKind, ActorMention
@@ -139,11 +140,16 @@ def _group(clause: Clause, chosen: list[Found]) -> tuple[ActorMention, ...]:
     group = [chosen[-1]]
     for found in reversed(chosen[:-1]):
         between = clause.words[found[1] : group[0][0]]
-        if between and len(between) <= 4 and "and" in between and all(w in _FILLER for w in between):  # noqa: PLR2004 ("and two of the")
+        if len(between) <= 4 and _joins(between):  # noqa: PLR2004 ("and two of the")
             group.insert(0, found)
         else:
             break
     return tuple(mention for _, _, mention in group)
+
+
+def _joins(between: Sequence[str]) -> bool:
+    """Whether words between two parties make them one group: "and", articles and numbers."""
+    return "and" in between and all(word in _FILLER for word in between)
 
 
 def _first_group(clause: Clause, chosen: list[Found]) -> tuple[ActorMention, ...]:
@@ -151,7 +157,7 @@ def _first_group(clause: Clause, chosen: list[Found]) -> tuple[ActorMention, ...
     group = chosen[:1]
     for found in chosen[1:]:
         between = clause.words[group[-1][1] : found[0]]
-        if "and" not in between or not all(word in _FILLER for word in between):
+        if not _joins(between):
             break
         group.append(found)
     return tuple(mention for _, _, mention in group)

@@ -27,6 +27,7 @@ from typing import Any
 
 from processors.data.fold import fold, name_hash
 from processors.data.gazetteer_format import ADJECTIVE, ALTERNATE, CLASSES, OUTPUT, ROW, write_sections
+from processors.data.near import near_km
 from processors.data.tables import parts, read_table
 from processors.data.word_lists import word_list
 
@@ -40,8 +41,6 @@ SAME_KM = 40.0
 
 SPELT_KM = 3.0
 """Likewise where only another spelling of the row is one of GeoNames' names: a neighbour may have had it once."""
-
-KM_PER_DEGREE = 111.2
 
 DIVISION_WORDS = word_list("data.compile_gazetteer", "division_words")
 """Words that name the kind of a division: ``Kursk Oblast`` is also found as ``Kursk``."""
@@ -242,27 +241,20 @@ def collect_localities(data: Path, towns: Iterable[Place], country_of: dict[str,
         ]
         same = [town for town in around if place.kind == "city" and is_same(town, place)]
         if same:
-            town = max(same, key=lambda town: (town.population, -apart_km(town, place)))
+            town = max(same, key=lambda town: (town.population, -near_km(town, place)))
             if not town.name.isascii():
                 town.name = place.name  # as English news writes it
             town.names |= place.names
             town.population = max(town.population, place.population)
         else:
-            place.admin1 = min(around, key=lambda town: apart_km(town, place), default=place).admin1
+            place.admin1 = min(around, key=lambda town: near_km(town, place), default=place).admin1
             yield place
 
 
 def is_same(town: Place, place: Place) -> bool:
     """Whether a town of GeoNames is the one of ``localities.csv``."""
     known = town.names | town.alternates
-    return bool(known & place.names) and apart_km(town, place) <= (SAME_KM if fold(place.name) in known else SPELT_KM)
-
-
-def apart_km(one: Place, other: Place) -> float:
-    """The distance of two places, exact enough for near ones."""
-    north = (one.lat - other.lat) * KM_PER_DEGREE
-    east = (one.lon - other.lon) * KM_PER_DEGREE * math.cos(math.radians(one.lat))
-    return math.hypot(north, east)
+    return bool(known & place.names) and near_km(town, place) <= (SAME_KM if fold(place.name) in known else SPELT_KM)
 
 
 def collect_counties(data: Path, divisions: dict[str, Place]) -> list[Place]:

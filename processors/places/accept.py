@@ -77,9 +77,7 @@ def acceptance(text: Words, candidate: Candidate, best: Reading, around: Surroun
 
 def _is_inside(text: Words, candidate: Candidate) -> bool:
     """Whether something is put inside a country, not "near the Cameroon border" on either side, or "off Libya's coast"."""
-    if candidate.preposition != "in":
-        behind = candidate.end + (text.word(candidate.end) == POSSESSIVE)
-        edges = COASTS if candidate.preposition in {"near", "off"} else frozenset[str]()
-        if text.after(candidate.end - 1) in BORDERS or text.after(behind - 1) in edges:
-            return False
-    return candidate.preposition in COUNTRY_LOCATING
+    at_border = candidate.preposition != "in" and text.after(candidate.end - 1) in BORDERS
+    behind = candidate.end + (text.word(candidate.end) == POSSESSIVE)
+    at_coast = candidate.preposition in {"near", "off"} and text.after(behind - 1) in COASTS
+    return candidate.preposition in COUNTRY_LOCATING and not at_border and not at_coast

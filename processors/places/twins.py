@@ -4,11 +4,11 @@ import math
 from collections.abc import Sequence
 
 from processors.data.gazetteer import Reading
+from processors.data.near import near_km
 from processors.places.rank import Scored
 from processors.records.event import PlacePrecision
 
 SAME_KM = 60.0
-KM_PER_DEGREE = 111.2
 CHOOSABLE_KM = 161.0
 """A city and its division this near to each other mean much the same: the better known one is meant, not the likelier one."""
 
@@ -37,7 +37,7 @@ def merge_twins(ranked: Sequence[Scored], wanted: str) -> list[Scored]:
 
 def chosen(likelier: Reading, other: Reading, wanted: str) -> Reading:
     """Which of two twins the name means."""
-    if wanted not in {likelier.precision, other.precision} and distance_km(likelier, other) > CHOOSABLE_KM:
+    if wanted not in {likelier.precision, other.precision} and near_km(likelier, other) > CHOOSABLE_KM:
         return likelier
     return max(likelier, other, key=lambda reading: familiarity(reading, wanted))
 
@@ -54,11 +54,4 @@ def beside(one: Reading, other: Reading) -> bool:
     if one.country != other.country:
         return False
     division = one.admin1 and one.admin1 == other.admin1 and PlacePrecision.ADMIN1 in {one.precision, other.precision}
-    return bool(division) or distance_km(one, other) < SAME_KM
-
-
-def distance_km(one: Reading, other: Reading) -> float:
-    """The distance of two places, exact enough for near ones."""
-    north = (one.lat - other.lat) * KM_PER_DEGREE
-    east = (one.lon - other.lon) * KM_PER_DEGREE * math.cos(math.radians(one.lat))
-    return math.hypot(north, east)
+    return bool(division) or near_km(one, other) < SAME_KM

@@ -135,7 +135,7 @@ def replicas(cluster: Cluster, topic: str) -> set[tuple[int, ...]]:
     admin = confluent_kafka.admin.AdminClient({"bootstrap.servers": cluster.bootstrap_servers})
     deadline = time.monotonic() + 10
     while not (partitions := admin.list_topics(topic, timeout=10).topics[topic].partitions) and time.monotonic() < deadline:
-        time.sleep(0.1)
+        time.sleep(0.1)  # a node that did not make the topic hears of it a moment later, and tells nobody
     return {tuple(sorted(partition.replicas)) for partition in partitions.values()}
 
 
