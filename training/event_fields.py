@@ -1,7 +1,7 @@
 """Fit who, where and when of an event and write the weights into the package: ``python -m training.event_fields --corpus PATH``.
 
 Samples are the happenings that the coder finds in labelled articles (``training/events``: the gold, the read half of the third
-round, the fourth round), each with the labelled event that it tells. Of a happening the coder names the countries where it may
+round, the fourth round, the written news), each with the labelled event that it tells. Of a happening the coder names the countries where it may
 have been, the times at which, and the parties with both their sides; a conditional logit learns from their signs which is right,
 or that none is. Prints how often that is so on articles that nothing was fitted on (the corpus's ``events/event_dev``) and,
 article left out, on the gold, then writes ``processors/coding/{where,when,sides}.json``. Deterministic.
@@ -31,6 +31,7 @@ from processors.coding.score import all_features, probability
 from processors.records import Band, Relevance
 from training.event_choice import article_of, tells
 from training.events.load import read_corpus_pairs, read_half, read_labels, read_pairs
+from training.events.written import read_written
 
 PACKAGE = Path(__file__).parents[1] / "processors/coding"
 RIDGE = 3.0
@@ -47,9 +48,10 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A labelled event and the happening that tells it."""
+    """A labelled event and the happening that tells it; ``written``: in written news."""
 
     article: str
+    written: bool
     event: Row
     happening: Happening
     scene: Scene
@@ -77,10 +79,11 @@ class Pick:
 def read_learnt(corpus: Path) -> tuple[list[Told], list[Told]]:
     """What is learnt from: the gold, on which it is measured too, and the rest."""
     rest = read_half(read_labels("third_round")) + read_labels("fourth_round")
-    return find_told(read_pairs(corpus, read_labels())), find_told(read_pairs(corpus, rest))
+    gold, others = (find_told(read_pairs(corpus, labels)) for labels in (read_labels(), rest))
+    return gold, [*others, *find_told(read_written(), written=True)]
 
 
-def find_told(pairs: Iterable[tuple[Row, Row]]) -> list[Told]:
+def find_told(pairs: Iterable[tuple[Row, Row]], *, written: bool = False) -> list[Told]:
     """The labelled events that the coder finds, each as the surest happening of its type at its words."""
     told = []
     for label, article in pairs:
@@ -93,7 +96,7 @@ def find_told(pairs: Iterable[tuple[Row, Row]]) -> list[Told]:
             found = next((i for i in free if tells(happenings[i], event, article["text"])), None)
             if found is not None:
                 free.remove(found)
-                told.append(Told(article["id"], event, happenings[found], scene))
+                told.append(Told(article["id"], written, event, happenings[found], scene))
     return told
 
 
@@ -182,11 +185,12 @@ def measure(judged: Sequence[tuple[Pick, list[float]]], least: float) -> str:
     return f"{right / max(labelled, 1):.3f} of {labelled} labelled, {right / max(given, 1):.3f} of {given} given"
 
 
-FIELDS: tuple[tuple[str, Callable[[Told], Iterator[Pick]], float], ...] = (
-    (where.WEIGHTS, places, where.LEAST),
-    (when.WEIGHTS, times, when.LEAST),
-    (sides.WEIGHTS, standings, sides.LEAST),
+FIELDS: tuple[tuple[str, Callable[[Told], Iterator[Pick]], float, bool], ...] = (
+    (where.WEIGHTS, places, where.LEAST, True),
+    (when.WEIGHTS, times, when.LEAST, False),
+    (sides.WEIGHTS, standings, sides.LEAST, True),
 )
+"""File, readings, least probability, and whether it learns from written news: times are told too plainly there."""
 
 
 def judge(picks: Iterable[Pick], table: Mapping[str, float]) -> list[tuple[Pick, list[float]]]:
@@ -206,8 +210,9 @@ def main() -> None:
     gold, rest = read_learnt(options.corpus)
     dev = find_told(read_corpus_pairs(options.corpus))
     report = []
-    for file, readings, least in FIELDS:
-        own, others, unfitted = ([pick for told in part for pick in readings(told)] for part in (gold, rest, dev))
+    for file, readings, least, learns_written in FIELDS:
+        learnt = [told for told in rest if learns_written or not told.written]
+        own, others, unfitted = ([pick for told in part for pick in readings(told)] for part in (gold, learnt, dev))
         left_out: list[tuple[Pick, list[float]]] = []
         for fold in range(FOLDS):
             mine = [pick for pick in own if _fold(pick) == fold]

@@ -19,6 +19,8 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 STEPS = 60
+ALWAYS = -1
+"""The fold of samples that are learnt from and never left out: nothing is calibrated or measured on them."""
 Calibration = tuple[list[float], list[float]]
 """Slope and offset of each class."""
 Measures = dict[str, dict[str, float]]
@@ -108,7 +110,7 @@ def leave_out(
 ) -> np.ndarray:
     """The scores of every sample by a model that saw nothing of its fold."""
     scores = np.zeros(truth.shape)
-    for fold in sorted(set(folds)):
+    for fold in sorted(set(folds) - {ALWAYS}):
         rest = [place for place, mine in enumerate(folds) if mine == fold]
         others = [place for place, mine in enumerate(folds) if mine != fold]
         fitted = fit([features[place] for place in others], truth[others], min_count, ridge)
@@ -129,9 +131,10 @@ def calibrate(scores: np.ndarray, truth: np.ndarray) -> Calibration:
 def judge(
     features: Sequence[Sequence[str]], truth: np.ndarray, folds: Sequence[int], min_count: int, ridge: float
 ) -> tuple[Calibration, np.ndarray]:
-    """The calibration on samples that were left out by folds, and with it their probabilities, samples x classes."""
-    scores = leave_out(features, truth, folds, min_count, ridge)
-    slope, offset = calibrate(scores, truth)
+    """The calibration on samples that were left out by folds, and with it the probabilities of these, samples x classes."""
+    judged = [place for place, fold in enumerate(folds) if fold != ALWAYS]
+    scores = leave_out(features, truth, folds, min_count, ridge)[judged]
+    slope, offset = calibrate(scores, truth[judged])
     return (slope, offset), np.asarray(1 / (1 + np.exp(-(scores * slope + offset))))
 
 

@@ -37,4 +37,6 @@ def stands_for_government(text: Words, start: int, end: int) -> bool:
         return False
     if gap == " " and after in ACTING:
         return True
+    if gap == " " and after == "and" and text.capital(end + 1) and text.word(end + 2) in ACTING:
+        return True  # "Yerevan and Baku said"
     return gap_before == " " and before in ADDRESSING

@@ -35,6 +35,7 @@ class Found:
     entry: Entry
     adjectival: bool = False
     locative: bool = False
+    backs: bool = False
 
 
 def compose(text: Words, lexicon: Lexicon) -> list[Found]:
@@ -123,10 +124,10 @@ class Composer:
         if nation.role is Role.CAPITAL:
             return self.whole(nation) if stands_for_government(text, self.start, self.end) else None
         if nation.role is Role.ADJECTIVE:
-            return Found(self.start, self.end, nation, adjectival=True)
+            return Found(self.start, self.end, nation, adjectival=True, backs=backed)
         if is_other_name(text, self.start, self.end, country=nation.name):
             return None
-        return Found(self.start, self.end, nation, adjectival=backed, locative=text.before(self.start) in INSIDE)
+        return Found(self.start, self.end, nation, adjectival=backed, locative=text.before(self.start) in INSIDE, backs=backed)
 
     def is_backed(self) -> bool:
         """Tell whether a hyphen joins the form to a word for support: "Russian-backed", "al-Qaida-linked"."""
@@ -238,7 +239,7 @@ class Composer:
         if owned is not None and backed:
             return self.merely_backed(self.start, owned)
         if owned is None:
-            return replace(self.whole(entry), locative=self.is_house())
+            return replace(self.whole(entry), locative=self.is_house(), backs=backed)
         if owned.entry.kind in {ActorKind.LEADER, ActorKind.PERSON} and owned.entry.name != entry.name:
             return replace(owned, entry=replace(owned.entry, country=owned.entry.country or entry.country, sector=entry.sector))
         if owned.entry.kind is ActorKind.PEOPLE:

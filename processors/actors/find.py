@@ -69,4 +69,5 @@ def as_mention(text: str, words: Words, found: Found) -> ActorMention:
         ucdp_actor_id=entry.ucdp_actor_id,
         adjectival=found.adjectival,
         locative=found.locative,
+        backs=found.backs,
     )

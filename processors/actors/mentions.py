@@ -39,6 +39,7 @@ class ActorMention:
         ucdp_actor_id: Id in UCDP's actor list where it is certain.
         adjectival: A bare nationality that modifies what follows ("Russian" in "Russian drones").
         locative: A country that stands where a place stands ("in Ukraine", "across Sudan"): more likely where than who.
+        backs: It only stands behind what follows ("Russian" in "Russian-backed rebels").
     """
 
     start: int
@@ -52,3 +53,4 @@ class ActorMention:
     ucdp_actor_id: int | None = None
     adjectival: bool = False
     locative: bool = False
+    backs: bool = False

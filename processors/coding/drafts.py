@@ -47,12 +47,16 @@ _HOMES: dict[QuantityKind, tuple[PloverEvent, ...]] = {
     QuantityKind.ARRESTED: (PloverEvent.COERCE, PloverEvent.ACCUSE),
     QuantityKind.HOSTAGES: (PloverEvent.ASSAULT, PloverEvent.COERCE, PloverEvent.RETREAT),
     QuantityKind.RELEASED: (PloverEvent.RETREAT, PloverEvent.COERCE),
-    QuantityKind.DRONES: (PloverEvent.ASSAULT, PloverEvent.AID, PloverEvent.MOBILIZE),
+    QuantityKind.DRONES: (PloverEvent.ASSAULT, PloverEvent.AID, PloverEvent.MOBILIZE, PloverEvent.COERCE),
     QuantityKind.MISSILES: (PloverEvent.ASSAULT, PloverEvent.MOBILIZE, PloverEvent.AID),
-    QuantityKind.AIRCRAFT: (PloverEvent.ASSAULT, PloverEvent.MOBILIZE, PloverEvent.AID),
-    QuantityKind.VEHICLES: (PloverEvent.ASSAULT, PloverEvent.MOBILIZE, PloverEvent.PROTEST),
-    QuantityKind.TROOPS: (PloverEvent.MOBILIZE, PloverEvent.RETREAT),
-    QuantityKind.MONEY: (PloverEvent.AID, PloverEvent.SANCTION),
+    QuantityKind.AIRCRAFT: (PloverEvent.ASSAULT, PloverEvent.MOBILIZE, PloverEvent.AID, PloverEvent.COOPERATE),
+    QuantityKind.VEHICLES: (
+        PloverEvent.ASSAULT, PloverEvent.MOBILIZE, PloverEvent.AID, PloverEvent.COERCE, PloverEvent.PROTEST,
+    ),
+    QuantityKind.TROOPS: (PloverEvent.MOBILIZE, PloverEvent.RETREAT, PloverEvent.AID, PloverEvent.COOPERATE),
+    QuantityKind.MONEY: (
+        PloverEvent.AID, PloverEvent.SANCTION, PloverEvent.COERCE, PloverEvent.REQUEST, PloverEvent.AGREE, PloverEvent.ACCUSE,
+    ),
 }
 _SAID_WHEN = re.compile(r"\b(?:said|says|told|announced|reported|claimed|confirmed|stated|wrote)\b[\w\s]{0,12}$", re.IGNORECASE)
 STRUCK_WITHIN = 2

@@ -3,12 +3,16 @@
 from collections.abc import Sequence
 
 from processors.coding.numbers import Number
-from processors.coding.vocabulary import word_set, word_table
-from processors.coding.words import ADVERBS, BE, BREAKS, HAVE
+from processors.coding.vocabulary import phrase_table, word_set, word_table
+from processors.coding.words import ADVERBS, BE, BREAKS, HAVE, SUBORDINATORS
 from processors.records.event import QuantityKind
 
 KINDS = {word: QuantityKind(kind) for kind, words in word_table("quantities", "suffered").items() for word in words}
 """What a word says to have been suffered."""
+_PHRASES = {
+    phrase: QuantityKind(kind) for kind, phrases in phrase_table("quantities", "phrases").items() for phrase in phrases
+}
+"""The same of two words: "set free"."""
 OBJECTS = {word: QuantityKind(kind) for kind, words in word_table("quantities", "objects").items() for word in words}
 """What a word says to have been counted."""
 SUFFERED = frozenset(KINDS.values())
@@ -26,6 +30,7 @@ _LOSSES = {
     for word in ("killings", "deaths", "fatalities", "executions", "murders", "assassinations", "arrests", "detentions")
 }
 """What is counted itself."""
+_LOST = frozenset(["lost", "losing", "lose", "loses"])
 _CONFINED = word_set("quantities", "confined")
 _TRANSPARENT = word_set("quantities", "transparent") | ADVERBS | BE | HAVE
 MARKS = BREAKS | {","}
@@ -40,6 +45,7 @@ _INTRANSITIVE = {word: KINDS[word] for word in ("died", "perished", "fled", "dro
 """What those who are counted have done themselves: "are reported to have died"."""
 _GROUPED = frozenset(["of", "from", "belonging"])
 """Before the name of a group: "two militants of the movement were killed"."""
+_PARTICIPLES = frozenset(["held", "taken", "caught", "seen", "shot", "hit"])
 _GROUP_REACH = 10
 _BEFORE_REACH = 6
 _AFTER_REACH = 12
@@ -68,6 +74,8 @@ def _kind(words: Sequence[str], number: Number, end: int, previous: QuantityKind
     if number.last and words[number.last - 1] == "strong":
         return QuantityKind.TROOPS  # "a 3,000-strong force"
     noun = next((OBJECTS[w] for w in reversed(words[number.last : end]) if w in OBJECTS), None)
+    if number.first and words[number.first - 1] in _LOST and end > number.last and noun in {None, QuantityKind.TROOPS}:
+        return QuantityKind.DEAD  # "lost twelve soldiers"
     if noun is not None and noun is not QuantityKind.TROOPS:
         return noun
     if number.first and words[number.first - 1] in _WRECKED:
@@ -107,7 +115,12 @@ def _governing(words: Sequence[str], first: int, end: int) -> QuantityKind | Non
     after = words[end] if end < len(words) else ""
     if not first or after in BE or after in HAVE:
         return None
-    return loss_of(words, first) if words[first - 1] == "of" else KINDS.get(words[first - 1])
+    return loss_of(words, first) if words[first - 1] == "of" else told_before(words, first)
+
+
+def told_before(words: Sequence[str], at: int) -> QuantityKind | None:
+    """What the verb directly in front of a word says of what follows: "killed", "set free"."""
+    return KINDS.get(words[at - 1]) or _PHRASES.get(tuple(words[max(0, at - 2) : at])) if at else None
 
 
 def loss_of(words: Sequence[str], at: int) -> QuantityKind | None:
@@ -124,8 +137,8 @@ def _predicate(words: Sequence[str], end: int, *, bare: bool) -> QuantityKind | 
         if told is not None:
             return told
     told = _after(words, beyond_joined(words, end), bare=bare)
-    beyond = _beyond_group(words, end) if told is None else None
-    return told if beyond is None else _after(words, beyond, bare=False)
+    beyond = _beyond_group(words, end) if told is None else _beyond_participle(words, end)
+    return (None if beyond is None else _after(words, beyond, bare=False)) or told
 
 
 def beyond_aside(words: Sequence[str], end: int) -> int | None:
@@ -151,6 +164,17 @@ def _beyond_group(words: Sequence[str], end: int) -> int | None:
             if words[at] in BE:
                 return at
             if words[at] in MARKS - {"(", ")"}:
+                break
+    return None
+
+
+def _beyond_participle(words: Sequence[str], end: int) -> int | None:
+    """The verb behind what only describes them: "twelve people convicted of smuggling were executed", "guards held for days"."""
+    if end < len(words) and (words[end].endswith("ed") or words[end] in _PARTICIPLES):
+        for at in range(end + 1, min(end + _AFTER_REACH, len(words))):
+            if words[at] in BE or words[at] in HAVE:
+                return at
+            if words[at] in MARKS or words[at] in SUBORDINATORS or words[at] in _ENDING:
                 break
     return None
 
@@ -191,6 +215,8 @@ def _idiom(words: Sequence[str], at: int, end: int) -> QuantityKind | None:
         return next((KINDS[word] for word in words[at + 1 : at + 6] if word in KINDS), None)
     if words[at] == "crossed" and after == "into":
         return QuantityKind.DISPLACED
+    if (words[at], after) in _PHRASES and before in BE:
+        return _PHRASES[words[at], after]
     if words[at] in _INTRANSITIVE and before in HAVE:
         return _INTRANSITIVE[words[at]]
     if words[at] == "held" and after in {"hostage", "captive"}:

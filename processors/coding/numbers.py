@@ -48,6 +48,8 @@ _BEFORE_YEARS = word_set("numbers", "before_years")
 _COUNTED = word_set("quantities", "people") | frozenset().union(*word_table("quantities", "objects").values())
 _OPENERS = frozenset([*_UNITS, *_TENS, *_CROWDS, *_SEVERAL, *_CURRENCY, "a", "an", "half"])
 """Words that a number may start with, digits aside."""
+_HYPHENED = 5
+"""Words and marks of "90-billion-euro"."""
 MAX_VALUE = 10**15
 MAX_RANGE = 1000
 """A range whose ends are further apart is two numbers."""
@@ -97,6 +99,9 @@ def opens_number(word: str) -> bool:
 def _number(words: Sequence[str], at: int) -> Number | None:
     if words[at] in _CURRENCY and at + 1 < len(words):
         return _amount(words, at)
+    hyphened = _hyphened_amount(words, at)
+    if hyphened is not None:
+        return Number(at, at + _HYPHENED, hyphened, hyphened, currency=True)
     crowd = _crowd(words, at)
     if crowd is not None:
         coin = _coin(words, crowd[1])
@@ -111,6 +116,16 @@ def _number(words: Sequence[str], at: int) -> Number | None:
         return Number(at, last + words[last : last + 2].index(hyphened) + 1, low, low)
     coin = _coin(words, last)
     return Number(at, coin, low, low, currency=True) if coin is not None else _range(words, at, low, last)
+
+
+def _hyphened_amount(words: Sequence[str], at: int) -> int | None:
+    """The value of "90-billion-euro", "sixteen-million-dollar"."""
+    match words[at : at + _HYPHENED]:
+        case [value, "-", scale, "-", currency] if scale in _SCALES and currency in _CURRENCIES:
+            base = _digits(value) or _UNITS.get(value) or _TENS.get(value)
+            return None if base is None else round(base * _SCALES[scale])
+        case _:
+            return None
 
 
 def _amount(words: Sequence[str], at: int) -> Number | None:
@@ -239,7 +254,7 @@ def _continues(words: Sequence[str], at: int) -> bool:
 def _is_measure(words: Sequence[str], number: Number) -> bool:
     after = words[number.last] if number.last < len(words) else ""
     before = words[number.first - 1] if number.first else ""
-    if words[number.last - 1] == "strong":
+    if words[number.last - 1] == "strong" or (number.currency and words[number.last - 2] == "-"):
         return False
     if "-" in {before, after} or (before == after == ",") or (before == "(" and after == ")"):
         return True  # "three-day", "one-way"; "Ivanov, 41, who …", "Ivanov (41)"

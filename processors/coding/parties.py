@@ -48,6 +48,8 @@ def find_parties(happening: Happening, location: Location | None) -> tuple[tuple
         if acting[key].text == suffering[key].text:  # one sentence has it on this side, another on that
             del (acting if (acting[key].p or 0.0) < (suffering[key].p or 0.0) else suffering)[key]
     actors, recipients = tuple(acting.values()), tuple(suffering.values())
+    if happening.event is PloverEvent.PROTEST:
+        actors = tuple(party for party in actors if party.sector is not Sector.COP) or actors  # police stand beside a protest
     if happening.event is PloverEvent.ASSAULT and not any(party.country for party in recipients):
         recipients += _struck_place(happening, {party.country for party in actors})
     recipients += _sufferers(happening, location, recipients)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from processors.actors import ActorKind, ActorMention
 from processors.coding.count_types import Candidate, CountType, count_types
 from processors.coding.kinds import KINDS, MARKS, OBJECTS, PEOPLE, SUFFERED, UNCOUNTED, kind_of
-from processors.coding.numbers import Number, find_numbers
+from processors.coding.numbers import Number, find_numbers, opens_number
 from processors.coding.reading import Clause
 from processors.coding.singles import SINGLE_OBJECTS, named_victims, single_nouns, single_victims
 from processors.coding.speech import Speech, speaker_of
@@ -208,7 +208,7 @@ def _is_attribute(words: Sequence[str], number: Number, end: int, kind: Quantity
 
 def _is_one_of_many(words: Sequence[str], number: Number, end: int) -> bool:
     """Whether "one of …" only picks somebody out: it counts where something is said to have been done to that one."""
-    picks = words[number.first] == "one" and words[number.last : number.last + 1] == ("of",)
+    picks = words[number.last - 1] == "one" and words[number.last : number.last + 1] == ("of",)
     return picks and not (end < len(words) and words[end] in BE)
 
 
@@ -227,6 +227,8 @@ def _phrase_end(clause: Clause, number: Number) -> int:
     end = number.last
     while at < limit and words[at] not in MARKS and words[at] not in BE | HAVE and words[at] not in SUBORDINATORS:
         word = words[at]
+        if at > number.last and opens_number(word) and word != "one":
+            return number.last if end == number.last else end  # "two groups left 11 people injured"
         if word in PEOPLE or word in OBJECTS:
             end = at + 1
             following = words[end] if end < len(words) else ""
@@ -282,14 +284,15 @@ def _party(
     country = named.country if named is not None else _country_around(clause, end)
     if kind in OWNED:
         owner = named if named is not None and _owns(named) else _owner(clause, number, end, kind, speech)
-        if owner is not None:
-            return owner.name, None, owner.country
-        if kind is not QuantityKind.TROOPS:
-            return None, None, None
+        country = owner.country if owner is not None else None
+        told = kind is QuantityKind.TROOPS and end - first > 1  # "Polish soldiers" tells more than their owner, "soldiers" less
+        if kind is QuantityKind.MONEY or (owner is not None and not told):
+            return (None, None, None) if owner is None else (owner.name, None, country)
+        return (" ".join(clause.text(first, end).split()) or None) if first < end else None, None, country
     if first >= end:
         first, end = _open_noun(clause, number)
     if first >= end:
-        return None, None, country
+        return "others" if "others" in words[number.last : number.last + 2] else None, None, country
     return " ".join(clause.text(first, end).split()), first, country
 
 

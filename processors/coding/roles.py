@@ -113,7 +113,7 @@ def _subject(trigger: Trigger, speech: Speech | None) -> tuple[ActorMention, ...
     while floor > low and words[floor - 1] not in _SUBJECT_BREAKS and words[floor - 1] not in SUBORDINATORS:
         if words[floor - 1] == "that" and floor > 1 and (words[floor - 2] in REPORTING):
             break
-        if words[floor - 1] in REPORTING and floor < trigger.first:
+        if words[floor - 1] in REPORTING and floor < trigger.first and not _is_infinitive(trigger):
             break
         floor -= 1
     candidates = [found for found in clause.actors if floor <= found[0] and found[1] <= trigger.first and not found[2].locative]
@@ -132,6 +132,12 @@ def _subject(trigger: Trigger, speech: Speech | None) -> tuple[ActorMention, ...
     return ()
 
 
+def _is_infinitive(trigger: Trigger) -> bool:
+    """Whether the verb is one that its subject reports of itself: "claimed to have destroyed"."""
+    before = trigger.clause.words[max(0, trigger.first - 2) : trigger.first]
+    return before[-1:] == ("to",) or before == ("to", "have")
+
+
 def _group(clause: Clause, chosen: list[Found]) -> tuple[ActorMention, ...]:
     """The last party before the verb together with those that "and" joins to it ("Russia and China agreed").
 
@@ -140,11 +146,17 @@ def _group(clause: Clause, chosen: list[Found]) -> tuple[ActorMention, ...]:
     group = [chosen[-1]]
     for found in reversed(chosen[:-1]):
         between = clause.words[found[1] : group[0][0]]
-        if len(between) <= 4 and _joins(between):  # noqa: PLR2004 ("and two of the")
+        listed = len(group) > 1 and tuple(between) in {(",",), (",", "the")}  # "Spain, Ireland and Norway"
+        if (len(between) <= 4 and _joins(between)) or listed or _is_renamed(clause, between, group[0]):  # noqa: PLR2004 ("and two of the")
             group.insert(0, found)
         else:
             break
     return tuple(mention for _, _, mention in group)
+
+
+def _is_renamed(clause: Clause, between: Sequence[str], found: Found) -> bool:
+    """Whether a party between two commas says who the one in front is: "Ann Smith, the UN envoy, urged"."""
+    return tuple(between) in {(",",), (",", "the"), (",", "a")} and clause.words[found[1] : found[1] + 1] == (",",)
 
 
 def _joins(between: Sequence[str]) -> bool:
@@ -155,9 +167,10 @@ def _joins(between: Sequence[str]) -> bool:
 def _first_group(clause: Clause, chosen: list[Found]) -> tuple[ActorMention, ...]:
     """The first party of several together with those that "and" joins to it."""
     group = chosen[:1]
-    for found in chosen[1:]:
+    for i, found in enumerate(chosen[1:], 1):
         between = clause.words[group[-1][1] : found[0]]
-        if not _joins(between):
+        listed = tuple(between) == (",",) and i + 1 < len(chosen) and "and" in clause.words[found[1] : chosen[-1][0]]
+        if not (_joins(between) or listed):
             break
         group.append(found)
     return tuple(mention for _, _, mention in group)

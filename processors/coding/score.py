@@ -17,7 +17,7 @@ from processors.coding.sentence_types import BACKGROUND, CLASSES
 from processors.records.article import Band, Relevance
 from processors.records.event import EventStage, PloverEvent
 
-THRESHOLD = 0.29
+THRESHOLD = 0.3
 """Events below it are not published."""
 HISTORY_THRESHOLD = 0.5
 """The threshold of what a sentence tells as history."""
@@ -59,7 +59,7 @@ def features(happening: Happening, rank: int, share: float) -> dict[str, float]:
         "place": any(draft.place is not None for draft in drafts),
         "time": any(draft.time is not None for draft in drafts),
         "counts": any(draft.counts for draft in drafts),
-        "background": drafts[0].background,
+        "background": happening.telling[0].background,
         "planned": happening.stage not in {EventStage.OCCURRED, EventStage.ONGOING},
         "second": rank == 1,
         "third": rank > 1,
@@ -73,17 +73,18 @@ def features(happening: Happening, rank: int, share: float) -> dict[str, float]:
     found |= {name: count / len(drafts) for name, count in Counter(sign for draft in drafts for sign in draft.signs).items()}
     found |= {f"is {event} {draft.trigger.family.mode}": 1.0 for draft in drafts if draft.trigger.family.mode}
     found |= {f"{event}: {words}": 1.0 for draft in drafts for words in {draft.trigger.text, draft.trigger.base + "…"}}
-    found |= _sentence_signs(drafts, event) | _reader_signs(drafts, event)
+    found |= _sentence_signs(happening) | _reader_signs(drafts, event)
     return found | {"share": share, "weight": max(draft.trigger.family.weight for draft in drafts)}
 
 
-def _sentence_signs(drafts: Sequence[Draft], event: str) -> dict[str, float]:
+def _sentence_signs(happening: Happening) -> dict[str, float]:
     """What the model of sentences says of those that tell it, as log-odds."""
+    drafts, event = happening.drafts, happening.event.value
     own = [draft.chances[event] for draft in drafts]
-    best, first = max(own), drafts[0].chances
+    best, first = max(own), happening.telling[0].chances
     return {
         "sentence odds": _log_odds(best),
-        "sentence odds of first": _log_odds(own[0]),
+        "sentence odds of first": _log_odds(first[event]),
         f"sentence odds {event}": _log_odds(best),
         "sentence background odds": _log_odds(first[BACKGROUND]),
         "sentence likeliest": float(any(draft.chances[event] >= max(draft.chances.values()) for draft in drafts)),

@@ -36,8 +36,6 @@ _BETWEEN = {
     "by": frozenset({"by"}),
 }
 """What may stand between a party and the trigger, by name."""
-_BACKED = ("ed", "led", "held", "run")
-"""Ends of the words that a hyphen joins to who is behind others."""
 _POSSESSIVE = ("'s", "s'", "’s", "s’")
 
 
@@ -98,7 +96,7 @@ def mention_signs(happening: Happening, location: Location | None) -> list[tuple
     found = []
     for number, draft in enumerate(happening.telling[:MAX_DRAFTS]):
         for first, last, mention in draft.trigger.clause.actors:
-            if _is_owner(last, draft.trigger.clause):
+            if mention.backs or _is_owner(last, draft.trigger.clause):
                 continue
             signs = [
                 "bias",
@@ -114,11 +112,8 @@ def mention_signs(happening: Happening, location: Location | None) -> list[tuple
 
 
 def _is_owner(last: int, clause: Clause) -> bool:
-    """Whether a party only says whose the next one is, or who backs it: "Sudan's RSF", "U.S.-backed Syrian forces"."""
-    words = clause.words
-    if words[last : last + 1] == ("-",) and last + 1 < len(words) and words[last + 1].endswith(_BACKED):
-        return True
-    return words[last - 1].endswith(_POSSESSIVE) and any(first == last for first, _, _ in clause.actors)
+    """Whether a party only says whose the next one is: "Sudan's RSF"."""
+    return clause.words[last - 1].endswith(_POSSESSIVE) and any(first == last for first, _, _ in clause.actors)
 
 
 def _key(mention: ActorMention) -> str:

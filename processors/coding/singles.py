@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from processors.coding.kinds import KINDS, OBJECTS, PEOPLE, beyond_aside, beyond_joined, loss_of
+from processors.coding.kinds import KINDS, OBJECTS, PEOPLE, beyond_aside, beyond_joined, loss_of, told_before
 from processors.coding.numbers import Number, opens_number
 from processors.coding.tokens import Token
 from processors.coding.vocabulary import word_set
@@ -12,7 +12,12 @@ SINGLE_OBJECTS = word_set("quantities", "single_objects")
 """Weapons, one of each."""
 ARTICLES = frozenset({"a", "an", "another"})
 _HIT = frozenset({"shot", "struck", "hit", "down"})
-_HARMED = frozenset(["killed", "injured", "wounded", "dead"])
+_ASIDE = 16
+"""Words of an insertion between a name and its verb."""
+_CHAIN = 7
+"""Words of what is counted in front of "and"."""
+_CHAIN_ENDS = BREAKS | PREPOSITIONS | BE | {","}
+_HARMED = frozenset(["killed", "injured", "wounded", "dead", "murdered", "assassinated", "gunned", "hanged", "executed", "stabbed"])
 _HANDLED = word_set("quantities", "handled")
 
 
@@ -21,6 +26,7 @@ def single_victims(words: Sequence[str]) -> list[Number]:
     found: list[Number] = []
     for at in _articles(words):
         before = words[at - 1] if at else ""
+        suffered = told_before(words, at) is not None or _is_joined(words, at)
         if words[at] == "another" and before in KINDS:
             found.append(Number(at, at + 1, 1, 1))
         for head in range(at + 1, min(at + 6, len(words))):
@@ -32,7 +38,7 @@ def single_victims(words: Sequence[str]) -> list[Number]:
             suffers = words[head] in PEOPLE and (
                 _suffers_next(words, beyond_joined(words, head + 1))
                 or beyond_aside(words, head + 1) is not None
-                or before in KINDS
+                or suffered
                 or before in {"including", "dead"}
                 or (before == "of" and loss_of(words, at) is not None)
             )
@@ -42,6 +48,14 @@ def single_victims(words: Sequence[str]) -> list[Number]:
             if words[head] in PEOPLE or words[head] in OBJECTS or words[head] in BREAKS or words[head] in PREPOSITIONS:
                 break
     return found
+
+
+def _is_joined(words: Sequence[str], at: int) -> bool:
+    """Whether "and" joins a word to those of whom a verb in front says what they suffered: "killing a pilot and a general"."""
+    if not at or words[at - 1] != "and":
+        return False
+    start = next((i for i in range(at - 2, max(-1, at - 2 - _CHAIN), -1) if words[i] in ARTICLES or opens_number(words[i])), None)
+    return start is not None and told_before(words, start) is not None and not _CHAIN_ENDS.intersection(words[start : at - 1])
 
 
 def single_nouns(words: Sequence[str]) -> list[Number]:
@@ -68,11 +82,20 @@ def named_victims(tokens: Sequence[Token]) -> list[Number]:
     """One, by name: "Ann Smith was killed". Only harm is counted so: arrests of somebody known are told without a number."""
     found = []
     for at in range(1, len(tokens) - 1):
-        harmed = tokens[at].low == "was" and not _HARMED.isdisjoint(token.low for token in tokens[at + 1 : at + 4])
-        if harmed and tokens[at - 1].capital:
-            first = next((i + 1 for i in range(at - 2, max(-1, at - 5), -1) if not tokens[i].capital), max(0, at - 4))
-            found.append(Number(first, first, 1, 1, named=at))
+        if tokens[at].low != "was" or _HARMED.isdisjoint(token.low for token in tokens[at + 1 : at + 4]):
+            continue
+        end = _before_aside(tokens, at)
+        if end and tokens[end - 1].capital:
+            first = next((i + 1 for i in range(end - 2, max(-1, end - 5), -1) if not tokens[i].capital), max(0, end - 4))
+            found.append(Number(first, first, 1, 1, named=end))
     return found
+
+
+def _before_aside(tokens: Sequence[Token], at: int) -> int:
+    """One past the subject of a verb, over an insertion between two commas: "Ann Smith, a lawyer, was"."""
+    if tokens[at - 1].low != ",":
+        return at
+    return next((i for i in range(at - 2, max(0, at - 2 - _ASIDE), -1) if tokens[i].low == ","), 0)
 
 
 def _is_shot_down(words: Sequence[str], at: int) -> bool:

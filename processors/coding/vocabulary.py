@@ -31,6 +31,12 @@ def word_table(stage: str, name: str) -> Mapping[str, frozenset[str]]:
     return {key: frozenset(words.split()) for key, words in table.items()}
 
 
+def phrase_table(stage: str, name: str) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """The table ``name`` of a stage's table: a list of phrases, which commas separate, for each key."""
+    table: Mapping[str, str] = _tables()[stage][name]
+    return {key: tuple(tuple(phrase.split()) for phrase in phrases.split(",")) for key, phrases in table.items()}
+
+
 @cache
 def _tables() -> dict[str, Any]:
     return tomllib.loads(files("processors.coding").joinpath("words.toml").read_text("utf-8"))

@@ -1,8 +1,8 @@
 """Train the model of numbers and write it into the package: ``python -m training.events.train_counts --corpus PATH``.
 
-Reads ``counts.jsonl``, leaves articles out by folds, calibrates on the scores of what was left out, measures there, fits on
+Reads ``counts.jsonl`` and the written news (``written.jsonl``), leaves articles out by folds, calibrates on the scores of what was left out, measures there, fits on
 everything, and writes ``processors/coding/count_types.npz`` and ``count_types.json`` (hash, calibration, measures). No sentence
-is of an article that measures the coder.
+is of an article that measures the coder. The written news is learnt from only: nothing is calibrated or measured on it.
 """
 
 import zlib
@@ -29,12 +29,13 @@ from processors.coding.count_types import (
     type_of,
 )
 from processors.coding.quantities import find_candidates
-from processors.coding.reading import Clause
+from processors.coding.reading import Clause, read_article
 from processors.coding.stages import dating_of
 from processors.records.event import QuantityKind
 from training import linear
 from training.events.counts import STATUSES, read_counts
 from training.events.sentences import labelled_clauses
+from training.events.written import read_written
 
 PACKAGE = Path(count_types.__file__).parent
 KINDS = [kind.value for kind in QuantityKind]
@@ -42,6 +43,7 @@ MIN_NUMBERS = 3
 """Features of fewer numbers are left out."""
 RIDGE = 0.1
 FOLDS = 5
+WRITTEN = "written"
 Row = dict[str, Any]
 
 
@@ -89,6 +91,33 @@ def samples_of(file: str, row: Row, clause: Clause, counts: Sequence[Sequence[An
         yield Sample(row["id"], file, features, kind, status, candidate)
 
 
+def read_written_numbers() -> Iterator[Sample]:
+    """The numbers of written news that have the bounds of a labelled quantity, and its kind or party: they are that one.
+
+    What others count is not known: they are left out.
+    """
+    for label, article in read_written():
+        moment = read_date(article["published_at"])
+        quantities = [quantity for event in label["events"] for quantity in event["quantities"]]
+        for clause in read_article(article["title"], without_asides(article["text"]))[0]:
+            dating = dating_of(clause, moment.astimezone(UTC).date() if moment else None)
+            for candidate in find_candidates(clause):
+                told = _labelled(clause, candidate, quantities)
+                if told is not None:
+                    features = tuple(dict.fromkeys(find_features(clause, candidate, dating)))
+                    status = TOLL if told["cumulative"] else None
+                    yield Sample(article["id"], WRITTEN, features, told["kind"], status, candidate)
+
+
+def _labelled(clause: Clause, candidate: Candidate, quantities: Sequence[Row]) -> Row | None:
+    """The labelled quantity that a number is."""
+    bounds = (candidate.number.low, candidate.number.high)
+    alike = [quantity for quantity in quantities if (quantity["low"], quantity["high"]) == bounds]
+    same_kind = [quantity for quantity in alike if candidate.rule is not None and quantity["kind"] == candidate.rule.value]
+    same_party = [quantity for quantity in alike if quantity["party"] and quantity["party"].lower().split()[-1] in clause.words]
+    return next(iter(same_kind or same_party or (alike if bounds != (1, 1) else [])), None)
+
+
 def truth_of(samples: Sequence[Sample]) -> np.ndarray:
     """Samples x ``CLASSES``; whether a number that counts nothing is news is not known."""
     truth = np.zeros((len(samples), len(CLASSES)))
@@ -111,19 +140,20 @@ def found(sample: Sample, p: np.ndarray) -> set[str]:
 def main() -> None:
     """Read the arguments, train, write, print the measures."""
     options = linear.parse(__doc__, PACKAGE)
-    samples = list(read_samples(options.corpus))
+    real = list(read_samples(options.corpus))
+    samples = [*real, *read_written_numbers()]
     features, truth = [sample.features for sample in samples], truth_of(samples)
-    folds = [zlib.crc32(sample.article.encode()) % FOLDS for sample in samples]
+    folds = [linear.ALWAYS if sample.source == WRITTEN else zlib.crc32(sample.article.encode()) % FOLDS for sample in samples]
     calibration, p = linear.judge(features, truth, folds, MIN_NUMBERS, RIDGE)
-    rules = [{sample.candidate.rule.value} if sample.candidate.rule else set() for sample in samples]
+    rules = [{sample.candidate.rule.value} if sample.candidate.rule else set() for sample in real]
     measures = {
         "model": linear.measure(
-            [found(sample, row) for sample, row in zip(samples, p, strict=True)],
-            [sample.truth for sample in samples],
+            [found(sample, row) for sample, row in zip(real, p, strict=True)],
+            [sample.truth for sample in real],
             CLASSES,
             is_summed=lambda name: name in KINDS,
         ),
-        "rules": linear.measure(rules, [sample.truth & set(KINDS) for sample in samples], KINDS, is_summed=lambda _: True),
+        "rules": linear.measure(rules, [sample.truth & set(KINDS) for sample in real], KINDS, is_summed=lambda _: True),
     }
     fitted = linear.fit(features, truth, MIN_NUMBERS, RIDGE)
     metadata = {"numbers": dict(sorted(Counter(sample.source for sample in samples).items()))}

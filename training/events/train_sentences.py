@@ -1,13 +1,13 @@
 """Train the sentence model and write it into the package: ``python -m training.events.train_sentences --corpus PATH``.
 
-Reads ``sentences.csv`` and PLOVER's gold sentences, leaves sources out by folds, calibrates on the scores of what was left out,
+Reads ``sentences.csv``, PLOVER's gold sentences and the written news (``written.jsonl``), leaves sources out by folds, calibrates on the scores of what was left out,
 measures there, fits on everything, and writes ``processors/coding/sentence_types.npz`` and ``sentence_types.json`` (hash,
 calibration, measures). No article of ``events/event_dev`` or of ``labels.jsonl`` is among the sentences: they
-measure the coder.
+measure the coder. The written news is learnt from only: nothing is calibrated or measured on it.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from processors.coding.stages import stage_of
 from training import linear
 from training.corpora import read_rows
 from training.events.sentences import SENTENCES, labelled_clauses, read_sentences, types_of
+from training.events.written import read_written
 
 PACKAGE = Path(__file__).parents[2] / "processors/coding"
 MIN_SENTENCES = 3
@@ -28,6 +29,7 @@ RIDGE = 0.16
 """How strongly every weight is drawn to 0."""
 FOLDS = 5
 PLOVER_GOLD = "events/plover_gsr_dev"
+WRITTEN = "written"
 OLD_NAMES = {"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "INVESTIGATE": "ACCUSE", "FIGHT": "ASSAULT"}
 THRESHOLD = 0.3
 """Where the measures cut: best over all types on sources left out."""
@@ -69,6 +71,26 @@ def read_plover(corpus: Path) -> Iterator[Sample]:
         yield Sample(PLOVER_GOLD, features, parts[0].types, frozenset(name for part in parts for name in part.rules))
 
 
+def read_written_sentences() -> Iterator[Sample]:
+    """The sentences of written news, each with the types of the events whose quote it holds; a title is quoted by none."""
+    for label, article in read_written():
+        for clause in read_article(article["title"], article["text"])[0]:
+            start, end = clause.sentence.span
+            quotes = [(article["text"].find(event["quote"]), event) for event in label["events"]]
+            types = {event["plover"] for at, event in quotes if at < end and start < at + len(event["quote"])}
+            if not clause.sentence.in_title:
+                yield sample_of(WRITTEN, clause, ",".join(sorted(types)) or "-")
+
+
+def truth_of(samples: Sequence[Sample]) -> np.ndarray:
+    """Samples x ``CLASSES``; whether a sentence of written news without an event tells history is not known."""
+    truth = np.array([[name in sample.types for name in CLASSES] for sample in samples], dtype=float)
+    for row, sample in zip(truth, samples, strict=True):
+        if sample.source == WRITTEN and sample.rules and not sample.types:
+            row[CLASSES.index(BACKGROUND)] = -1
+    return truth
+
+
 def sample_of(source: str, clause: Clause, label: str) -> Sample:
     """A sentence as the model sees it."""
     triggers = find_triggers(clause)
@@ -79,16 +101,16 @@ def sample_of(source: str, clause: Clause, label: str) -> Sample:
 def main() -> None:
     """Read the arguments, train, write, print the measures."""
     options = linear.parse(__doc__, PACKAGE)
-    samples = list(read_samples(options.corpus)) + list(read_plover(options.corpus))
-    features = [sample.features for sample in samples]
-    truth = np.array([[name in sample.types for name in CLASSES] for sample in samples], dtype=float)
-    sources = sorted({sample.source for sample in samples})
-    folds = [sources.index(sample.source) % FOLDS for sample in samples]
+    real = list(read_samples(options.corpus)) + list(read_plover(options.corpus))
+    samples = [*real, *read_written_sentences()]
+    features, truth = [sample.features for sample in samples], truth_of(samples)
+    sources = sorted({sample.source for sample in real})
+    folds = [linear.ALWAYS if sample.source == WRITTEN else sources.index(sample.source) % FOLDS for sample in samples]
     calibration, p = linear.judge(features, truth, folds, MIN_SENTENCES, RIDGE)
     found = [{name for name, value in zip(CLASSES, row, strict=True) if value >= THRESHOLD} for row in p]
     measures = {
-        name: linear.measure(guess, [sample.types for sample in samples], CLASSES, is_summed=lambda name: name != BACKGROUND)
-        for name, guess in (("model", found), ("rules", [sample.rules for sample in samples]))
+        name: linear.measure(guess, [sample.types for sample in real], CLASSES, is_summed=lambda name: name != BACKGROUND)
+        for name, guess in (("model", found), ("rules", [sample.rules for sample in real]))
     }
     fitted = linear.fit(features, truth, MIN_SENTENCES, RIDGE)
     metadata = {"sentences": dict(sorted(Counter(sample.source for sample in samples).items()))}

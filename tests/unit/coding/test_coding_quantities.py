@@ -68,7 +68,7 @@ def test_counts_have_kinds_and_bounds(code: Code, text: str, expected: set[tuple
     "text",
     [
         "Hundreds of inmates fled a prison in Mali after gunmen attacked it on Tuesday.",
-        "The navy sent four missile destroyers to Taiwan on Tuesday.",
+        "The navy sent four missile specialists to Taiwan on Tuesday.",
         "Police in Minsk issued 27 arrest warrants on Tuesday after the riots.",
         "Police in Minsk arrested protesters over 108 alleged offences on Tuesday.",
         "Clashes shook Mali on Tuesday; the rally could become the scene of a crush causing scores of deaths.",

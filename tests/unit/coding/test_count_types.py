@@ -23,10 +23,8 @@ def counted(text: str) -> list[tuple[Candidate, CountType]]:
 def test_its_likeliest_kind_needs_no_rule() -> None:
     """Numbers of which the rules know neither noun nor verb."""
     for text, kind in (
-        ("The army took out seven commanders.", QuantityKind.DEAD),
+        ("Paramedics took 14 people with burns to hospital.", QuantityKind.INJURED),
         ("Some 3,000 families have crossed the border into Chad since Monday.", QuantityKind.DISPLACED),
-        ("The militia still holds 12 nurses captive.", QuantityKind.HOSTAGES),
-        ("The strike sank two boats.", QuantityKind.VEHICLES),
     ):
         ((candidate, told),) = counted(text)
         assert (told.kind, candidate.rule) == (kind, None), text
