@@ -1,10 +1,11 @@
 """Fit who, where and when of an event and write the weights into the package: ``python -m training.event_fields --corpus PATH``.
 
 Samples are the happenings that the coder finds in labelled articles (``training/events``: the gold, the read half of the third
-round, the fourth round, the written news), each with the labelled event that it tells. Of a happening the coder names the countries where it may
-have been, the times at which, and the parties with both their sides; a conditional logit learns from their signs which is right,
-or that none is. Prints how often that is so on articles that nothing was fitted on (the corpus's ``events/event_dev``) and,
-article left out, on the gold, then writes ``processors/coding/{where,when,sides}.json``. Deterministic.
+round, the fourth round, the written news), each with the labelled event that it tells. Of a happening the coder names the
+countries where it may have been, the times at which, and the parties with both their sides; a conditional logit learns from
+their signs which is right, or that none is. Prints how often that is so on articles that nothing was fitted on (the corpus's
+``events/event_dev``) and, article left out, on the gold, then writes ``processors/coding/{where,when,sides}.json``.
+Deterministic.
 """
 
 import argparse

@@ -51,11 +51,20 @@ _HOMES: dict[QuantityKind, tuple[PloverEvent, ...]] = {
     QuantityKind.MISSILES: (PloverEvent.ASSAULT, PloverEvent.MOBILIZE, PloverEvent.AID),
     QuantityKind.AIRCRAFT: (PloverEvent.ASSAULT, PloverEvent.MOBILIZE, PloverEvent.AID, PloverEvent.COOPERATE),
     QuantityKind.VEHICLES: (
-        PloverEvent.ASSAULT, PloverEvent.MOBILIZE, PloverEvent.AID, PloverEvent.COERCE, PloverEvent.PROTEST,
+        PloverEvent.ASSAULT,
+        PloverEvent.MOBILIZE,
+        PloverEvent.AID,
+        PloverEvent.COERCE,
+        PloverEvent.PROTEST,
     ),
     QuantityKind.TROOPS: (PloverEvent.MOBILIZE, PloverEvent.RETREAT, PloverEvent.AID, PloverEvent.COOPERATE),
     QuantityKind.MONEY: (
-        PloverEvent.AID, PloverEvent.SANCTION, PloverEvent.COERCE, PloverEvent.REQUEST, PloverEvent.AGREE, PloverEvent.ACCUSE,
+        PloverEvent.AID,
+        PloverEvent.SANCTION,
+        PloverEvent.COERCE,
+        PloverEvent.REQUEST,
+        PloverEvent.AGREE,
+        PloverEvent.ACCUSE,
     ),
 }
 _SAID_WHEN = re.compile(r"\b(?:said|says|told|announced|reported|claimed|confirmed|stated|wrote)\b[\w\s]{0,12}$", re.IGNORECASE)

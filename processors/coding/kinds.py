@@ -9,9 +9,7 @@ from processors.records.event import QuantityKind
 
 KINDS = {word: QuantityKind(kind) for kind, words in word_table("quantities", "suffered").items() for word in words}
 """What a word says to have been suffered."""
-_PHRASES = {
-    phrase: QuantityKind(kind) for kind, phrases in phrase_table("quantities", "phrases").items() for phrase in phrases
-}
+_PHRASES = {phrase: QuantityKind(kind) for kind, phrases in phrase_table("quantities", "phrases").items() for phrase in phrases}
 """The same of two words: "set free"."""
 OBJECTS = {word: QuantityKind(kind) for kind, words in word_table("quantities", "objects").items() for word in words}
 """What a word says to have been counted."""
@@ -74,8 +72,6 @@ def _kind(words: Sequence[str], number: Number, end: int, previous: QuantityKind
     if number.last and words[number.last - 1] == "strong":
         return QuantityKind.TROOPS  # "a 3,000-strong force"
     noun = next((OBJECTS[w] for w in reversed(words[number.last : end]) if w in OBJECTS), None)
-    if number.first and words[number.first - 1] in _LOST and end > number.last and noun in {None, QuantityKind.TROOPS}:
-        return QuantityKind.DEAD  # "lost twelve soldiers"
     if noun is not None and noun is not QuantityKind.TROOPS:
         return noun
     if number.first and words[number.first - 1] in _WRECKED:
@@ -115,6 +111,8 @@ def _governing(words: Sequence[str], first: int, end: int) -> QuantityKind | Non
     after = words[end] if end < len(words) else ""
     if not first or after in BE or after in HAVE:
         return None
+    if words[first - 1] in _LOST:
+        return QuantityKind.DEAD if words[end - 1] in PEOPLE else None  # "lost twelve soldiers"
     return loss_of(words, first) if words[first - 1] == "of" else told_before(words, first)
 
 

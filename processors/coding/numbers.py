@@ -99,9 +99,9 @@ def opens_number(word: str) -> bool:
 def _number(words: Sequence[str], at: int) -> Number | None:
     if words[at] in _CURRENCY and at + 1 < len(words):
         return _amount(words, at)
-    hyphened = _hyphened_amount(words, at)
-    if hyphened is not None:
-        return Number(at, at + _HYPHENED, hyphened, hyphened, currency=True)
+    amount = _hyphened_amount(words, at)
+    if amount is not None:
+        return Number(at, at + _HYPHENED, amount, amount, currency=True)
     crowd = _crowd(words, at)
     if crowd is not None:
         coin = _coin(words, crowd[1])
@@ -120,12 +120,11 @@ def _number(words: Sequence[str], at: int) -> Number | None:
 
 def _hyphened_amount(words: Sequence[str], at: int) -> int | None:
     """The value of "90-billion-euro", "sixteen-million-dollar"."""
-    match words[at : at + _HYPHENED]:
-        case [value, "-", scale, "-", currency] if scale in _SCALES and currency in _CURRENCIES:
-            base = _digits(value) or _UNITS.get(value) or _TENS.get(value)
-            return None if base is None else round(base * _SCALES[scale])
-        case _:
-            return None
+    near = tuple(words[at : at + _HYPHENED])
+    if len(near) < _HYPHENED or (near[1], near[3]) != ("-", "-") or near[2] not in _SCALES or near[4] not in _CURRENCIES:
+        return None
+    base = _digits(near[0]) or _UNITS.get(near[0]) or _TENS.get(near[0])
+    return None if base is None else round(base * _SCALES[near[2]])
 
 
 def _amount(words: Sequence[str], at: int) -> Number | None:

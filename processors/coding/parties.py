@@ -47,9 +47,7 @@ def find_parties(happening: Happening, location: Location | None) -> tuple[tuple
     for key in acting.keys() & suffering.keys():
         if acting[key].text == suffering[key].text:  # one sentence has it on this side, another on that
             del (acting if (acting[key].p or 0.0) < (suffering[key].p or 0.0) else suffering)[key]
-    actors, recipients = tuple(acting.values()), tuple(suffering.values())
-    if happening.event is PloverEvent.PROTEST:
-        actors = tuple(party for party in actors if party.sector is not Sector.COP) or actors  # police stand beside a protest
+    actors, recipients = _without_police(happening, tuple(acting.values())), tuple(suffering.values())
     if happening.event is PloverEvent.ASSAULT and not any(party.country for party in recipients):
         recipients += _struck_place(happening, {party.country for party in actors})
     recipients += _sufferers(happening, location, recipients)
@@ -60,6 +58,13 @@ def find_parties(happening: Happening, location: Location | None) -> tuple[tuple
     if happening.event is PloverEvent.PROTEST and not any(party.country for party in recipients):
         recipients += _addressed(happening, location, actors)
     return actors, recipients
+
+
+def _without_police(happening: Happening, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """Police stand beside a protest, unless nobody else protests."""
+    if happening.event is not PloverEvent.PROTEST:
+        return actors
+    return tuple(party for party in actors if party.sector is not Sector.COP) or actors
 
 
 def _addressed(happening: Happening, location: Location | None, protesters: Sequence[Actor]) -> tuple[Actor, ...]:

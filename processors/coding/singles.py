@@ -17,7 +17,7 @@ _ASIDE = 16
 _CHAIN = 7
 """Words of what is counted in front of "and"."""
 _CHAIN_ENDS = BREAKS | PREPOSITIONS | BE | {","}
-_HARMED = frozenset(["killed", "injured", "wounded", "dead", "murdered", "assassinated", "gunned", "hanged", "executed", "stabbed"])
+_HARMED = word_set("quantities", "harmed")
 _HANDLED = word_set("quantities", "handled")
 
 

@@ -1,8 +1,9 @@
 """Train the model of numbers and write it into the package: ``python -m training.events.train_counts --corpus PATH``.
 
-Reads ``counts.jsonl`` and the written news (``written.jsonl``), leaves articles out by folds, calibrates on the scores of what was left out, measures there, fits on
-everything, and writes ``processors/coding/count_types.npz`` and ``count_types.json`` (hash, calibration, measures). No sentence
-is of an article that measures the coder. The written news is learnt from only: nothing is calibrated or measured on it.
+Reads ``counts.jsonl`` and the written news (``written.jsonl``), leaves articles out by folds, calibrates on the scores of what
+was left out, measures there, fits on everything, and writes ``processors/coding/count_types.npz`` and ``count_types.json``
+(hash, calibration, measures). No sentence is of an article that measures the coder. The written news is learnt from only:
+nothing is calibrated or measured on it.
 """
 
 import zlib

@@ -1,9 +1,10 @@
 """Train the sentence model and write it into the package: ``python -m training.events.train_sentences --corpus PATH``.
 
-Reads ``sentences.csv``, PLOVER's gold sentences and the written news (``written.jsonl``), leaves sources out by folds, calibrates on the scores of what was left out,
-measures there, fits on everything, and writes ``processors/coding/sentence_types.npz`` and ``sentence_types.json`` (hash,
-calibration, measures). No article of ``events/event_dev`` or of ``labels.jsonl`` is among the sentences: they
-measure the coder. The written news is learnt from only: nothing is calibrated or measured on it.
+Reads ``sentences.csv``, PLOVER's gold sentences and the written news (``written.jsonl``), leaves sources out by folds,
+calibrates on the scores of what was left out, measures there, fits on everything, and writes
+``processors/coding/sentence_types.npz`` and ``sentence_types.json`` (hash, calibration, measures). No article of
+``events/event_dev`` or of ``labels.jsonl`` is among the sentences: they measure the coder. The written news is learnt from
+only: nothing is calibrated or measured on it.
 """
 
 from collections import Counter

@@ -15,6 +15,7 @@ def read_written() -> list[tuple[Row, Row]]:
         row = json.loads(line)
         name = f"written-{number}"
         label = {"id": name, "relevance": 2 if row["events"] else 0, "countries": row["countries"], "events": row["events"]}
-        article = {"id": name, "title": row["title"], "text": row["text"], "url": None, "published_at": f"{row['published']}T12:00:00Z"}
+        noon = f"{row['published']}T12:00:00Z"
+        article = {"id": name, "title": row["title"], "text": row["text"], "url": None, "published_at": noon}
         pairs.append((label, article))
     return pairs

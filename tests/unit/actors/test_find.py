@@ -94,6 +94,7 @@ def test_an_unknown_official_has_the_country_of_the_adjective() -> None:
     ("text", "government"),
     [
         ("Moscow said it would answer.", True),
+        ("Yerevan and Baku said they agreed.", True),
         ("They urged Kyiv to wait.", True),
         ("Washington's plan was refused.", True),
         ("Talks between Beijing and Delhi stalled.", True),

@@ -53,6 +53,16 @@ Code = Callable[..., tuple[ConflictEvent, ...]]
         ("Sudan's army broke the siege of El Obeid on Tuesday.", "ASSAULT", "occurred"),
         ("The president ordered the National Guard to Portland on Tuesday.", "MOBILIZE", "occurred"),
         ("Israeli settlers set fire to homes in the village of Huwara on Tuesday.", "ASSAULT", "occurred"),
+        ("A Hong Kong court sent 45 campaigners to prison on Tuesday.", "SANCTION", "occurred"),
+        ("The ceasefire between Israel and Hezbollah came into force on Tuesday.", "RETREAT", "occurred"),
+        ("Poland closed all its crossings with Belarus on Tuesday.", "COERCE", "occurred"),
+        ("Israel summoned the Spanish ambassador on Tuesday.", "ACCUSE", "occurred"),
+        ("Moscow called the Ukrainian claim absurd on Tuesday.", "REJECT", "occurred"),
+        ("Ukrainian drones sank a Russian warship near Sevastopol on Tuesday.", "ASSAULT", "occurred"),
+        ("South Korea and Japan began a joint naval exercise on Tuesday.", "COOPERATE", "occurred"),
+        ("Rebels in Mali set free 12 hostages on Tuesday.", "RETREAT", "occurred"),
+        ("Taliban officials flogged nine people in Gardez on Tuesday.", "ASSAULT", "occurred"),
+        ("German police thwarted a plan to bomb a market in Berlin on Tuesday.", "ASSAULT", "foiled"),
     ],
 )
 def test_a_reported_act_is_an_event(code: Code, text: str, event: str, stage: str) -> None:

@@ -36,6 +36,8 @@ from processors.coding.tokens import split_title
         ("several hundred thousand people", 200_000, None),
         ("9,000-odd workers", 9000, 9000),
         ("half-a-million lives lost", 500_000, 500_000),
+        ("a 90-billion-euro loan", 90 * 10**9, 90 * 10**9),
+        ("a sixteen-million-dollar package", 16_000_000, 16_000_000),
         ("$4-5 billion are frozen", 4 * 10**9, 5 * 10**9),
         ("three one-way attack drones", 3, 3),
     ],

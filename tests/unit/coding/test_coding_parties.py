@@ -192,3 +192,22 @@ def test_talks_have_parties_and_no_victim(code: Code) -> None:
     )
     assert {a.country for a in event.actors} == {"ARM", "AZE"}
     assert event.recipients == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("Spain, Ireland and Norway condemned the attack on Gaza on Tuesday.", {"Spain", "Ireland", "Norway"}),
+        ("Hans Grundberg, the UN envoy, urged the Houthis on Tuesday to free everyone.", {"Hans Grundberg"}),
+        ("Mali's army claimed on Tuesday to have killed 12 rebels near Gao.", {"Mali"}),
+    ],
+)
+def test_who_stands_in_front_of_commas_acts_too(code: Code, text: str, actors: set[str]) -> None:
+    """Lists, who is said to be somebody, and who reports an act of its own."""
+    assert actors <= {party.name for party in code(text)[0].actors}
+
+
+def test_who_imposes_is_no_backer(code: Code) -> None:
+    """A hyphen joins a nationality to a verb for its act; only to some it joins who is merely behind others."""
+    event = code("Protesters defied an Israeli-imposed curfew in Hebron on Tuesday.")[0]
+    assert "ISR" in {party.country for party in (*event.actors, *event.recipients)}

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from processors.records import ConflictEvent
+from processors.records import ConflictEvent, QuantityKind
 
 Code = Callable[..., tuple[ConflictEvent, ...]]
 
@@ -57,6 +57,14 @@ Code = Callable[..., tuple[ConflictEvent, ...]]
         ("Poland announced on Tuesday that it would send 3,000 troops to Estonia.", {("troops", 3000, 3000)}),
         ("Rebels torched three trucks near Aleppo on Tuesday.", {("vehicles", 3, 3)}),
         ("Police in Cairo rounded up 40 students on Tuesday after a rally.", {("arrested", 40, 40)}),
+        ("Rebels in Mali killed a monk and two novices on Tuesday.", {("dead", 1, 1), ("dead", 2, 2)}),
+        ("A bomb in Mali wounded five guards and a midwife on Tuesday.", {("injured", 5, 5), ("injured", 1, 1)}),
+        ("Ann Smith, a lawyer who lived in Mali, was gunned down in Gao on Tuesday.", {("dead", 1, 1)}),
+        ("Rebels in Mali let go three nurses on Tuesday.", {("released", 3, 3)}),
+        ("Eleven guards held for six days by gunmen in Gao have been rescued in a raid on Tuesday.", {("released", 11, 11)}),
+        ("Clashes between two groups left 11 people injured in Gao on Tuesday.", {("injured", 11, 11)}),
+        ("Mali's army lost 12 soldiers in an ambush near Gao on Tuesday.", {("dead", 12, 12)}),
+        ("Drones sank two boats near Sevastopol on Tuesday.", {("vehicles", 2, 2)}),
     ],
 )
 def test_counts_have_kinds_and_bounds(code: Code, text: str, expected: set[tuple[str, int | None, int | None]]) -> None:
@@ -179,3 +187,16 @@ def test_a_number_of_the_title_is_that_of_the_text(code: Code) -> None:
     """A headline shortens "at least"."""
     events = code("At least 35 people were killed in air strikes on Idlib on Tuesday.", "Air strikes on Idlib kill 35")
     assert [(q.low, q.high) for e in events for q in e.quantities] == [(35, None)]
+
+
+def test_troops_are_told_by_their_words_and_country(code: Code) -> None:
+    """More than the owner's name; a bare "troops" says less than that."""
+    described, bare = (
+        next(q for e in code(text) for q in e.quantities if q.kind is QuantityKind.TROOPS)
+        for text in (
+            "Poland sent 3,000 Polish soldiers to Estonia on Tuesday.",
+            "Poland sent 3,000 troops to Estonia on Tuesday.",
+        )
+    )
+    assert (described.party, described.party_country) == ("Polish soldiers", "POL")
+    assert (bare.party, bare.party_country) == ("Poland", "POL")

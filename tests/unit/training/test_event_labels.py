@@ -15,6 +15,7 @@ from tests.corpus import CORPUS, part_of_corpus
 from training.events.counts import COUNTS, STATUSES
 from training.events.load import TextChangedError, fingerprint, quote_of, read_articles, read_labels, with_quotes
 from training.events.sentences import SENTENCES
+from training.events.written import read_written
 
 PASSES = ("labels", "first_pass", "second_pass")
 ARTICLES = ("labels", "held_out", "second_round", "third_round")
@@ -107,6 +108,28 @@ def test_the_fourth_round_has_the_form() -> None:
         assert place is None or (set(place) == {"name", "country"} and any(place.values()))
         assert all(ISO3.fullmatch(party["iso3"] or "AAA") and party["name"] for party in (*event["actors"], *event["recipients"]))
         assert all(date.fromisoformat(day) for day in ([days] if isinstance(days, str) else days or ()))
+
+
+def test_written_news_has_the_form() -> None:
+    """Its texts hold what the labels quote: parties, places, claimants and the words of each event."""
+    pairs = read_written()
+    assert len({article["text"] for _, article in pairs}) == len(pairs)
+    for label, article in pairs:
+        words = f"{article['title']}\n{article['text']}"
+        assert label["relevance"] == (2 if label["events"] else 0)
+        assert all(ISO3.fullmatch(country) for country in label["countries"])
+        for event in label["events"]:
+            assert event["plover"] in set(PloverEvent)
+            assert event["stage"] in set(EventStage)
+            assert event["quote"] in article["text"]
+            parties = (*event["actors"], *event["recipients"])
+            assert all(party["name"] in words and ISO3.fullmatch(party["iso3"] or "AAA") for party in parties)
+            assert event["place"] is None or event["place"]["name"] in words
+            days = event["date"]
+            assert all(date.fromisoformat(day) for day in ([days] if isinstance(days, str) else days or ()))
+            for quantity in event["quantities"]:
+                assert quantity["kind"] in set(QuantityKind)
+                assert all(name is None or name in words for name in (quantity["party"], quantity["claimed_by"]))
 
 
 def test_both_passes_are_over_the_same_articles() -> None:
