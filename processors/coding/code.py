@@ -14,7 +14,7 @@ from processors.coding.reader import Reader, Reading
 from processors.coding.reading import Clause, read_article
 from processors.coding.scene import Scene, scene_of
 from processors.coding.score import choose
-from processors.coding.stages import dating_of
+from processors.coding.stages import dating_of, tells_no_news
 from processors.coding.times import dateline
 from processors.coding.where import place_of
 from processors.pages.promo import promo_spans
@@ -49,7 +49,7 @@ def code_events(article: Article, reader: Reader | None = None) -> tuple[Conflic
     if article.relevance is None or article.relevance.band is Band.NO or article.language not in LANGUAGES:
         return ()
     happenings, scene = find_happenings(article, reader)
-    chosen = choose(happenings, article.relevance)
+    chosen = choose(happenings, article.relevance, is_news=not tells_no_news(article.title))
     drop_echoes([happening for happening, _ in chosen])
     for happening, _ in chosen:
         happening.place = place_of(happening, scene)

@@ -20,7 +20,7 @@ from processors.records.event import EventStage, PloverEvent
 THRESHOLD = 0.3
 """Events below it are not published."""
 HISTORY_THRESHOLD = 0.5
-"""The threshold of what a sentence tells as history."""
+"""The threshold of what a sentence tells as history, and of all in a text that says it is no news."""
 DOUBTFUL = 0.2
 """In an article whose relevance is borderline, the probability that it is relevant and that this is its news, together."""
 VETO = 0.1
@@ -178,13 +178,19 @@ def probability(signs: Mapping[str, float], *, with_reader: bool = False) -> flo
     return p
 
 
-def choose(happenings: list[Happening], relevance: Relevance) -> list[tuple[Happening, float]]:
-    """The happenings to publish, in the order of the article, with their probabilities."""
+def choose(happenings: list[Happening], relevance: Relevance, *, is_news: bool = True) -> list[tuple[Happening, float]]:
+    """The happenings to publish, in the order of the article, with their probabilities.
+
+    Args:
+        happenings: All of the article.
+        relevance: Of the article.
+        is_news: Whether it may be news: an opinion or an obituary says that it is none.
+    """
     is_read = any(draft.reading is not None for happening in happenings for draft in happening.drafts)
     told = [(_joint(signs) if is_read else probability(signs), signs) for signs in all_features(happenings, relevance)]
     ranked = sorted(((p, -i) for i, (p, signs) in enumerate(told) if signs.get("years ago", 0) < 1), reverse=True)
-    kept = [(p, -i) for p, i in ranked if p >= _threshold(happenings[-i], relevance)][:MAX_EVENTS]
-    if not kept and ranked and ranked[0][0] >= FLOOR and relevance.band is Band.YES:
+    kept = [(p, -i) for p, i in ranked if p >= _threshold(happenings[-i], relevance, is_news=is_news)][:MAX_EVENTS]
+    if not kept and ranked and is_news and ranked[0][0] >= FLOOR and relevance.band is Band.YES:
         kept = [(ranked[0][0], -ranked[0][1])]
     chosen = [(happenings[i], p) for p, i in sorted(kept, key=lambda row: row[1])]
     _keep_totals(happenings, [happening for happening, _ in chosen])
@@ -197,10 +203,11 @@ def _joint(signs: Mapping[str, float]) -> float:
     return max(p, min(probability(signs), THRESHOLD)) if p >= VETO else p
 
 
-def _threshold(happening: Happening, relevance: Relevance) -> float:
+def _threshold(happening: Happening, relevance: Relevance, *, is_news: bool) -> float:
+    least = THRESHOLD if is_news else HISTORY_THRESHOLD
     if relevance.band is not Band.YES:
-        return max(THRESHOLD, DOUBTFUL / max(relevance.p, DOUBTFUL))
-    return HISTORY_THRESHOLD if happening.drafts[0].background else THRESHOLD
+        return max(least, DOUBTFUL / max(relevance.p, DOUBTFUL))
+    return HISTORY_THRESHOLD if happening.drafts[0].background else least
 
 
 def _keep_totals(happenings: Sequence[Happening], chosen: Sequence[Happening]) -> None:

@@ -9,7 +9,7 @@ from processors.coding.frames import Trigger
 from processors.coding.inflection import Form
 from processors.coding.reading import Clause
 from processors.coding.times import Time, find_times, may_tell_time
-from processors.coding.vocabulary import word_set
+from processors.coding.vocabulary import word_phrases, word_set
 from processors.coding.words import ADVERBS, BREAKS, REPORTING, SUBORDINATORS, negates
 from processors.records.event import EventStage, PloverEvent, TimePrecision
 
@@ -25,6 +25,8 @@ _ASKED_TO = word_set("stages", "asked_to")
 _TRIED_TO = word_set("stages", "tried_to")
 _FOILED = word_set("stages", "foiled")
 _ONGOING = word_set("stages", "ongoing")
+_GENRES = "|".join(re.escape(" ".join(words)) for words in word_phrases("stages", "genres"))
+_GENRE = re.compile(rf"^\s*(?:{_GENRES})\s*[:|–—]|[:|–—]\s*(?:{_GENRES})\s*$", re.IGNORECASE)
 _EARLIER = word_set("stages", "earlier")
 _DENIED = frozenset(["denied", "denies", "deny", "denying"])
 _THREATS = word_set("stages", "threats")
@@ -61,6 +63,11 @@ _BACKGROUND = re.compile(
     r"|had previously|used to)\b",
 )
 """In lower case: a pattern that ignores case takes three times as long."""
+
+
+def tells_no_news(title: str) -> bool:
+    """Whether a title says that the text is none: "Obituary: …", "Explainer | …", "… – Opinion"."""
+    return _GENRE.search(title) is not None
 
 
 def stage_of(trigger: Trigger) -> EventStage | None:

@@ -110,6 +110,14 @@ def test_a_word_behind_a_name_is_a_verb_or_its_noun(text: str, form: str) -> Non
     assert form in {trigger.form.value for trigger in find_triggers(clause) if trigger.base in {"attack", "raid"}}
 
 
+@pytest.mark.parametrize("title", ["Obituary: the general of Gao", "The general's wars | Opinion", "Explainer – Mali's militias"])
+def test_a_text_that_says_it_is_no_news_must_tell_more(code: Code, title: str) -> None:
+    """An obituary, an opinion and an explainer have fewer events than the same words under another title; sure ones stay."""
+    text = "They are blamed for looting and for attacks on villagers in Mali."
+    assert len(code(text, title)) < len(code(text, "The general of Gao"))
+    assert code("Gunmen killed 12 people in Gao on Tuesday, police said.", title)
+
+
 def test_history_is_no_news(code: Code) -> None:
     """A sentence about what was years ago yields no event beside today's."""
     events = code("Rebels attacked a base in Mali on Tuesday. In 2012 rebels captured the city of Timbuktu.")
