@@ -49,10 +49,9 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A labelled event and the happening that tells it; ``written``: in written news."""
+    """A labelled event and the happening that tells it."""
 
     article: str
-    written: bool
     event: Row
     happening: Happening
     scene: Scene
@@ -77,14 +76,13 @@ class Pick:
     known: bool
 
 
-def read_learnt(corpus: Path) -> tuple[list[Told], list[Told]]:
-    """What is learnt from: the gold, on which it is measured too, and the rest."""
+def read_learnt(corpus: Path) -> tuple[list[Told], list[Told], list[Told]]:
+    """What is learnt from: the gold, on which it is measured too, the rest, and the written news."""
     rest = read_half(read_labels("third_round")) + read_labels("fourth_round")
-    gold, others = (find_told(read_pairs(corpus, labels)) for labels in (read_labels(), rest))
-    return gold, [*others, *find_told(read_written(), written=True)]
+    return find_told(read_pairs(corpus, read_labels())), find_told(read_pairs(corpus, rest)), find_told(read_written())
 
 
-def find_told(pairs: Iterable[tuple[Row, Row]], *, written: bool = False) -> list[Told]:
+def find_told(pairs: Iterable[tuple[Row, Row]]) -> list[Told]:
     """The labelled events that the coder finds, each as the surest happening of its type at its words."""
     told = []
     for label, article in pairs:
@@ -97,7 +95,7 @@ def find_told(pairs: Iterable[tuple[Row, Row]], *, written: bool = False) -> lis
             found = next((i for i in free if tells(happenings[i], event, article["text"])), None)
             if found is not None:
                 free.remove(found)
-                told.append(Told(article["id"], written, event, happenings[found], scene))
+                told.append(Told(article["id"], event, happenings[found], scene))
     return told
 
 
@@ -208,11 +206,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpus", type=Path, required=True, help="folder of the public corpus")
     options = parser.parse_args()
-    gold, rest = read_learnt(options.corpus)
+    gold, rest, written = read_learnt(options.corpus)
     dev = find_told(read_corpus_pairs(options.corpus))
     report = []
     for file, readings, least, learns_written in FIELDS:
-        learnt = [told for told in rest if learns_written or not told.written]
+        learnt = [*rest, *written] if learns_written else rest
         own, others, unfitted = ([pick for told in part for pick in readings(told)] for part in (gold, learnt, dev))
         left_out: list[tuple[Pick, list[float]]] = []
         for fold in range(FOLDS):

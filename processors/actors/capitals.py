@@ -35,8 +35,8 @@ def stands_for_government(text: Words, start: int, end: int) -> bool:
         return text.word(start - 2) in FROM_A_GOVERNMENT
     if gap_before == " " and before in PLACING:
         return False
+    if after == "and" and text.capital(end + 1):
+        after = text.word(end + 2)  # "Yerevan and Baku said"
     if gap == " " and after in ACTING:
         return True
-    if gap == " " and after == "and" and text.capital(end + 1) and text.word(end + 2) in ACTING:
-        return True  # "Yerevan and Baku said"
     return gap_before == " " and before in ADDRESSING

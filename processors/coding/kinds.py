@@ -44,6 +44,7 @@ _INTRANSITIVE = {word: KINDS[word] for word in ("died", "perished", "fled", "dro
 _GROUPED = frozenset(["of", "from", "belonging"])
 """Before the name of a group: "two militants of the movement were killed"."""
 _PARTICIPLES = frozenset(["held", "taken", "caught", "seen", "shot", "hit"])
+"""Those that do not end in "ed" and may describe who is counted: "guards held for days have been rescued"."""
 _GROUP_REACH = 10
 _BEFORE_REACH = 6
 _AFTER_REACH = 12

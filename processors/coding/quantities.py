@@ -228,7 +228,7 @@ def _phrase_end(clause: Clause, number: Number) -> int:
     while at < limit and words[at] not in MARKS and words[at] not in BE | HAVE and words[at] not in SUBORDINATORS:
         word = words[at]
         if at > number.last and opens_number(word) and word != "one":
-            return number.last if end == number.last else end  # "two groups left 11 people injured"
+            return end  # "two groups left 11 people injured"
         if word in PEOPLE or word in OBJECTS:
             end = at + 1
             following = words[end] if end < len(words) else ""
@@ -285,15 +285,22 @@ def _party(
     if kind in OWNED:
         owner = named if named is not None and _owns(named) else _owner(clause, number, end, kind, speech)
         country = owner.country if owner is not None else None
-        told = kind is QuantityKind.TROOPS and end - first > 1  # "Polish soldiers" tells more than their owner, "soldiers" less
-        if kind is QuantityKind.MONEY or (owner is not None and not told):
-            return (None, None, None) if owner is None else (owner.name, None, country)
-        return (" ".join(clause.text(first, end).split()) or None) if first < end else None, None, country
+        described = (
+            kind is QuantityKind.TROOPS and end - first > 1
+        )  # "Polish soldiers" tells more than their owner, "soldiers" less
+        if owner is not None and not described:
+            return owner.name, None, country
+        return None if kind is QuantityKind.MONEY else _plain(clause, first, end), None, country
     if first >= end:
         first, end = _open_noun(clause, number)
     if first >= end:
         return "others" if "others" in words[number.last : number.last + 2] else None, None, country
-    return " ".join(clause.text(first, end).split()), first, country
+    return _plain(clause, first, end), first, country
+
+
+def _plain(clause: Clause, first: int, end: int) -> str | None:
+    """Words of a clause with one blank between them; None of none."""
+    return " ".join(clause.text(first, end).split()) if first < end else None
 
 
 def _country_around(clause: Clause, end: int) -> str | None:

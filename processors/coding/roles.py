@@ -14,6 +14,11 @@ from processors.records.event import PloverEvent
 
 REACH_BEFORE = 28
 REACH_AFTER = 16
+JOINT_WORDS = 4
+"""Words that may stand between two joined parties: "and two of the"."""
+_LISTED = frozenset({(",",), (",", "the")})
+"""Between the parties of a list that ends in "and": "Spain, Ireland and Norway"."""
+_RENAMING = _LISTED | {(",", "a")}
 _OBLIQUE = word_set("roles", "oblique")
 _SUBJECT_BREAKS = BREAKS - {"—", "–", "(", ")"}
 """Marks over which no subject reaches its verb; an aside it does."""
@@ -146,17 +151,17 @@ def _group(clause: Clause, chosen: list[Found]) -> tuple[ActorMention, ...]:
     group = [chosen[-1]]
     for found in reversed(chosen[:-1]):
         between = clause.words[found[1] : group[0][0]]
-        listed = len(group) > 1 and tuple(between) in {(",",), (",", "the")}  # "Spain, Ireland and Norway"
-        if (len(between) <= 4 and _joins(between)) or listed or _is_renamed(clause, between, group[0]):  # noqa: PLR2004 ("and two of the")
-            group.insert(0, found)
-        else:
+        joined = len(between) <= JOINT_WORDS and _joins(between)
+        listed = len(group) > 1 and between in _LISTED
+        if not (joined or listed or _is_renamed(clause, between, group[0])):
             break
+        group.insert(0, found)
     return tuple(mention for _, _, mention in group)
 
 
 def _is_renamed(clause: Clause, between: Sequence[str], found: Found) -> bool:
     """Whether a party between two commas says who the one in front is: "Ann Smith, the UN envoy, urged"."""
-    return tuple(between) in {(",",), (",", "the"), (",", "a")} and clause.words[found[1] : found[1] + 1] == (",",)
+    return between in _RENAMING and clause.words[found[1] : found[1] + 1] == (",",)
 
 
 def _joins(between: Sequence[str]) -> bool:
@@ -169,7 +174,7 @@ def _first_group(clause: Clause, chosen: list[Found]) -> tuple[ActorMention, ...
     group = chosen[:1]
     for i, found in enumerate(chosen[1:], 1):
         between = clause.words[group[-1][1] : found[0]]
-        listed = tuple(between) == (",",) and i + 1 < len(chosen) and "and" in clause.words[found[1] : chosen[-1][0]]
+        listed = between == (",",) and i + 1 < len(chosen) and "and" in clause.words[found[1] : chosen[-1][0]]
         if not (_joins(between) or listed):
             break
         group.append(found)

@@ -59,7 +59,7 @@ def features(happening: Happening, rank: int, share: float) -> dict[str, float]:
         "place": any(draft.place is not None for draft in drafts),
         "time": any(draft.time is not None for draft in drafts),
         "counts": any(draft.counts for draft in drafts),
-        "background": happening.telling[0].background,
+        "background": drafts[0].background,
         "planned": happening.stage not in {EventStage.OCCURRED, EventStage.ONGOING},
         "second": rank == 1,
         "third": rank > 1,

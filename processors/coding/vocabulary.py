@@ -21,8 +21,7 @@ def ordered_words(stage: str, name: str) -> tuple[str, ...]:
 
 def word_phrases(stage: str, name: str) -> tuple[tuple[str, ...], ...]:
     """The list ``name`` of a stage's table, whose phrases commas separate; each as its words."""
-    phrases: str = _tables()[stage][name]
-    return tuple(tuple(phrase.split()) for phrase in phrases.split(","))
+    return _phrases(_tables()[stage][name])
 
 
 def word_table(stage: str, name: str) -> Mapping[str, frozenset[str]]:
@@ -34,7 +33,11 @@ def word_table(stage: str, name: str) -> Mapping[str, frozenset[str]]:
 def phrase_table(stage: str, name: str) -> Mapping[str, tuple[tuple[str, ...], ...]]:
     """The table ``name`` of a stage's table: a list of phrases, which commas separate, for each key."""
     table: Mapping[str, str] = _tables()[stage][name]
-    return {key: tuple(tuple(phrase.split()) for phrase in phrases.split(",")) for key, phrases in table.items()}
+    return {key: _phrases(listed) for key, listed in table.items()}
+
+
+def _phrases(listed: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(phrase.split()) for phrase in listed.split(","))
 
 
 @cache

@@ -36,7 +36,7 @@ from processors.records.event import QuantityKind
 from training import linear
 from training.events.counts import STATUSES, read_counts
 from training.events.sentences import labelled_clauses
-from training.events.written import read_written
+from training.events.written import WRITTEN, read_written
 
 PACKAGE = Path(count_types.__file__).parent
 KINDS = [kind.value for kind in QuantityKind]
@@ -44,7 +44,6 @@ MIN_NUMBERS = 3
 """Features of fewer numbers are left out."""
 RIDGE = 0.1
 FOLDS = 5
-WRITTEN = "written"
 Row = dict[str, Any]
 
 
@@ -98,16 +97,19 @@ def read_written_numbers() -> Iterator[Sample]:
     What others count is not known: they are left out.
     """
     for label, article in read_written():
-        moment = read_date(article["published_at"])
         quantities = [quantity for event in label["events"] for quantity in event["quantities"]]
         for clause in read_article(article["title"], without_asides(article["text"]))[0]:
-            dating = dating_of(clause, moment.astimezone(UTC).date() if moment else None)
-            for candidate in find_candidates(clause):
-                told = _labelled(clause, candidate, quantities)
-                if told is not None:
-                    features = tuple(dict.fromkeys(find_features(clause, candidate, dating)))
-                    status = TOLL if told["cumulative"] else None
-                    yield Sample(article["id"], WRITTEN, features, told["kind"], status, candidate)
+            counts = list(_counts(clause, quantities))
+            yield from (sample for sample in samples_of(WRITTEN, article, clause, counts) if sample.kind is not None)
+
+
+def _counts(clause: Clause, quantities: Sequence[Row]) -> Iterator[tuple[int, int, str, str]]:
+    """The labelled numbers of a sentence as ``counts.jsonl`` has them: place, length, kind, status."""
+    for candidate in find_candidates(clause):
+        told = _labelled(clause, candidate, quantities)
+        if told is not None:
+            start, end = clause.span(candidate.number.first, candidate.number.first + 1)
+            yield start - clause.sentence.span[0], end - start, told["kind"], "t" if told["cumulative"] else "n"
 
 
 def _labelled(clause: Clause, candidate: Candidate, quantities: Sequence[Row]) -> Row | None:

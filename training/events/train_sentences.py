@@ -21,7 +21,7 @@ from processors.coding.stages import stage_of
 from training import linear
 from training.corpora import read_rows
 from training.events.sentences import SENTENCES, labelled_clauses, read_sentences, types_of
-from training.events.written import read_written
+from training.events.written import WRITTEN, read_written
 
 PACKAGE = Path(__file__).parents[2] / "processors/coding"
 MIN_SENTENCES = 3
@@ -30,7 +30,6 @@ RIDGE = 0.16
 """How strongly every weight is drawn to 0."""
 FOLDS = 5
 PLOVER_GOLD = "events/plover_gsr_dev"
-WRITTEN = "written"
 OLD_NAMES = {"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "INVESTIGATE": "ACCUSE", "FIGHT": "ASSAULT"}
 THRESHOLD = 0.3
 """Where the measures cut: best over all types on sources left out."""
@@ -75,12 +74,13 @@ def read_plover(corpus: Path) -> Iterator[Sample]:
 def read_written_sentences() -> Iterator[Sample]:
     """The sentences of written news, each with the types of the events whose quote it holds; a title is quoted by none."""
     for label, article in read_written():
+        quotes = [(article["text"].find(event["quote"]), event) for event in label["events"]]
         for clause in read_article(article["title"], article["text"])[0]:
+            if clause.sentence.in_title:
+                continue
             start, end = clause.sentence.span
-            quotes = [(article["text"].find(event["quote"]), event) for event in label["events"]]
             types = {event["plover"] for at, event in quotes if at < end and start < at + len(event["quote"])}
-            if not clause.sentence.in_title:
-                yield sample_of(WRITTEN, clause, ",".join(sorted(types)) or "-")
+            yield sample_of(WRITTEN, clause, ",".join(sorted(types)) or "-")
 
 
 def truth_of(samples: Sequence[Sample]) -> np.ndarray:

@@ -5,15 +5,17 @@ from pathlib import Path
 
 from training.events.load import Row
 
-WRITTEN = Path(__file__).with_name("written.jsonl")
+WRITTEN = "written"
+"""The source that samples of them name."""
+FILE = Path(__file__).with_name("written.jsonl")
 
 
 def read_written() -> list[tuple[Row, Row]]:
     """The labels beside their items, in the form in which ``load.read_pairs`` gives those of a corpus."""
     pairs = []
-    for number, line in enumerate(WRITTEN.read_text("utf-8").splitlines()):
+    for number, line in enumerate(FILE.read_text("utf-8").splitlines()):
         row = json.loads(line)
-        name = f"written-{number}"
+        name = f"{WRITTEN}-{number}"
         label = {"id": name, "relevance": 2 if row["events"] else 0, "countries": row["countries"], "events": row["events"]}
         noon = f"{row['published']}T12:00:00Z"
         article = {"id": name, "title": row["title"], "text": row["text"], "url": None, "published_at": noon}

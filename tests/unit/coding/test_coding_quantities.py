@@ -65,6 +65,7 @@ Code = Callable[..., tuple[ConflictEvent, ...]]
         ("Clashes between two groups left 11 people injured in Gao on Tuesday.", {("injured", 11, 11)}),
         ("Mali's army lost 12 soldiers in an ambush near Gao on Tuesday.", {("dead", 12, 12)}),
         ("Drones sank two boats near Sevastopol on Tuesday.", {("vehicles", 2, 2)}),
+        ("The navy sent four missile destroyers to Taiwan on Tuesday.", {("vehicles", 4, 4)}),
     ],
 )
 def test_counts_have_kinds_and_bounds(code: Code, text: str, expected: set[tuple[str, int | None, int | None]]) -> None:
