@@ -8,49 +8,38 @@ import numpy.typing as npt
 
 Scores = npt.NDArray[np.int64]
 
-
-class _Postings:
-    """The slots that hold a term, with its weight in each; order does not matter."""
-
-    __slots__ = ("slots", "weights")
-
-    def __init__(self) -> None:
-        self.slots = array("i")
-        self.weights = array("q")
-
-    def add(self, slot: int, weight: int) -> None:
-        self.slots.append(slot)
-        self.weights.append(weight)
-
-    def remove(self, slot: int) -> None:
-        hole = self.slots.index(slot)
-        last_slot, last_weight = self.slots.pop(), self.weights.pop()
-        if hole < len(self.slots):
-            self.slots[hole], self.weights[hole] = last_slot, last_weight
+_WEIGHT_BITS = 16
 
 
 class TermIndex:
     """Vectors of whole-numbered weights by slot, and their products with another vector."""
 
     def __init__(self) -> None:
-        self._postings: dict[int, _Postings] = {}
+        self._postings: dict[int, array[int]] = {}
+        """For each term, the slots that hold it, each with its weight in the low bits; order does not matter."""
 
     def add(self, slot: int, terms: Mapping[int, int]) -> None:
-        """Put a vector into a slot that has none."""
+        """Put a vector, of weights below 65,536, into a slot that has none."""
         for term, weight in terms.items():
-            self._postings.setdefault(term, _Postings()).add(slot, weight)
+            self._postings.setdefault(term, array("q")).append(slot << _WEIGHT_BITS | weight)
 
     def remove(self, slot: int, terms: Mapping[int, int]) -> None:
         """Take a vector out of its slot."""
-        for term in terms:
-            self._postings[term].remove(slot)
-            if not self._postings[term].slots:
+        for term, weight in terms.items():
+            postings = self._postings[term]
+            hole, last = postings.index(slot << _WEIGHT_BITS | weight), postings.pop()
+            if hole < len(postings):
+                postings[hole] = last
+            if not postings:
                 del self._postings[term]
 
     def products(self, terms: Mapping[int, int], slots: int) -> Scores:
         """The scalar product with the vector in each of the first ``slots`` slots, exactly; 0 for an empty slot."""
         scores = np.zeros(slots, dtype=np.int64)
-        for term, weight in terms.items():
-            if (postings := self._postings.get(term)) is not None:
-                scores[np.frombuffer(postings.slots, dtype=np.int32)] += weight * np.frombuffer(postings.weights, dtype=np.int64)
+        shared = [(weight, self._postings[term]) for term, weight in terms.items() if term in self._postings]
+        if shared:
+            postings = np.concatenate([np.frombuffer(held, dtype=np.int64) for _, held in shared])
+            ours = np.repeat([weight for weight, _ in shared], [len(held) for _, held in shared])
+            theirs = postings & ((1 << _WEIGHT_BITS) - 1)
+            np.add.at(scores, postings >> _WEIGHT_BITS, ours * theirs)
         return scores

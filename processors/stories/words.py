@@ -45,12 +45,11 @@ def count_words(title: str, text: str, host: str) -> dict[int, int]:
     counts = Counter(stem(match.group()) for match in islice(WORD.finditer(text), OPENING_WORDS))
     for word in WORD.findall(title):
         counts[stem(word)] += TITLE_WEIGHT
-    terms = {
+    return {
         term_of(word): _damped(count)
         for word, count in counts.items()
-        if len(word) > 1 and not (len(word) >= MIN_STEM_CHARS and word in own_name)
+        if _is_telling(word) and not (len(word) >= MIN_STEM_CHARS and word in own_name)
     }
-    return {term: count for term, count in terms.items() if _share(term) < TOO_COMMON}
 
 
 def weigh(counts: Mapping[int, int], held: Mapping[int, int], texts: int) -> dict[int, int]:
@@ -64,15 +63,14 @@ def weigh(counts: Mapping[int, int], held: Mapping[int, int], texts: int) -> dic
     Returns:
         The ``MAX_TERMS`` heaviest terms, as a vector of about ``UNIT`` length; empty without words.
     """
-    shares, unknown = _shares()
+    before, unknown = _prior_counts()
     all_texts = PRIOR_TEXTS + texts + 1
-    weights = {
-        term: -count * math.log((PRIOR_TEXTS * shares.get(term, unknown) + held.get(term, 0)) / all_texts)
-        for term, count in counts.items()
-    }
-    heaviest = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:MAX_TERMS]
-    length = math.sqrt(sum(weight * weight for _, weight in heaviest)) or 1.0
-    scaled = {term: round(UNIT * weight / length) for term, weight in heaviest}
+    rarities = [
+        (count * math.log((before.get(term, unknown) + held.get(term, 0)) / all_texts), term) for term, count in counts.items()
+    ]
+    heaviest = sorted(rarities)[:MAX_TERMS]
+    length = math.sqrt(sum(rarity * rarity for rarity, _ in heaviest)) or 1.0
+    scaled = {term: round(-UNIT * rarity / length) for rarity, term in heaviest}
     return {term: weight for term, weight in scaled.items() if weight > 0}
 
 
@@ -97,15 +95,17 @@ def term_of(word: str) -> int:
     return zlib.crc32(word.encode("utf-8", "replace"))
 
 
-def _share(term: int) -> float:
-    """The share of the corpora's texts that hold a term; one that is not in the counts is in fewer than any that is."""
-    shares, unknown = _shares()
-    return shares.get(term, unknown)
+@lru_cache(maxsize=50_000)
+def _is_telling(word: str) -> bool:
+    """Whether a stem is no single character and not in most of all news texts."""
+    counts, unknown = _prior_counts()
+    return len(word) > 1 and counts.get(term_of(word), unknown) < TOO_COMMON * PRIOR_TEXTS
 
 
 @cache
-def _shares() -> tuple[dict[int, float], float]:
+def _prior_counts() -> tuple[dict[int, float], float]:
+    """In how many of ``PRIOR_TEXTS`` texts a term stands, and one that is not in the corpora's counts."""
     lines = (files(__package__) / "word_counts.csv").read_text(encoding="utf-8").split("\n")
     counts = {word: int(count) for word, _, count in (line.partition(",") for line in lines if line and line[0] != "#")}
     texts, rarest = counts.pop(""), min(counts.values())
-    return {term_of(word): count / texts for word, count in counts.items()}, rarest / (2 * texts)
+    return {term_of(word): PRIOR_TEXTS * (count / texts) for word, count in counts.items()}, PRIOR_TEXTS * (rarest / (2 * texts))
