@@ -39,7 +39,7 @@ def is_other_name(text: Words, start: int, end: int, *, country: str = "") -> bo
     if country and country not in LIKE_PERSONS:
         return in_us_state(text, end)
     before = text.before(start)
-    if not country and before == "of" and text.before(start - 1) in SETTLEMENTS:
+    if not country and (_names_place(text, end - 1) or (before == "of" and text.before(start - 1) in SETTLEMENTS)):
         return True
     if text.capital(start - 1) and before and before not in NOT_FIRST_NAMES and not opens_sentence(text, start - 1):
         return True
@@ -51,6 +51,12 @@ def is_other_name(text: Words, start: int, end: int, *, country: str = "") -> bo
         and text.word(end) not in NOT_FIRST_NAMES
         and len(text.word(end)) > 1
     )
+
+
+def _names_place(text: Words, last: int) -> bool:
+    """Tell whether a word for a place follows a name: "the Masisi hill town"; not "the Trump camp"."""
+    after = text.after(last)
+    return (after in SETTLEMENTS and after != "camp") or (bool(after) and text.after(last + 1) in {"town", "village"})
 
 
 def georgia_is_state(text: Words) -> bool:

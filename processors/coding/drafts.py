@@ -76,6 +76,9 @@ _UNSIGNED = _TOPICS - {"ceasefire", "truce", "armistice", "peace"}
 _TOWARDS = frozenset({"to", "toward", "towards"})
 TOPIC_REACH = 4
 """Words before a place that hold its preposition and what stands there."""
+_ELSEWHERE = frozenset({"while", "as", "after", "but", "whereas"})
+_RELATIVES = frozenset({"that", "which", "who", "where"})
+"""What begins a clause whose place is its own: "marched … over the collapse of a roof that killed 16 people in Novi Sad"."""
 PLACE_REACH = 25
 """Tokens beyond which a place belongs to another clause."""
 MAX_DRAFTS = 300
@@ -277,7 +280,7 @@ def _nearest_place(trigger: Trigger) -> PlaceMention | None:
             continue
         distance = first - trigger.last if first >= trigger.last else trigger.first - last + 6
         between = trigger.clause.words[min(last, trigger.last) : max(first, trigger.first)]
-        elsewhere = any(word in {"while", "as", "after", "but", "whereas"} for word in between)
+        elsewhere = not _ELSEWHERE.isdisjoint(between) or (first > trigger.last and not _RELATIVES.isdisjoint(between))
         if distance > PLACE_REACH or (elsewhere and first < trigger.first):  # "fled to Chad as clashes …" is another clause
             continue
         ranked.append((elsewhere, _FINE[place.location.precision], distance, first, place))

@@ -64,7 +64,7 @@ def find_triggers(clause: Clause) -> list[Trigger]:
     """Find the first ``MAX_TRIGGERS`` triggers of a clause in order, never overlapping."""
     patterns, words = lexicon(), clause.words
     triggers: list[Trigger] = []
-    behind = 0
+    behind = clause.dateline
     for at, word in enumerate(words):
         if at < behind or word not in patterns.patterns or _is_compound(clause, at):
             continue
@@ -128,6 +128,8 @@ def stands_as_noun(clause: Clause, at: int, end: int) -> bool:
         return mention.adjectival or before.endswith(("'s", "s'")) or _is_attributive(clause, at)
     if before in DETERMINERS or before in _NOUNY or before.endswith("'s") or before in {"'", "s'"}:
         return before != "that" or after in PREPOSITIONS
+    if word == "crossing" and clause.sentence.tokens[at - 1].capital and at > 1:
+        return True  # "the Rafah crossing"
     if word.endswith("ing"):
         return after == "of" or (before in PREPOSITIONS and after in PREPOSITIONS)
     if before in PREPOSITIONS:

@@ -28,6 +28,8 @@ _LOSSES = {
     for word in ("killings", "deaths", "fatalities", "executions", "murders", "assassinations", "arrests", "detentions")
 }
 """What is counted itself."""
+_REMAINS = frozenset({"death", "body", "bodies", "remains", "corpse", "corpses"})
+"""What there is of the dead: "the remains of twelve soldiers"."""
 _LOST = frozenset(["lost", "losing", "lose", "loses"])
 _CONFINED = word_set("quantities", "confined")
 _TRANSPARENT = word_set("quantities", "transparent") | ADVERBS | BE | HAVE
@@ -45,6 +47,8 @@ _GROUPED = frozenset(["of", "from", "belonging"])
 """Before the name of a group: "two militants of the movement were killed"."""
 _PARTICIPLES = frozenset(["held", "taken", "caught", "seen", "shot", "hit"])
 """Those that do not end in "ed" and may describe who is counted: "guards held for days have been rescued"."""
+_PRICES = frozenset({"price", "prices", "barrel", "shares", "stocks"})
+_PRICE_REACH = 8
 _GROUP_REACH = 10
 _BEFORE_REACH = 6
 _AFTER_REACH = 12
@@ -69,7 +73,7 @@ def kind_of(words: Sequence[str], number: Number, end: int, previous: QuantityKi
 
 def _kind(words: Sequence[str], number: Number, end: int, previous: QuantityKind | None) -> QuantityKind | None:
     if number.currency:
-        return QuantityKind.MONEY
+        return None if _PRICES.intersection(words[max(0, number.first - _PRICE_REACH) : number.first]) else QuantityKind.MONEY
     if number.last and words[number.last - 1] == "strong":
         return QuantityKind.TROOPS  # "a 3,000-strong force"
     noun = next((OBJECTS[w] for w in reversed(words[number.last : end]) if w in OBJECTS), None)
@@ -125,7 +129,7 @@ def told_before(words: Sequence[str], at: int) -> QuantityKind | None:
 def loss_of(words: Sequence[str], at: int) -> QuantityKind | None:
     """What the noun before "of" says of those behind it: "the death of", "the arrest of"."""
     noun = words[at - 2] if at > 1 else ""
-    return QuantityKind.DEAD if noun == "death" else KINDS.get(noun)
+    return QuantityKind.DEAD if noun in _REMAINS else KINDS.get(noun)
 
 
 def _predicate(words: Sequence[str], end: int, *, bare: bool) -> QuantityKind | None:
@@ -136,7 +140,7 @@ def _predicate(words: Sequence[str], end: int, *, bare: bool) -> QuantityKind | 
         if told is not None:
             return told
     told = _after(words, beyond_joined(words, end), bare=bare)
-    beyond = _beyond_group(words, end) if told is None else _beyond_participle(words, end)
+    beyond = _beyond_group(words, end) or _beyond_relative(words, end) if told is None else _beyond_participle(words, end)
     return (None if beyond is None else _after(words, beyond, bare=False)) or told
 
 
@@ -174,6 +178,17 @@ def _beyond_participle(words: Sequence[str], end: int) -> int | None:
             if words[at] in BE or words[at] in HAVE:
                 return at
             if words[at] in MARKS or words[at] in SUBORDINATORS or words[at] in _ENDING:
+                break
+    return None
+
+
+def _beyond_relative(words: Sequence[str], end: int) -> int | None:
+    """What those who are counted did behind a relative clause: "three traders who were asleep in their lorry died"."""
+    if words[end : end + 1] and words[end] in {"who", "that"}:
+        for at in range(end + 2, min(end + _ASIDE_REACH, len(words))):
+            if words[at] in _INTRANSITIVE and words[at - 1] not in SUBORDINATORS | {"who", "that"}:
+                return at
+            if words[at] in MARKS:
                 break
     return None
 

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from processors.actors import ActorMention
-from processors.coding.drafts import Draft
+from processors.coding.drafts import MATERIAL, Draft
 from processors.coding.frames import Trigger
 from processors.coding.kinds import PEOPLE, SUFFERED
 from processors.coding.merge import Happening
 from processors.coding.reading import Clause
-from processors.coding.sides import LEAST, country_of, standings
+from processors.coding.sides import LEAST, Standing, country_of, standings
 from processors.coding.times import WEEKDAYS
 from processors.coding.vocabulary import word_set
 from processors.coding.words import ADVERBS, BE, BREAKS, DETERMINERS, HAVE, MODALS, PREPOSITIONS, SUBORDINATORS
@@ -37,7 +37,7 @@ def find_parties(happening: Happening, location: Location | None) -> tuple[tuple
     for standing in standings(happening, location):
         key = standing.mention.name.lower()
         side, p = (acting, standing.acts) if standing.acts >= standing.suffers else (suffering, standing.suffers)
-        if p < LEAST or (key not in side and len(side) >= MAX_PARTIES):
+        if p < LEAST or (key not in side and len(side) >= MAX_PARTIES) or (side is acting and _only_says(standing)):
             continue
         party = _actor(standing.mention, standing.draft, location, p, acting=side is acting)
         known = side.get(key, party)
@@ -58,6 +58,13 @@ def find_parties(happening: Happening, location: Location | None) -> tuple[tuple
     if happening.event is PloverEvent.PROTEST and not any(party.country for party in recipients):
         recipients += _addressed(happening, location, actors)
     return actors, recipients
+
+
+def _only_says(standing: Standing) -> bool:
+    """Whether a party behind a deed only says that it was done: "34 people were arrested, the ministry said"."""
+    mention, draft = standing.mention, standing.draft
+    behind = mention.start >= draft.trigger.clause.sentence.tokens[draft.trigger.first].start
+    return mention is draft.speaker and behind and draft.event in MATERIAL and mention not in draft.roles.actors
 
 
 def _without_police(happening: Happening, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:

@@ -22,8 +22,14 @@ _ITS = frozenset({"its", "their"})
 _ORGANS = frozenset({ActorKind.MILITARY, ActorKind.POLICE, ActorKind.GOVERNMENT})
 _ORDERED = frozenset({"ordered", "orders", "told", "instructed", "directed", "sent", "deployed"})
 _OWNERS = frozenset({ActorKind.COUNTRY, ActorKind.GROUP, ActorKind.LEADER, *_ORGANS})
+DATELINE_REACH = 16
+"""Tokens in which a dateline ends."""
+_DASHES = frozenset({"-", "–", "—"})
+_DATELINE_MARKS = _DASHES | {"("}
 _BETWEEN = "\n\n"
 """No name reaches over it."""
+_CLOSED = re.compile(r"\s*[,(—–]|\s-\s")
+"""What stands behind the name of a place and its country, where they are one."""
 _WORD_START = re.compile(r"(?<![\w'])[a-z]")
 _LONG_WORD = re.compile(r"[A-Za-z]{4,}")
 _TITLE_CASE = 0.8
@@ -53,6 +59,8 @@ class Clause:
     actors: tuple[tuple[int, int, ActorMention], ...]
     places: tuple[tuple[int, int, PlaceMention], ...]
     quoted: tuple[bool, ...]
+    dateline: int = 0
+    """So many tokens in front say where the reporter was, and for whom: "KABUL, Afghanistan (AP) —"."""
 
     @property
     def part(self) -> In | None:
@@ -96,12 +104,16 @@ def read_article(title: str, text: str) -> tuple[tuple[Clause, ...], tuple[Locat
 
 
 def _located(mention: ActorMention, text: str, places: Sequence[PlaceMention]) -> ActorMention:
-    """A party; a country that only says where the place in front of it lies is no party: "in Cali, Colombia, …"."""
+    """A party; a country that only says where the place in front of it lies is no party: "in Cali, Colombia, …", "JUBA, Sudan (".
+
+    What stands behind it tells: "in Kyiv, Ukraine said".
+    """
     if mention.kind is not ActorKind.COUNTRY or mention.locative or text[mention.start - 2 : mention.start] != ", ":
         return mention
     at = bisect_left(places, mention.start, key=_START)
-    behind_place = 0 < at < len(places) and places[at].start == mention.start and places[at - 1].end == mention.start - 2
-    return replace(mention, locative=True) if behind_place else mention
+    behind_place = at > 0 and places[at - 1].end == mention.start - 2 and places[at - 1].location.country == mention.country
+    known = at < len(places) and places[at].start == mention.start
+    return replace(mention, locative=True) if behind_place and (known or _CLOSED.match(text, mention.end)) else mention
 
 
 def _cased(text: str) -> str:
@@ -147,10 +159,27 @@ def _clauses(
     clauses = []
     for sentence in sentences:
         words = tuple([token.low for token in sentence.tokens])
-        parties = _with_owners(words, _in_sentence(sentence, actors, actor_starts))
         where = _in_sentence(sentence, places, place_starts)
-        clauses.append(Clause(source, sentence, words, parties, where, _quoted(words)))
+        dateline = _dateline(sentence, where)
+        parties = [found for found in _in_sentence(sentence, actors, actor_starts) if found[0] >= dateline]
+        clauses.append(Clause(source, sentence, words, _with_owners(words, parties), where, _quoted(words), dateline))
     return clauses
+
+
+def _dateline(sentence: Sentence, places: Sequence[tuple[int, int, PlaceMention]]) -> int:
+    """The tokens of an agency's dateline, which starts with a place: "KHARTOUM (Reuters)", "NIAMEY –", "KABUL, Afghanistan (AP) —"."""
+    if sentence.index != 0 or not places or places[0][0] != 0:
+        return 0
+    tokens = sentence.tokens[:DATELINE_REACH]
+    mark = next((i for i, token in enumerate(tokens) if token.low in _DATELINE_MARKS), 0)
+    if not mark or any(token.low[0].isalpha() and not token.capital for token in tokens[:mark]):
+        return 0
+    if tokens[mark].low == "(":
+        mark = next((i for i, token in enumerate(tokens) if token.low == ")"), 0)
+        if not mark:
+            return 0
+    behind = mark + 1
+    return behind + (behind < len(tokens) and tokens[behind].low in _DASHES)
 
 
 def _in_sentence(

@@ -41,7 +41,7 @@ def attests(words: Sequence[str], at: int) -> bool:
     if words[at] == "saw":
         return before in _WITNESSES
     if words[at] == "put":
-        return not {"toll", "number", "figure", "count"}.isdisjoint(words[at + 1 : at + 6])
+        return not {"toll", "number", "figure", "count", "losses", "casualties"}.isdisjoint(words[at + 1 : at + 6])
     return words[at] in _ATTESTING and bool(before) and before != "to" and BE.isdisjoint(words[max(0, at - 2) : at])
 
 

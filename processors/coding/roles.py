@@ -16,6 +16,8 @@ REACH_BEFORE = 28
 REACH_AFTER = 16
 JOINT_WORDS = 4
 """Words that may stand between two joined parties: "and two of the"."""
+_LIST_REACH = 8
+"""Words within which "and" follows the last but one verb of several: "killed 41, captured six and burned the camp"."""
 _LISTED = frozenset({(",",), (",", "the")})
 """Between the parties of a list that ends in "and": "Spain, Ireland and Norway"."""
 _RENAMING = _LISTED | {(",", "a")}
@@ -26,6 +28,7 @@ _AGENT_MARKS = frozenset({"by"})
 _TARGET_MARKS = word_set("roles", "target_marks")
 _LIGHT_VERBS = word_set("roles", "light_verbs")
 _CROWDS = word_set("roles", "crowds")
+_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "its", "their"})
 _LINKS = frozenset(["and", ",", "&", "or"])
 _FILLER = word_set("roles", "filler")
 _RECIPIENT_PREPOSITIONS = {
@@ -123,18 +126,27 @@ def _subject(trigger: Trigger, speech: Speech | None) -> tuple[ActorMention, ...
         floor -= 1
     candidates = [found for found in clause.actors if floor <= found[0] and found[1] <= trigger.first and not found[2].locative]
     chosen = [f for f in candidates if not _oblique(clause, f)] or [f for f in candidates if f[0] and words[f[0] - 1] == "of"]
+    goes_on = bool(chosen) and _has_main_subject(trigger)
+    if goes_on and speech is not None and speech.mention is not None and _PRONOUNS.intersection(words[floor : chosen[0][0]]):
+        return (speech.mention,)  # "it had killed 41 soldiers and captured six"
     if chosen:
-        behind_main = trigger.form is Form.ING and words[trigger.first - 1] == ","  # "…, killing two": as the main verb's
-        return _first_group(clause, chosen) if behind_main else _group(clause, chosen)
-    pronoun = next(
-        (w for w in reversed(words[floor : trigger.first]) if w in {"he", "she", "it", "they", "we", "i", "its", "their"}), None
-    )
+        return _first_group(clause, chosen) if goes_on else _group(clause, chosen)
+    pronoun = not _PRONOUNS.isdisjoint(words[floor : trigger.first])
     if speech is not None and speech.mention is not None and (pronoun or floor == trigger.first):
         return (speech.mention,)
     if trigger.form is Form.ING and floor > 0 and words[floor - 1] in SUBORDINATORS | {","}:
         earlier = [f for f in clause.actors if f[1] <= floor and not f[2].locative and not _oblique(clause, f)]
         return (earlier[0][2],) if earlier else ()
     return ()
+
+
+def _has_main_subject(trigger: Trigger) -> bool:
+    """Whether a verb goes on with the subject of the main one: "…, killing two", "shelled the town, killed two and …"."""
+    words, first = trigger.clause.words, trigger.first
+    before = words[first - 1] if first else ""
+    if before == ",":
+        return trigger.form is Form.ING or (trigger.form is Form.PAST and "and" in words[first : first + _LIST_REACH])
+    return trigger.form is Form.PAST and before == "and"
 
 
 def _is_infinitive(trigger: Trigger) -> bool:

@@ -59,7 +59,7 @@ def _proposal(clause: Clause, name: str, chance: float) -> Trigger | None:
     pulls = [
         (float(model.weights[model.rows[term], column]), -at)
         for at, word in enumerate(clause.words[:MAX_WORDS])
-        if at not in names and word.isalpha() and (term := stem(word)) in model.rows and len(word) > MIN_TELLING_CHARS
+        if at >= clause.dateline and at not in names and word.isalpha() and (term := stem(word)) in model.rows and len(word) > MIN_TELLING_CHARS
     ]
     if not pulls:
         return None

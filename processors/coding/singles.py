@@ -74,7 +74,8 @@ def single_nouns(words: Sequence[str]) -> list[Number]:
 def _articles(words: Sequence[str]) -> Iterator[int]:
     """Where an indefinite article stands; "another 14" is a number of its own."""
     for at, word in enumerate(words[:-1]):
-        if word in ARTICLES and not (word == "another" and opens_number(words[at + 1])):
+        counted = word == "another" and opens_number(words[at + 1])
+        if word in ARTICLES and not counted and words[max(0, at - 2) : at] != ("according", "to"):
             yield at
 
 

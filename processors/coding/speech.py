@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from processors.actors import ActorMention
+from processors.actors import ActorKind, ActorMention
 from processors.coding.reading import Clause
 from processors.coding.reporting import (
     ATTESTING,
@@ -32,8 +32,11 @@ from processors.coding.speakers import (
     stops,
 )
 from processors.coding.vocabulary import word_set
-from processors.coding.words import ADVERBS, BE, BREAKS, HAVE, MODALS, REPORTING, SUBORDINATORS
+from processors.coding.words import ADVERBS, BE, BREAKS, HAVE, MODALS, PREPOSITIONS, REPORTING, SUBORDINATORS
 
+_NO_PERSON = frozenset({"it", "they"})
+_BODIES = frozenset({ActorKind.GROUP, ActorKind.IGO, ActorKind.MILITARY, ActorKind.POLICE, ActorKind.GOVERNMENT, ActorKind.COUNTRY})
+"""What "it" and "they" may stand for."""
 _TELLING = INTRODUCING | ATTESTING | REPORTING
 """One of these stands in every reporting clause."""
 _PRONOUN_WORDS = 2
@@ -55,6 +58,8 @@ _FORWARD = {
     ("about",),
 }
 """What follows a reporting verb after an apposition where the report comes behind."""
+_SOURCES = frozenset({"source", "report", "statement", "post", "letter"})
+"""Those that no name that follows is the name of."""
 _EDGE = word_set("speech", "edge")
 _NOT_SPEAKERS = word_set("speech", "not_speakers")
 
@@ -86,8 +91,10 @@ def all_speeches(clauses: Sequence[Clause]) -> list[list[Speech]]:
     """The reporting clauses of each sentence; a speaker who is introduced without a name has the name that soon follows."""
     found: list[list[Speech]] = []
     last: Speech | None = None
+    doer: Speech | None = None
     for clause in clauses:
-        speeches = find_speeches(clause, last)
+        speeches = find_speeches(clause, doer if doer is not None and clause.words[0] in _NO_PERSON else last)
+        doer = None if speeches else _doer(clause)
         last = speeches[-1] if speeches else last
         if last is not None and clause.sentence.in_title:
             last = replace(last, mention=None)  # its span is of the title
@@ -95,9 +102,19 @@ def all_speeches(clauses: Sequence[Clause]) -> list[list[Speech]]:
     return [[_named_later(speech, found[i + 1 : i + 1 + _NAMED_WITHIN]) for speech in here] for i, here in enumerate(found)]
 
 
+def _doer(clause: Clause) -> Speech | None:
+    """The body, group or state that a sentence without a speaker begins with: "it" in the next one is likely it."""
+    first, last, mention = next(iter(clause.actors), (len(clause.words), 0, None))
+    if mention is None or first > 1 or mention.locative or mention.kind not in _BODIES or clause.sentence.in_title:
+        return None
+    while last < len(clause.words) and any(begins == last for begins, _, _ in clause.actors):  # "Yemen's Houthi movement"
+        last, mention = next((end, other) for begins, end, other in clause.actors if begins == last)
+    return Speech(mention.text, 0, len(clause.words), 0, mention)
+
+
 def _named_later(speech: Speech, following: Sequence[Sequence[Speech]]) -> Speech:
     """The speaker of "a monitoring group said", where one of the next sentences names it: "The Observatory said …"."""
-    if not _points(speech) or any(map(str.isupper, speech.speaker)):
+    if not _points(speech) or speech.speaker.lower().split()[-1] in _SOURCES or any(map(str.isupper, speech.speaker)):
         return speech
     names = (other.speaker for here in following for other in here if any(map(str.isupper, other.speaker)))
     return replace(speech, speaker=next(names, speech.speaker))
@@ -226,7 +243,7 @@ def _with_pronoun(
     stripped = [word for word in clause.words[first:last] if word not in ADVERBS and word not in HAVE]
     if stripped and stripped[0] in {"who", "which"} and (name := name_in_front(clause.words, first)) is not None:
         return _speech(clause, *name, covers, at)  # "the army, which said …"
-    if stripped and stripped[-1] in PRONOUNS and len(stripped) <= _PRONOUN_WORDS:
+    if stripped and stripped[-1] in PRONOUNS and (len(stripped) <= _PRONOUN_WORDS or stripped[0] in PREPOSITIONS):
         return Speech(previous.speaker if previous else "", *covers, at, previous.mention if previous else None)
     return _speech(clause, first, last, covers, at)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from processors.coding.drafts import MATERIAL, Draft, tells_when_said
+from processors.coding.drafts import MATERIAL, SPOKEN, Draft, tells_when_said
 from processors.coding.merge import Happening
 from processors.coding.picks import Signs, chances, likeliest, weights
 from processors.coding.reading import Clause
@@ -24,6 +24,8 @@ OPENING = 4
 _ITS_OWN = frozenset({"own", "told"})
 _TO_COME = frozenset({EventStage.PLANNED, EventStage.THREATENED})
 _WEEK = timedelta(days=7)
+_MARGIN = timedelta(days=1)
+"""By so much the day may differ between where it happened and where it was published."""
 _BEFORE, _BEHIND = 14, 6
 """Words on both sides of a weekday that tell whether it is to come."""
 _AGES = ((-1, "to come"), (0, "today"), (1, "a day"), (3, "days"), (8, "a week"), (45, "weeks"), (300, "months"))
@@ -83,8 +85,15 @@ def time_options(happening: Happening, scene: Scene) -> list[TimeOption]:
                 options += [
                     TimeOption(read, scene.clauses[at], relation, draft, reading)
                     for read, reading in _readings(time, scene.clauses[at], happening.stage, scene.day)
+                    if _may_be(read, happening, scene.day)
                 ]
     return options
+
+
+def _may_be(time: Time, happening: Happening, day: date | None) -> bool:
+    """Whether a happening can have that time: what was said was not said after publication, whatever it speaks of."""
+    was_said = happening.event in SPOKEN and happening.stage not in _TO_COME
+    return not was_said or day is None or time.start <= day + _MARGIN
 
 
 def _sentences(happening: Happening, scene: Scene) -> Iterator[tuple[int, str, Draft]]:

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import as_file, files
 
 from processors.actors import ActorMention
-from processors.coding.drafts import MATERIAL, SPOKEN
+from processors.coding.drafts import MATERIAL, SPOKEN, Draft
 from processors.coding.merge import Happening
 from processors.coding.picks import Signs, chances, likeliest, weights
 from processors.coding.reading import Clause
@@ -27,9 +27,6 @@ CLOSE = 20
 """Characters between an event's words and the place behind them: "met in London"."""
 OPEN_SEA = ""
 """Stands for the country of a place that lies in none."""
-DATELINE_REACH = 6
-"""Words and marks behind the place that a dateline starts with."""
-_DATELINE_MARKS = frozenset({"(", "-", "–", "—"})
 _FINENESS = {precision: i for i, precision in enumerate(("site", "city", "district", "admin1", "region", "sea", "country"))}
 _TOWNS = frozenset({PlacePrecision.SITE, PlacePrecision.CITY, PlacePrecision.DISTRICT})
 
@@ -54,25 +51,22 @@ def place_of(happening: Happening, scene: Scene) -> Location | None:
 
 def stated_place(happening: Happening, country: str) -> Location | None:
     """The finest place of a country, or of the open sea, that the sentences of a happening name."""
-    named = [(place, draft.trigger.clause) for draft in happening.telling for _, _, place in draft.trigger.clause.places]
-    inside = [(p, clause) for p, clause in named if (p.location.country == country if country else _is_sea(p.location))]
+    named = [(place, draft) for draft in happening.telling for _, _, place in draft.trigger.clause.places]
+    inside = [(p, draft) for p, draft in named if (p.location.country == country if country else _is_sea(p.location))]
     best = min(inside, key=lambda row: _vagueness(*row), default=None)
-    return None if best is None else replace(best[0].location, in_=best[1].part)
+    return None if best is None else replace(best[0].location, in_=best[1].trigger.clause.part)
 
 
-def _vagueness(place: PlaceMention, clause: Clause) -> tuple[bool, int, bool, bool]:
-    """A reporter's city behind all others; a city before its country; where something is put before what is only named."""
-    fineness = _FINENESS[place.location.precision.value]
-    return _is_dateline(place, clause), fineness, place.preposition is None, clause.sentence.in_title
+def _vagueness(place: PlaceMention, draft: Draft) -> tuple[bool, int, bool, bool, bool]:
+    """A reporter's city behind all others; a city before its country; where the event is put before what is only named."""
+    clause, fineness = draft.trigger.clause, _FINENESS[place.location.precision.value]
+    return (
+        _in_dateline(place, clause), fineness, place.preposition is None, place is not draft.place, clause.sentence.in_title
+    )  # fmt: skip
 
 
-def _is_dateline(place: PlaceMention, clause: Clause) -> bool:
-    """Whether an agency's dateline starts with a place: "KHARTOUM (Reuters)", "NIAMEY –", "KABUL, Afghanistan (AP)"."""
-    if clause.sentence.index != 0 or place.start != clause.sentence.span[0]:
-        return False
-    behind = [token for token in clause.sentence.tokens if token.start >= place.end][:DATELINE_REACH]
-    names = next((i for i, token in enumerate(behind) if token.low[0].isalpha() and not token.capital), len(behind))
-    return any(token.low in _DATELINE_MARKS for token in behind[:names])
+def _in_dateline(place: PlaceMention, clause: Clause) -> bool:
+    return clause.dateline > 0 and place.start < clause.sentence.tokens[clause.dateline - 1].end
 
 
 def _is_sea(place: Location) -> bool:

@@ -20,7 +20,7 @@ WAR_LAND = "war_land"
 """The kind of a land in which a conflict of the list is fought by whoever is not named."""
 MIN_NAME_CHARS = 3
 
-_ORDINARY = frozenset({"us", "is", "polish", "chad", "the valley", "fatah"})
+_ORDINARY = frozenset({"us", "is", "polish", "poles", "chad", "car", "fact", "mend", "pdf", "reunion", "the valley", "fatah"})
 """Names that are words too, or that another table explains."""
 _MORE_LANDS = (
     "Tibet", "Kurdish", "Kurds", "Kurd", "Tamil", "Tamils", "Middle East", "Mideast", "Britain", "England", "U.S", "America",
