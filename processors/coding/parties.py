@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from processors.actors import ActorMention
+from processors.actors import ActorKind, ActorMention
 from processors.coding.drafts import MATERIAL, Draft
 from processors.coding.frames import Trigger
 from processors.coding.kinds import PEOPLE, SUFFERED
@@ -26,6 +26,7 @@ _DOERS = {
     PloverEvent.PROTEST: (word_set("parties", "protesters"), Sector.CIV),
     PloverEvent.SANCTION: (word_set("parties", "courts"), Sector.JUD),
 }
+_PLACES = word_set("parties", "places")
 _AUXILIARY = BE | HAVE | ADVERBS | MODALS
 _ENDS = BREAKS | SUBORDINATORS | {",", "and", "who", "that", "which"}
 
@@ -37,7 +38,7 @@ def find_parties(happening: Happening, location: Location | None) -> tuple[tuple
     for standing in standings(happening, location):
         key = standing.mention.name.lower()
         side, p = (acting, standing.acts) if standing.acts >= standing.suffers else (suffering, standing.suffers)
-        if p < LEAST or (key not in side and len(side) >= MAX_PARTIES) or (side is acting and _only_says(standing)):
+        if p < LEAST or (key not in side and len(side) >= MAX_PARTIES) or (side is acting and (_only_says(standing) or _only_places(standing))):
             continue
         party = _actor(standing.mention, standing.draft, location, p, acting=side is acting)
         known = side.get(key, party)
@@ -65,6 +66,13 @@ def _only_says(standing: Standing) -> bool:
     mention, draft = standing.mention, standing.draft
     behind = mention.start >= draft.trigger.clause.sentence.tokens[draft.trigger.first].start
     return mention is draft.speaker and behind and draft.event in MATERIAL and mention not in draft.roles.actors
+
+
+def _only_places(standing: Standing) -> bool:
+    """Whether a nationality only says where a place lies: "the Yemeni port of Hodeidah", "Niger's capital"."""
+    clause = standing.draft.trigger.clause
+    last = next((last for _, last, mention in clause.actors if mention is standing.mention), 0)
+    return 0 < last < len(clause.words) and clause.words[last] in _PLACES and standing.mention.kind is ActorKind.COUNTRY
 
 
 def _without_police(happening: Happening, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:

@@ -230,7 +230,7 @@ def _phrase_end(clause: Clause, number: Number) -> int:
         if at > number.last and opens_number(word) and word != "one":
             return end  # "two groups left 11 people injured"
         if word in PEOPLE or word in OBJECTS:
-            end = at + 1
+            end = _with_hyphen(words, at + 1)
             following = words[end] if end < len(words) else ""
             if following not in PEOPLE and following not in OBJECTS and not (word == "other" and _noun_follows(words, end)):
                 return end
@@ -238,6 +238,11 @@ def _phrase_end(clause: Clause, number: Number) -> int:
             break
         at += 1
     return _mention_end(clause, number, limit) if end == number.last else end
+
+
+def _with_hyphen(words: Sequence[str], end: int) -> int:
+    """One past a compound whose first part a list knows: "passer-by"."""
+    return end + 2 if words[end : end + 1] == ("-",) and end + 1 < len(words) else end
 
 
 def _open_noun(clause: Clause, number: Number) -> tuple[int, int]:

@@ -20,6 +20,7 @@ _LIST_REACH = 8
 """Words within which "and" follows the last but one verb of several: "killed 41, captured six and burned the camp"."""
 _LISTED = frozenset({(",",), (",", "the")})
 """Between the parties of a list that ends in "and": "Spain, Ireland and Norway"."""
+_BELONGING = frozenset({("of",), ("of", "the")})
 _RENAMING = _LISTED | {(",", "a")}
 _OBLIQUE = word_set("roles", "oblique")
 _SUBJECT_BREAKS = BREAKS - {"—", "–", "(", ")"}
@@ -119,12 +120,15 @@ def _subject(trigger: Trigger, speech: Speech | None) -> tuple[ActorMention, ...
     low = max(0, trigger.first - REACH_BEFORE)
     floor = trigger.first
     while floor > low and words[floor - 1] not in _SUBJECT_BREAKS and words[floor - 1] not in SUBORDINATORS:
-        if words[floor - 1] == "that" and floor > 1 and (words[floor - 2] in REPORTING):
+        if words[floor - 1] == "that" and floor > 1 and (words[floor - 2] in REPORTING or words[floor - 2] == "and"):
             break
         if words[floor - 1] in REPORTING and floor < trigger.first and not _is_infinitive(trigger):
             break
         floor -= 1
     candidates = [found for found in clause.actors if floor <= found[0] and found[1] <= trigger.first and not found[2].locative]
+    if not candidates and _has_main_subject(trigger) and words[floor : floor + 1] == (",",):  # "…, the group said, and killed"
+        candidates = [f for f in clause.actors if f[1] < floor - 1 and not f[2].locative]
+        candidates = [f for f in candidates if not clause.breaks_between(f[1], trigger.first)]
     chosen = [f for f in candidates if not _oblique(clause, f)] or [f for f in candidates if f[0] and words[f[0] - 1] == "of"]
     goes_on = bool(chosen) and _has_main_subject(trigger)
     if goes_on and speech is not None and speech.mention is not None and _PRONOUNS.intersection(words[floor : chosen[0][0]]):
@@ -183,8 +187,9 @@ def _joins(between: Sequence[str]) -> bool:
 
 def _first_group(clause: Clause, chosen: list[Found]) -> tuple[ActorMention, ...]:
     """The first party of several together with those that "and" joins to it."""
-    group = chosen[:1]
-    for i, found in enumerate(chosen[1:], 1):
+    begin = 1 if len(chosen) > 1 and clause.words[chosen[0][1] : chosen[1][0]] in _BELONGING else 0  # "fighters of the M23"
+    group = chosen[begin : begin + 1]
+    for i, found in enumerate(chosen[begin + 1 :], begin + 1):
         between = clause.words[group[-1][1] : found[0]]
         listed = between == (",",) and i + 1 < len(chosen) and "and" in clause.words[found[1] : chosen[-1][0]]
         if not (_joins(between) or listed):

@@ -58,6 +58,7 @@ _FORWARD = {
     ("about",),
 }
 """What follows a reporting verb after an apposition where the report comes behind."""
+_GROUPS = frozenset({"group", "movement", "militia", "insurgents", "rebels", "militants"})
 _SOURCES = frozenset({"source", "report", "statement", "post", "letter"})
 """Those that no name that follows is the name of."""
 _EDGE = word_set("speech", "edge")
@@ -143,8 +144,17 @@ def find_speeches(clause: Clause, previous: Speech | None) -> list[Speech]:
         else:
             continue
         if speech is not None:
-            speeches.append(_resolved(speech, speeches[-1] if speeches else previous))
+            speeches.append(_resolved(_as_group(speech, clause), speeches[-1] if speeches else previous))
     return speeches
+
+
+def _as_group(speech: Speech, clause: Clause) -> Speech:
+    """The speaker of "…, the group said", where the sentence names an armed group in front."""
+    if speech.indefinite or speech.speaker.lower() not in _GROUPS:
+        return speech
+    groups = (m for _, last, m in reversed(clause.actors) if last <= speech.verb and m.kind is ActorKind.GROUP)
+    group = next(groups, None)
+    return speech if group is None else replace(speech, speaker=group.text, mention=group)
 
 
 def _resolved(speech: Speech, previous: Speech | None) -> Speech:
