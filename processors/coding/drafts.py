@@ -70,6 +70,9 @@ _HOMES: dict[QuantityKind, tuple[PloverEvent, ...]] = {
 _SAID_WHEN = re.compile(r"\b(?:said|says|told|announced|reported|claimed|confirmed|stated|wrote)\b[\w\s]{0,12}$", re.IGNORECASE)
 STRUCK_WITHIN = 2
 """Tokens between a trigger and the place that is its object: "struck the city of"."""
+_HOSPITALS = frozenset({"hospital", "hospitals", "clinic", "morgue"})
+HOSPITAL_REACH = 2
+"""Words from it to the place: "hospital in"."""
 _TOPICS = word_set("drafts", "topics")
 _UNSIGNED = _TOPICS - {"ceasefire", "truce", "armistice", "peace"}
 """Topics but those that parties sign somewhere."""
@@ -214,7 +217,8 @@ def _draft(
     *,
     background: bool,
 ) -> Draft:
-    named_war = "fresh" not in signs and bool(_WARS.intersection(trigger.clause.words[trigger.first : trigger.last]))
+    told = frozenset(trigger.clause.words[trigger.first : trigger.last])
+    named_war = ("fresh" not in signs and bool(_WARS & told)) or ("anaphoric" in signs and "war" in told)
     return Draft(
         trigger=trigger,
         stage=stage,
@@ -278,6 +282,8 @@ def _nearest_place(trigger: Trigger) -> PlaceMention | None:
         direct = 0 <= first - trigger.last <= STRUCK_WITHIN and place.preposition != "from"
         if (not there and not direct) or (trigger.family.event not in MATERIAL and _is_topic(trigger, first)):
             continue
+        if is_of_victims(trigger, first):
+            continue
         distance = first - trigger.last if first >= trigger.last else trigger.first - last + 6
         between = trigger.clause.words[min(last, trigger.last) : max(first, trigger.first)]
         elsewhere = not _ELSEWHERE.isdisjoint(between) or (first > trigger.last and not _RELATIVES.isdisjoint(between))
@@ -285,6 +291,13 @@ def _nearest_place(trigger: Trigger) -> PlaceMention | None:
             continue
         ranked.append((elsewhere, _FINE[place.location.precision], distance, first, place))
     return min(ranked, key=lambda row: row[:4])[4] if ranked else None
+
+
+def is_of_victims(trigger: Trigger, first: int) -> bool:
+    """Whether a place is where the hurt were brought or counted, and not what was struck: "a hospital in Goma reported"."""
+    words = trigger.clause.words
+    at = first - HOSPITAL_REACH
+    return at >= 0 and words[at] in _HOSPITALS and words[at + 1] in {"in", "of"} and not 0 <= at - trigger.last <= STRUCK_WITHIN
 
 
 def _is_topic(trigger: Trigger, first: int) -> bool:
@@ -324,3 +337,8 @@ def homes_of(count: Count) -> tuple[PloverEvent, ...]:
 def is_named(mention: ActorMention) -> bool:
     """Whether a party can tell two happenings apart: generic parties ("police") cannot."""
     return mention.kind not in {ActorKind.GENERIC, ActorKind.PEOPLE}
+
+
+def key_of(mention: ActorMention) -> str:
+    """What tells a party from others: its state, by country; an armed group is not the state that it fights."""
+    return mention.name if mention.kind is ActorKind.GROUP else mention.country or mention.name

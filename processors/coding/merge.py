@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from processors.coding.drafts import MATERIAL, Draft, Drafts, homes_of, is_named
+from processors.coding.drafts import MATERIAL, Draft, Drafts, homes_of, is_named, key_of
 from processors.coding.quantities import Count
 from processors.records.event import EventStage, Location, PlacePrecision, PloverEvent, TimePrecision
 
@@ -111,7 +111,7 @@ def _parties_agree(happening: Happening, draft: Draft) -> bool:
 
 
 def _keys(draft: Draft) -> set[str]:
-    return {mention.country or mention.name for mention in draft.roles.actors if is_named(mention)}
+    return {key_of(mention) for mention in draft.roles.actors if is_named(mention)}
 
 
 def _places_agree(happening: Happening, draft: Draft) -> bool:

@@ -37,8 +37,8 @@ def find_parties(happening: Happening, location: Location | None) -> tuple[tuple
     suffering: dict[str, Actor] = {}
     for standing in standings(happening, location):
         key = standing.mention.name.lower()
-        side, p = (acting, standing.acts) if standing.acts >= standing.suffers else (suffering, standing.suffers)
-        if p < LEAST or (key not in side and len(side) >= MAX_PARTIES) or (side is acting and (_only_says(standing) or _only_places(standing))):
+        side, p = (acting, _acts(standing)) if standing.acts >= standing.suffers else (suffering, standing.suffers)
+        if p < LEAST or (key not in side and len(side) >= MAX_PARTIES):
             continue
         party = _actor(standing.mention, standing.draft, location, p, acting=side is acting)
         known = side.get(key, party)
@@ -59,6 +59,11 @@ def find_parties(happening: Happening, location: Location | None) -> tuple[tuple
     if happening.event is PloverEvent.PROTEST and not any(party.country for party in recipients):
         recipients += _addressed(happening, location, actors)
     return actors, recipients
+
+
+def _acts(standing: Standing) -> float:
+    """The probability that a party acts; of one whose words do something else in its sentence none."""
+    return 0.0 if _only_says(standing) or _only_places(standing) else standing.acts
 
 
 def _only_says(standing: Standing) -> bool:

@@ -94,7 +94,7 @@ def read_article(title: str, text: str) -> tuple[tuple[Clause, ...], tuple[Locat
     joined = f"{_cased(coded)}{_BETWEEN}{_plain(_cased(title), coded)}"
     found = find_actors(joined)
     places = find_places(joined, found)
-    actors = [_located(mention, joined, places) for mention in found]
+    actors = _with_states([_located(mention, joined, places) for mention in found])
     text_places = _within(coded, 0, places)
     clauses = _clauses(text, sentences, _within(coded, 0, actors), text_places)
     if headline is not None:
@@ -114,6 +114,26 @@ def _located(mention: ActorMention, text: str, places: Sequence[PlaceMention]) -
     behind_place = at > 0 and places[at - 1].end == mention.start - 2 and places[at - 1].location.country == mention.country
     known = at < len(places) and places[at].start == mention.start
     return replace(mention, locative=True) if behind_place and (known or _CLOSED.match(text, mention.end)) else mention
+
+
+def _with_states(mentions: Sequence[ActorMention]) -> list[ActorMention]:
+    """The parties; "the army" behind "Sudan's army" is Sudan's, where the article names no other state's army."""
+    owners: dict[str, set[tuple[str, str]]] = {}
+    for mention in mentions:
+        if mention.kind in _ORGANS and mention.country is not None and not mention.locative:
+            owners.setdefault(_head(mention), set()).add((mention.name, mention.country))
+    return [_of_its_state(mention, owners.get(_head(mention), set())) for mention in mentions]
+
+
+def _of_its_state(mention: ActorMention, states: set[tuple[str, str]]) -> ActorMention:
+    if mention.kind not in _ORGANS or mention.country is not None or len({country for _, country in states}) != 1:
+        return mention
+    name, country = min(states)
+    return replace(mention, name=name, country=country)
+
+
+def _head(mention: ActorMention) -> str:
+    return mention.text.rsplit(maxsplit=1)[-1].lower()
 
 
 def _cased(text: str) -> str:
@@ -167,7 +187,7 @@ def _clauses(
 
 
 def _dateline(sentence: Sentence, places: Sequence[tuple[int, int, PlaceMention]]) -> int:
-    """The tokens of an agency's dateline, which starts with a place: "KHARTOUM (Reuters)", "NIAMEY –", "KABUL, Afghanistan (AP) —"."""
+    """The tokens of a dateline, which starts with a place: "KHARTOUM (Reuters)", "NIAMEY –", "KABUL, Afghanistan (AP) —"."""
     if sentence.index != 0 or not places or places[0][0] != 0:
         return 0
     tokens = sentence.tokens[:DATELINE_REACH]

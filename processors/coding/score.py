@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from processors.coding.drafts import MATERIAL, Draft, is_named
+from processors.coding.drafts import MATERIAL, Draft, is_named, key_of
 from processors.coding.merge import Happening
 from processors.coding.picks import chances, weights
 from processors.coding.reader import TYPES
@@ -126,9 +126,7 @@ def _is_statement(draft: Draft) -> bool:
 
 
 def _between_parties(draft: Draft) -> bool:
-    actors, recipients = (
-        {m.country or m.name for m in side if is_named(m)} for side in (draft.roles.actors, draft.roles.recipients)
-    )
+    actors, recipients = ({key_of(m) for m in side if is_named(m)} for side in (draft.roles.actors, draft.roles.recipients))
     return bool(actors and recipients - actors)
 
 
@@ -166,7 +164,7 @@ def _differences(happening: Happening, others: Sequence[Happening]) -> Iterator[
         yield "other place"
     if apart(lambda h: {draft.time.start for draft in h.drafts if draft.time is not None}):
         yield "other day"
-    if apart(lambda h: {m.country or m.name for draft in h.drafts for m in draft.roles.actors if is_named(m)}):
+    if apart(lambda h: {key_of(m) for draft in h.drafts for m in draft.roles.actors if is_named(m)}):
         yield "other actor"
     if apart(lambda h: {(count.kind, count.low, count.high) for count in h.counts}):
         yield "other count"

@@ -56,10 +56,11 @@ def propose_triggers(clause: Clause, triggers: Sequence[Trigger], chances: Mappi
 def _proposal(clause: Clause, name: str, chance: float) -> Trigger | None:
     model, column = load_model(), CLASSES.index(name)
     names = {at for first, last, _ in (*clause.actors, *clause.places) for at in range(first, last)}
+    names.update(range(clause.dateline))
     pulls = [
         (float(model.weights[model.rows[term], column]), -at)
         for at, word in enumerate(clause.words[:MAX_WORDS])
-        if at >= clause.dateline and at not in names and word.isalpha() and (term := stem(word)) in model.rows and len(word) > MIN_TELLING_CHARS
+        if at not in names and word.isalpha() and (term := stem(word)) in model.rows and len(word) > MIN_TELLING_CHARS
     ]
     if not pulls:
         return None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from processors.actors import ActorKind, ActorMention
-from processors.coding.drafts import Draft
+from processors.coding.drafts import Draft, key_of
 from processors.coding.merge import Happening
 from processors.coding.picks import Signs, from_odds, weights
 from processors.coding.reading import Clause
@@ -91,8 +91,8 @@ def country_of(mention: ActorMention, location: Location | None) -> str | None:
 
 def mention_signs(happening: Happening, location: Location | None) -> list[tuple[ActorMention, Draft, list[str]]]:
     """The signs of each party that the first sentences of a happening name."""
-    acting = {_key(m) for draft in happening.telling for m in draft.roles.actors}
-    suffering = {_key(m) for draft in happening.telling for m in draft.roles.recipients}
+    acting = {key_of(m) for draft in happening.telling for m in draft.roles.actors}
+    suffering = {key_of(m) for draft in happening.telling for m in draft.roles.recipients}
     found = []
     for number, draft in enumerate(happening.telling[:MAX_DRAFTS]):
         for first, last, mention in draft.trigger.clause.actors:
@@ -101,8 +101,8 @@ def mention_signs(happening: Happening, location: Location | None) -> list[tuple
             signs = [
                 "bias",
                 f"sentence {number}",
-                _by_rule_anywhere("acts", _key(mention), acting),
-                _by_rule_anywhere("suffers", _key(mention), suffering),
+                _by_rule_anywhere("acts", key_of(mention), acting),
+                _by_rule_anywhere("suffers", key_of(mention), suffering),
                 *_party_signs(mention, draft, location),
                 *_position_signs(first, last, draft),
                 *_neighbour_signs(first, last, mention, draft),
@@ -114,10 +114,6 @@ def mention_signs(happening: Happening, location: Location | None) -> list[tuple
 def _is_owner(last: int, clause: Clause) -> bool:
     """Whether a party only says whose the next one is: "Sudan's RSF"."""
     return clause.words[last - 1].endswith(_POSSESSIVE) and any(first == last for first, _, _ in clause.actors)
-
-
-def _key(mention: ActorMention) -> str:
-    return mention.country or mention.name
 
 
 def _by_rule_anywhere(side: str, key: str, ruled: set[str]) -> str:

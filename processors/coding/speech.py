@@ -35,7 +35,7 @@ from processors.coding.vocabulary import word_set
 from processors.coding.words import ADVERBS, BE, BREAKS, HAVE, MODALS, PREPOSITIONS, REPORTING, SUBORDINATORS
 
 _NO_PERSON = frozenset({"it", "they"})
-_BODIES = frozenset({ActorKind.GROUP, ActorKind.IGO, ActorKind.MILITARY, ActorKind.POLICE, ActorKind.GOVERNMENT, ActorKind.COUNTRY})
+_BODIES = frozenset(ActorKind) - {ActorKind.LEADER, ActorKind.PERSON, ActorKind.PEOPLE, ActorKind.GENERIC}
 """What "it" and "they" may stand for."""
 _TELLING = INTRODUCING | ATTESTING | REPORTING
 """One of these stands in every reporting clause."""

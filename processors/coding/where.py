@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import as_file, files
 
 from processors.actors import ActorMention
-from processors.coding.drafts import MATERIAL, SPOKEN, Draft
+from processors.coding.drafts import MATERIAL, SPOKEN, Draft, is_of_victims
 from processors.coding.merge import Happening
 from processors.coding.picks import Signs, chances, likeliest, weights
 from processors.coding.reading import Clause
@@ -51,7 +51,12 @@ def place_of(happening: Happening, scene: Scene) -> Location | None:
 
 def stated_place(happening: Happening, country: str) -> Location | None:
     """The finest place of a country, or of the open sea, that the sentences of a happening name."""
-    named = [(place, draft) for draft in happening.telling for _, _, place in draft.trigger.clause.places]
+    named = [
+        (place, draft)
+        for draft in happening.telling
+        for first, _, place in draft.trigger.clause.places
+        if not is_of_victims(draft.trigger, first)
+    ]
     inside = [(p, draft) for p, draft in named if (p.location.country == country if country else _is_sea(p.location))]
     best = min(inside, key=lambda row: _vagueness(*row), default=None)
     return None if best is None else replace(best[0].location, in_=best[1].trigger.clause.part)
