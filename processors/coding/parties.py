@@ -9,6 +9,7 @@ from processors.coding.frames import Trigger
 from processors.coding.kinds import PEOPLE, SUFFERED
 from processors.coding.merge import Happening
 from processors.coding.reading import Clause
+from processors.coding.reporting import PRONOUNS
 from processors.coding.sides import LEAST, Standing, country_of, standings
 from processors.coding.times import WEEKDAYS
 from processors.coding.vocabulary import word_set
@@ -176,7 +177,11 @@ def _people(clause: Clause, first: int, last: int) -> tuple[int, int] | None:
     words, tokens = clause.words, clause.sentence.tokens
     if last <= first or not (words[last - 1] in PEOPLE or (tokens[last - 1].capital and last - 1 > 0)):
         return None
-    if words[last - 1] in WEEKDAYS or any(start < last <= end for start, end, _ in (*clause.places, *clause.actors)):
+    if (
+        words[last - 1] in WEEKDAYS
+        or words[last - 1] in PRONOUNS
+        or any(start < last <= end for start, end, _ in (*clause.places, *clause.actors))
+    ):
         return None
     start = last - 1
     while start > first and (tokens[start - 1].capital or words[start - 1] in PEOPLE) and words[start - 1] not in DETERMINERS:

@@ -11,10 +11,12 @@ from processors.coding.reading import Clause
 from processors.coding.singles import SINGLE_OBJECTS, named_victims, single_nouns, single_victims
 from processors.coding.speech import Speech, speaker_of
 from processors.coding.stages import Dating
+from processors.coding.times import WEEKDAYS
 from processors.coding.vocabulary import word_set
 from processors.coding.words import ADVERBS, BE, BREAKS, HAVE, HAZARDS, PREPOSITIONS, REPORTING, SUBORDINATORS
 from processors.records.event import QuantityKind
 
+_PARTITIVE = frozenset({("of", "the"), ("of", "its"), ("of", "their"), ("of", "his"), ("of", "her"), ("out", "of")})
 MAX_NUMBERS = 48
 """Numbers of a sentence that are looked at: one with more is a table."""
 _TELLING = word_set("quantities", "telling")
@@ -87,6 +89,8 @@ def find_candidates(clause: Clause) -> list[Candidate]:
     found: list[Candidate] = []
     previous: QuantityKind | None = None
     for first, number in sorted((numbers | singles).items())[:MAX_NUMBERS]:
+        if (found and _is_whole(words, first, found[-1].number)) or _is_model(clause, number):
+            continue
         end = _phrase_end(clause, number)
         kind = None if first in singles else kind_of(words, number, end, previous)
         if _is_none_of_these(clause, number, end, kind):
@@ -96,6 +100,20 @@ def find_candidates(clause: Clause) -> list[Candidate]:
         found.append(Candidate(number, end, kind, previous, single=first in singles))
         previous = previous if first in singles else kind
     return found
+
+
+def _is_whole(words: Sequence[str], first: int, part: Number) -> bool:
+    """Whether a number is that of which another one is a part: "captured two of the four aid workers"."""
+    return words[part.last : first] in _PARTITIVE
+
+
+def _is_model(clause: Clause, number: Number) -> bool:
+    """Whether a number belongs to the name of a weapon in front: "Challenger 2 tanks"; not "in Kyiv 12 drones"."""
+    tokens, at = clause.sentence.tokens, number.first - 1
+    if at < 1 or not tokens[at].capital or not clause.words[number.first].isdecimal() or clause.words[at] in WEEKDAYS:
+        return False
+    known = any(first <= at < last for first, last, _ in (*clause.actors, *clause.places))
+    return not known and any(OBJECTS.get(word) in WEAPONS for word in clause.words[number.last : number.last + 1])
 
 
 def find_counts(clause: Clause, candidates: Sequence[Candidate], speeches: Sequence[Speech], dating: Dating) -> list[Count]:

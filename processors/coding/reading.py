@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from processors.actors import ActorKind, ActorMention, find_actors
 from processors.coding.tokens import Sentence, split_text, split_title
+from processors.coding.vocabulary import word_set
 from processors.coding.words import BREAKS
 from processors.places import PlaceMention, find_places
 from processors.records.event import Location
@@ -25,7 +26,11 @@ _OWNERS = frozenset({ActorKind.COUNTRY, ActorKind.GROUP, ActorKind.LEADER, *_ORG
 DATELINE_REACH = 16
 """Tokens in which a dateline ends."""
 _DASHES = frozenset({"-", "–", "—"})
-_DATELINE_MARKS = _DASHES | {"("}
+_STARTS = word_set("times", "months") | {"("}
+"""What a dateline begins with, if not with a place: "March 4 (Daily Mirror) –", "(AP) –", "(Juba, 18 February 2020)"."""
+_DATELINE_MARKS = _DASHES | {"(", ":"}
+_LAST_DATELINE = 3
+"""The last sentence that a dateline may open: some outlets put their summary in front."""
 _BETWEEN = "\n\n"
 """No name reaches over it."""
 _CLOSED = re.compile(r"\s*[,(—–]|\s-\s")
@@ -188,18 +193,20 @@ def _clauses(
 
 def _dateline(sentence: Sentence, places: Sequence[tuple[int, int, PlaceMention]]) -> int:
     """The tokens of a dateline, which starts with a place: "KHARTOUM (Reuters)", "NIAMEY –", "KABUL, Afghanistan (AP) —"."""
-    if sentence.index != 0 or not places or places[0][0] != 0:
-        return 0
     tokens = sentence.tokens[:DATELINE_REACH]
-    mark = next((i for i, token in enumerate(tokens) if token.low in _DATELINE_MARKS), 0)
-    if not mark or any(token.low[0].isalpha() and not token.capital for token in tokens[:mark]):
+    if not 0 <= sentence.index <= _LAST_DATELINE or not (tokens[0].low in _STARTS or (places and places[0][0] == 0)):
+        return 0
+    mark = next((i for i, token in enumerate(tokens) if token.low in _DATELINE_MARKS), None)
+    if mark is None or any(token.low[0].isalpha() and not token.capital for token in tokens[:mark]):
         return 0
     if tokens[mark].low == "(":
         mark = next((i for i, token in enumerate(tokens) if token.low == ")"), 0)
         if not mark:
             return 0
     behind = mark + 1
-    return behind + (behind < len(tokens) and tokens[behind].low in _DASHES)
+    dashed = behind < len(tokens) and tokens[behind].low in _DASHES
+    dated = any(token.low.isdecimal() for token in tokens[:behind])
+    return behind + dashed if dashed or dated or tokens[0].low != "(" else 0
 
 
 def _in_sentence(

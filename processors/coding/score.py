@@ -188,8 +188,8 @@ def choose(happenings: list[Happening], relevance: Relevance, *, is_news: bool =
     told = [(_joint(signs) if is_read else probability(signs), signs) for signs in all_features(happenings, relevance)]
     ranked = sorted(((p, -i) for i, (p, signs) in enumerate(told) if signs.get("years ago", 0) < 1), reverse=True)
     kept = [(p, -i) for p, i in ranked if p >= _threshold(happenings[-i], relevance, is_news=is_news)][:MAX_EVENTS]
-    if not kept and ranked and is_news and ranked[0][0] >= FLOOR and relevance.band is Band.YES:
-        kept = [(ranked[0][0], -ranked[0][1])]
+    if not kept and is_news and relevance.band is Band.YES:
+        kept = [(p, -i) for p, i in ranked if p >= FLOOR and not happenings[-i].drafts[0].background][:1]
     chosen = [(happenings[i], p) for p, i in sorted(kept, key=lambda row: row[1])]
     _keep_totals(happenings, [happening for happening, _ in chosen])
     return chosen

@@ -20,6 +20,8 @@ REACH = 9
 
 _HYPOTHETICAL = word_set("stages", "hypothetical")
 _FUTURE = word_set("stages", "future")
+_BEGINNING = word_set("stages", "beginning")
+"""What parties are "due to" do."""
 _PLANNED_TO = word_set("stages", "planned_to")
 _ASKED_TO = word_set("stages", "asked_to")
 _TRIED_TO = word_set("stages", "tried_to")
@@ -112,11 +114,17 @@ def _noun_stage(before: Sequence[str]) -> EventStage | None:
         return None  # the threat itself is the event
     if not _UNREAL.isdisjoint(near):
         return None
-    if not _FUTURE.isdisjoint(before[-6:]) or ("to" in before and not _PLANNED_TO.isdisjoint(before)):
+    if not _FUTURE.isdisjoint(before[-6:]) or any(_plans_to(before, at) for at, word in enumerate(before) if word == "to"):
         return EventStage.PLANNED
     if not _POSSIBLY.isdisjoint(before):
         return None
     return EventStage.ONGOING if not _ONGOING.isdisjoint(near) else EventStage.OCCURRED
+
+
+def _plans_to(before: Sequence[str], at: int) -> bool:
+    """Whether the words around a "to" in front of a noun plan it: "agreed to hold talks"; not "closed due to a protest"."""
+    leading = next((word for word in reversed(before[:at]) if word not in ADVERBS), "")
+    return leading in _PLANNED_TO and (leading != "due" or not _BEGINNING.isdisjoint(before[at + 1 : at + 2]))
 
 
 def _verb_stage(trigger: Trigger, before: Sequence[str]) -> EventStage | None:
