@@ -49,7 +49,8 @@ def find_parties(happening: Happening, location: Location | None) -> tuple[tuple
     for key in acting.keys() & suffering.keys():
         if acting[key].text == suffering[key].text:  # one sentence has it on this side, another on that
             del (acting if (acting[key].p or 0.0) < (suffering[key].p or 0.0) else suffering)[key]
-    actors, recipients = _without_police(happening, tuple(acting.values())), tuple(suffering.values())
+    actors = _without_police(happening, _behind_pronouns(happening, location) or tuple(acting.values()))
+    recipients = tuple(suffering.values())
     if happening.event is PloverEvent.ASSAULT and not any(party.country for party in recipients):
         recipients += _struck_place(happening, {party.country for party in actors})
     recipients += _sufferers(happening, location, recipients)
@@ -60,6 +61,18 @@ def find_parties(happening: Happening, location: Location | None) -> tuple[tuple
     if happening.event is PloverEvent.PROTEST and not any(party.country for party in recipients):
         recipients += _addressed(happening, location, actors)
     return actors, recipients
+
+
+def _behind_pronouns(happening: Happening, location: Location | None) -> tuple[Actor, ...]:
+    """Who acts where its sentences only say "it" or "they", of whom the sentence in front spoke."""
+    found: dict[str, Actor] = {}
+    for draft in happening.telling:
+        named = {mention.start for _, _, mention in draft.trigger.clause.actors}
+        for mention in draft.roles.actors:
+            if mention.start in named:
+                return ()  # a sentence names it
+            found.setdefault(mention.name, _actor(mention, draft, location, SUPPOSED, acting=True))
+    return tuple(found.values())
 
 
 def _acts(standing: Standing) -> float:

@@ -291,7 +291,7 @@ def _oblique(clause: Clause, found: Found) -> bool:
         at = found[0] - back
         if at < 0 or words[at] in BREAKS or words[at] == ",":
             return False
-        if words[at] == "of" and at and words[at - 1] in _CROWDS:
+        if words[at] == "of" and at and (words[at - 1] in _CROWDS or words[at - 1] == "and"):
             return False
         if words[at] in _OBLIQUE or words[at] == "of":
             return True

@@ -277,3 +277,40 @@ def test_ids_are_stable_and_the_story_is_shared(code: Code) -> None:
     other = code("On Tuesday five farmers were shot dead by gunmen in Maiduguri, residents said.")
     assert one == again
     assert one[0].story_id == other[0].story_id
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "place"),
+    [
+        ("Rallies were held in Belgrade on Tuesday.", PloverEvent.PROTEST, "Belgrade"),
+        ("Israel kept the Kerem Shalom crossing into Gaza closed on Tuesday.", PloverEvent.COERCE, "Kerem Shalom crossing"),
+        (
+            "Thousands of demonstrators marched in Belgrade on Tuesday over a roof that killed 16 people in Novi Sad.",
+            PloverEvent.PROTEST,
+            "Belgrade",
+        ),
+        (
+            "A mortar shell hit a chapel in Nyabiondo on Tuesday. A hospital in Goma reported 29 wounded.",
+            PloverEvent.ASSAULT,
+            "Nyabiondo",
+        ),
+    ],
+)
+def test_plain_reports_are_where_they_are_said_to_be(code: Code, text: str, event: PloverEvent, place: str) -> None:
+    """Not at a place that a relative clause or a hospital brings in."""
+    found = code(text)[0]
+    assert (found.plover_event, found.location and found.location.name) == (event, place)
+
+
+def test_what_is_due_to_a_protest_does_not_plan_it(code: Code) -> None:
+    """Only a verb behind "due to" is planned."""
+    happened = code("The road was closed on Tuesday due to a protest by students in Colombo.")[0]
+    assert (happened.plover_event, happened.stage) == (PloverEvent.PROTEST, EventStage.OCCURRED)
+    planned = code("Ukraine and Russia are due to hold talks in Geneva on Friday.")[0]
+    assert (planned.plover_event, planned.stage) == (PloverEvent.CONSULT, EventStage.PLANNED)
+
+
+def test_sailors_who_are_picked_up_are_not_arrested(code: Code) -> None:
+    """A ship does it."""
+    assert not code("The sailors were picked up by a French frigate on Tuesday.")
+    assert code("Two reporters were picked up by police in Niamey on Tuesday.")[0].plover_event is PloverEvent.COERCE

@@ -211,3 +211,42 @@ def test_who_imposes_is_no_backer(code: Code) -> None:
     """A hyphen joins a nationality to a verb for its act; only to some it joins who is merely behind others."""
     event = code("Protesters defied an Israeli-imposed curfew in Hebron on Tuesday.")[0]
     assert "ISR" in {party.country for party in (*event.actors, *event.recipients)}
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "actors"),
+    [
+        (
+            "JNIM attacked a camp in Mali on Tuesday. It said it had killed 41 soldiers, captured six and burned the camp.",
+            PloverEvent.COERCE,
+            ["JNIM"],
+        ),
+        ("Rebels in Mali killed 41 soldiers and captured six on Tuesday.", PloverEvent.COERCE, ["Rebels"]),
+        ("KHARKIV, Ukraine (AP) — Russian drones struck a block on Tuesday, killing three.", PloverEvent.ASSAULT, ["Russia"]),
+        ("Thirty-four people were arrested in Belgrade on Tuesday, the Interior Ministry said.", PloverEvent.COERCE, []),
+        ("The Yemeni port of Hodeidah was shelled on Tuesday after Houthi rebels attacked it.", PloverEvent.ASSAULT, ["Houthis"]),
+        ("Envoys of Israel and of Hamas met in Doha on Tuesday.", PloverEvent.CONSULT, ["Israel", "Hamas"]),
+        ("M23 rebels seized a hill town in the Masisi territory on Tuesday.", PloverEvent.COERCE, ["M23"]),
+        ("Phnom Penh accused Thai troops on Tuesday of crossing the border.", PloverEvent.ACCUSE, ["Cambodia"]),
+    ],
+)
+def test_whole_reports_have_other_subjects(code: Code, text: str, event: PloverEvent, actors: list[str]) -> None:
+    """Of the second verb, behind "it", in datelines, behind "of"; who only says it or where it lies does nothing."""
+    found = next(e for e in code(text) if e.plover_event is event)
+    names = {party.name for party in found.actors}
+    assert set(actors) <= names
+    assert actors or not names
+    assert "Mokgweetsi Masisi" not in {party.name for party in found.recipients}
+
+
+def test_a_group_is_not_the_state_that_it_fights(code: Code) -> None:
+    """Both are of one country."""
+    events = code("Sudan's army and the Rapid Support Forces fought in El Fasher on Tuesday. The army shelled a market in Nyala.")
+    shelling = next(e for e in events if e.location is not None and e.location.name == "Nyala")
+    assert [party.name for party in shelling.actors] == ["Sudan"]
+
+
+def test_a_pronoun_is_no_name(code: Code) -> None:
+    """A capital at the head of a quotation makes none."""
+    events = code("“We strongly condemn the killing of aid workers in Pibor,” the statement said on Tuesday.")
+    assert all(party.name != "We" for e in events for party in (*e.actors, *e.recipients))

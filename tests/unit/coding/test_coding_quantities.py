@@ -201,3 +201,39 @@ def test_troops_are_told_by_their_words_and_country(code: Code) -> None:
     )
     assert (described.party, described.party_country) == ("Polish soldiers", "POL")
     assert (bare.party, bare.party_country) == ("Poland", "POL")
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("Gunmen captured two of the four aid workers in Pibor on Tuesday.", [("captured", 2)]),
+        ("Ukraine sent a brigade with Challenger 2 tanks to Robotyne on Tuesday.", []),
+        ("In Kyiv 12 drones were shot down on Tuesday.", [("drones", 12)]),
+        ("Ukraine received the remains of 502 soldiers on Tuesday after Russian attacks near Pokrovsk.", [("dead", 502)]),
+        ("A missile killed two people and wounded a passer-by in Nabatieh on Tuesday.", [("dead", 2), ("injured", 1)]),
+        ("Gunmen killed at least 19 soldiers in Mali on Tuesday according to a local official.", [("dead", 19)]),
+        ("Three traders who were sleeping in their truck died in the attack on Tuesday.", [("dead", 3)]),
+    ],
+)
+def test_numbers_count_what_the_words_around_them_say(code: Code, text: str, numbers: list[tuple[str, int]]) -> None:
+    """A part and not the whole, no names of weapons, the dead by what is left of them, no sources."""
+    assert [(q.kind.value, q.low) for e in code(text) for q in e.quantities] == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "claimants"),
+    [
+        ("JNIM attacked a camp in Mali on Tuesday. It said it had killed 41 soldiers.", ["JNIM"]),
+        (
+            "Mali's army put its losses at eight dead after Tuesday's raid. In a communiqué it said 50 rebels had been killed.",
+            ["Mali's army", "Mali's army"],
+        ),
+        (
+            "Gunmen killed 19 soldiers in Mali on Tuesday, according to a hospital source. JNIM said it had killed 40.",
+            ["hospital source", "JNIM"],
+        ),
+    ],
+)
+def test_who_gives_a_number_may_stand_in_front(code: Code, text: str, claimants: list[str]) -> None:
+    """Who acted in the sentence before is "it"; a source has no name that follows."""
+    assert [q.claimed_by for e in code(text) for q in e.quantities] == claimants

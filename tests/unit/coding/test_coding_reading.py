@@ -44,3 +44,32 @@ def test_a_headlines_capitals_make_no_names(title: str) -> None:
     ((_, _, place),) = clauses[0].places
     assert (place.location.country, title[place.start : place.end]) == ("SOM", place.text)
     assert place.text.title() == "Mogadishu"
+
+
+@pytest.mark.parametrize(
+    ("text", "dateline"),
+    [
+        ("KHARKIV, Ukraine (AP) — Russian drones struck two blocks.", "KHARKIV, Ukraine (AP) —"),
+        ("KHARTOUM: Armed men attacked a village.", "KHARTOUM:"),
+        ("Colombo, March 6 (Daily Mirror) - Police used water cannons.", "Colombo, March 6 (Daily Mirror) -"),
+        ("March 4 (Daily Mirror) - Eight men were rescued.", "March 4 (Daily Mirror) -"),
+        ("(Juba, 18 February 2020) The envoy condemned the killing.", "(Juba, 18 February 2020)"),
+        ("A summary stands here. WASHINGTON — U.S. forces killed him.", "WASHINGTON —"),
+        ("Ukraine struck a refinery (the third) in Russia.", ""),
+        ("(Some of them fled.) Russia struck again.", ""),
+        ("The town — a ruin — was shelled.", ""),
+    ],
+)
+def test_a_dateline_holds_no_party(text: str, dateline: str) -> None:
+    """It says where the reporter was and for whom, not who did anything."""
+    clauses, _ = read_article("", text)
+    assert next((clause.text(0, clause.dateline) for clause in clauses if clause.dateline), "") == dateline
+    assert all(first >= clause.dateline for clause in clauses for first, _, _ in clause.actors)
+
+
+def test_an_army_is_that_of_the_state_that_was_named() -> None:
+    """Unless the article names another one's too."""
+    one, _ = read_article("", "Sudan's army shelled Nyala. The army denied it.")
+    two, _ = read_article("", "Sudan's army met Egypt's army. The army denied it.")
+    assert [m.country for _, _, m in one[1].actors] == ["SDN"]
+    assert [m.country for _, _, m in two[1].actors] == [None]
