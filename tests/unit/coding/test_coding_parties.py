@@ -225,7 +225,7 @@ def test_who_imposes_is_no_backer(code: Code) -> None:
         ("KHARKIV, Ukraine (AP) — Russian drones struck a block on Tuesday, killing three.", PloverEvent.ASSAULT, ["Russia"]),
         ("Thirty-four people were arrested in Belgrade on Tuesday, the Interior Ministry said.", PloverEvent.COERCE, []),
         ("The Yemeni port of Hodeidah was shelled on Tuesday after Houthi rebels attacked it.", PloverEvent.ASSAULT, ["Houthis"]),
-        ("Envoys of Israel and of Hamas met in Doha on Tuesday.", PloverEvent.CONSULT, ["Israel", "Hamas"]),
+        ("Envoys of Israel and Hamas met in Doha on Tuesday.", PloverEvent.CONSULT, ["Israel", "Hamas"]),
         ("M23 rebels seized a hill town in the Masisi territory on Tuesday.", PloverEvent.COERCE, ["M23"]),
         ("Phnom Penh accused Thai troops on Tuesday of crossing the border.", PloverEvent.ACCUSE, ["Cambodia"]),
     ],

@@ -10,6 +10,8 @@ import pytest
 
 from processors.records import Band, In
 from processors.relevance import assess_relevance
+from processors.relevance.lexicon import GROUP, LAND
+from processors.relevance.tokens import Tokens
 from tests.unit.relevance.articles import CORE, NONE
 
 PROJECT = Path(__file__).parents[3]
@@ -150,3 +152,11 @@ def test_shipped_weights_were_made_from_what_stands_here(path: str) -> None:
     """Whoever changes the labels, the written news or the lexicon must train again."""
     metadata = json.loads((files("processors.relevance") / "model.json").read_text(encoding="utf-8"))
     assert metadata["made_from"][Path(path).name] == hashlib.sha256((PROJECT / path).read_bytes()).hexdigest()
+
+
+def test_ordinary_words_are_no_lands_and_no_groups() -> None:
+    """The abbreviation of a republic and the acronyms of groups are words too."""
+    text = "In fact the driver lost his way, rammed his car into a wall, and let a friend mend it."
+    tokens = Tokens()
+    tokens.add(text)
+    assert {LAND, GROUP}.isdisjoint(tokens.stems)
