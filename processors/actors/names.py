@@ -56,7 +56,9 @@ def is_other_name(text: Words, start: int, end: int, *, country: str = "") -> bo
 def _names_place(text: Words, last: int) -> bool:
     """Tell whether a word for a place follows a name: "the Masisi hill town"; not "the Trump camp"."""
     after = text.after(last)
-    return (after in SETTLEMENTS and after != "camp") or (bool(after) and text.after(last + 1) in {"town", "village"})
+    return (after in SETTLEMENTS and after != "camp") or (
+        after in {"hill", "border", "mining"} and text.after(last + 1) == "town"
+    )
 
 
 def georgia_is_state(text: Words) -> bool:

@@ -72,7 +72,7 @@ def _behind_pronouns(happening: Happening, location: Location | None) -> tuple[A
             if mention.start in named:
                 return ()  # a sentence names it
             found.setdefault(mention.name, _actor(mention, draft, location, SUPPOSED, acting=True))
-    return tuple(found.values())
+    return tuple(found.values())[:MAX_PARTIES]
 
 
 def _acts(standing: Standing) -> float:

@@ -28,7 +28,7 @@ DATELINE_REACH = 16
 _DASHES = frozenset({"-", "–", "—"})
 _STARTS = word_set("times", "months") | {"("}
 """What a dateline begins with, if not with a place: "March 4 (Daily Mirror) –", "(AP) –", "(Juba, 18 February 2020)"."""
-_DATELINE_MARKS = _DASHES | {"(", ":"}
+_DATELINE_MARKS = frozenset({"–", "—", "(", ":"})
 _LAST_DATELINE = 3
 """The last sentence that a dateline may open: some outlets put their summary in front."""
 _BETWEEN = "\n\n"

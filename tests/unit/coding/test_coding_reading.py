@@ -58,6 +58,7 @@ def test_a_headlines_capitals_make_no_names(title: str) -> None:
         ("Ukraine struck a refinery (the third) in Russia.", ""),
         ("(Some of them fled.) Russia struck again.", ""),
         ("The town — a ruin — was shelled.", ""),
+        ("Kharkiv-based officials met Russian envoys.", ""),
     ],
 )
 def test_a_dateline_holds_no_party(text: str, dateline: str) -> None:
