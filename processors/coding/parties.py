@@ -9,11 +9,10 @@ from processors.coding.frames import Trigger
 from processors.coding.kinds import PEOPLE, SUFFERED
 from processors.coding.merge import Happening
 from processors.coding.reading import Clause
-from processors.coding.reporting import PRONOUNS
 from processors.coding.sides import LEAST, Standing, country_of, standings
 from processors.coding.times import WEEKDAYS
 from processors.coding.vocabulary import word_set
-from processors.coding.words import ADVERBS, BE, BREAKS, DETERMINERS, HAVE, MODALS, PREPOSITIONS, SUBORDINATORS
+from processors.coding.words import ADVERBS, BE, BREAKS, DETERMINERS, HAVE, MODALS, PREPOSITIONS, PRONOUNS, SUBORDINATORS
 from processors.records.event import Actor, Attribution, Location, PloverEvent, Sector
 
 MAX_PARTIES = 4

@@ -126,18 +126,18 @@ def _subject(trigger: Trigger, speech: Speech | None) -> tuple[ActorMention, ...
             break
         floor -= 1
     candidates = [found for found in clause.actors if floor <= found[0] and found[1] <= trigger.first and not found[2].locative]
-    if not candidates and _has_main_subject(trigger) and words[floor : floor + 1] == (",",):  # "…, the group said, and killed"
+    goes_on = _has_main_subject(trigger)
+    if goes_on and not candidates and words[floor : floor + 1] == (",",):  # "…, the group said, and killed"
         candidates = [f for f in clause.actors if f[1] < floor - 1 and not f[2].locative]
         candidates = [f for f in candidates if not clause.breaks_between(f[1], trigger.first)]
     chosen = [f for f in candidates if not _oblique(clause, f)] or [f for f in candidates if f[0] and words[f[0] - 1] == "of"]
-    goes_on = bool(chosen) and _has_main_subject(trigger)
-    if goes_on and speech is not None and speech.mention is not None and _PRONOUNS.intersection(words[floor : chosen[0][0]]):
-        return (speech.mention,)  # "it had killed 41 soldiers and captured six"
+    speaker = () if speech is None or speech.mention is None else (speech.mention,)
+    if chosen and goes_on and speaker and not _PRONOUNS.isdisjoint(words[floor : chosen[0][0]]):
+        return speaker  # "it had killed 41 soldiers and captured six"
     if chosen:
         return _first_group(clause, chosen) if goes_on else _group(clause, chosen)
-    pronoun = not _PRONOUNS.isdisjoint(words[floor : trigger.first])
-    if speech is not None and speech.mention is not None and (pronoun or floor == trigger.first):
-        return (speech.mention,)
+    if speaker and (floor == trigger.first or not _PRONOUNS.isdisjoint(words[floor : trigger.first])):
+        return speaker
     if trigger.form is Form.ING and floor > 0 and words[floor - 1] in SUBORDINATORS | {","}:
         earlier = [f for f in clause.actors if f[1] <= floor and not f[2].locative and not _oblique(clause, f)]
         return (earlier[0][2],) if earlier else ()

@@ -108,8 +108,8 @@ def _doer(clause: Clause) -> Speech | None:
     first, last, mention = next(iter(clause.actors), (len(clause.words), 0, None))
     if mention is None or first > 1 or mention.locative or mention.kind not in _BODIES or clause.sentence.in_title:
         return None
-    while last < len(clause.words) and any(begins == last for begins, _, _ in clause.actors):  # "Yemen's Houthi movement"
-        last, mention = next((end, other) for begins, end, other in clause.actors if begins == last)
+    while (owned := next((found for found in clause.actors if found[0] == last), None)) is not None:
+        _, last, mention = owned  # "Yemen's Houthi movement"
     return Speech(mention.text, 0, len(clause.words), 0, mention)
 
 
