@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import TypeVar
@@ -15,6 +15,8 @@ from processors.places import PlaceMention, find_places
 from processors.records.event import Location
 from processors.records.text import In
 
+States = Mapping[str, tuple[str, str]]
+"""By the word for an organ ("army"), the name and the country of the state whose it is."""
 MentionT = TypeVar("MentionT", ActorMention, PlaceMention)
 
 _START = attrgetter("start")
@@ -99,12 +101,13 @@ def read_article(title: str, text: str) -> tuple[tuple[Clause, ...], tuple[Locat
     joined = f"{_cased(coded)}{_BETWEEN}{_plain(_cased(title), coded)}"
     found = find_actors(joined)
     places = find_places(joined, found)
-    actors = _with_states([_located(mention, joined, places) for mention in found])
+    actors = [_located(mention, joined, places) for mention in found]
+    states = _states(actors)
     text_places = _within(coded, 0, places)
-    clauses = _clauses(text, sentences, _within(coded, 0, actors), text_places)
+    clauses = _clauses(text, sentences, _within(coded, 0, actors), text_places, states)
     if headline is not None:
         at = len(coded) + len(_BETWEEN)
-        clauses = _clauses(title, (headline,), _within(title, at, actors), _within(title, at, places)) + clauses
+        clauses = _clauses(title, (headline,), _within(title, at, actors), _within(title, at, places), states) + clauses
     return tuple(clauses), tuple(place.location for place in text_places)
 
 
@@ -121,20 +124,13 @@ def _located(mention: ActorMention, text: str, places: Sequence[PlaceMention]) -
     return replace(mention, locative=True) if behind_place and (known or _CLOSED.match(text, mention.end)) else mention
 
 
-def _with_states(mentions: Sequence[ActorMention]) -> list[ActorMention]:
-    """The parties; "the army" behind "Sudan's army" is Sudan's, where the article names no other state's army."""
+def _states(mentions: Sequence[ActorMention]) -> States:
+    """Whose the only "army", "police" and so on is that the article names with its state: "Sudan's army"."""
     owners: dict[str, set[tuple[str, str]]] = {}
     for mention in mentions:
         if mention.kind in _ORGANS and mention.country is not None and not mention.locative:
             owners.setdefault(_head(mention), set()).add((mention.name, mention.country))
-    return [_of_its_state(mention, owners.get(_head(mention), set())) for mention in mentions]
-
-
-def _of_its_state(mention: ActorMention, states: set[tuple[str, str]]) -> ActorMention:
-    if mention.kind not in _ORGANS or mention.country is not None or len({country for _, country in states}) != 1:
-        return mention
-    name, country = min(states)
-    return replace(mention, name=name, country=country)
+    return {head: min(named) for head, named in owners.items() if len({country for _, country in named}) == 1}
 
 
 def _head(mention: ActorMention) -> str:
@@ -178,7 +174,11 @@ def _moved(mention: MentionT, start: int, end: int, words: str) -> MentionT:
 
 
 def _clauses(
-    source: str, sentences: Sequence[Sentence], actors: Sequence[ActorMention], places: Sequence[PlaceMention]
+    source: str,
+    sentences: Sequence[Sentence],
+    actors: Sequence[ActorMention],
+    places: Sequence[PlaceMention],
+    states: States,
 ) -> list[Clause]:
     actor_starts, place_starts = [a.start for a in actors], [p.start for p in places]
     clauses = []
@@ -187,7 +187,7 @@ def _clauses(
         where = _in_sentence(sentence, places, place_starts)
         dateline = _dateline(sentence, where)
         parties = [found for found in _in_sentence(sentence, actors, actor_starts) if found[0] >= dateline]
-        clauses.append(Clause(source, sentence, words, _with_owners(words, parties), where, _quoted(words), dateline))
+        clauses.append(Clause(source, sentence, words, _with_owners(words, parties, states), where, _quoted(words), dateline))
     return clauses
 
 
@@ -223,19 +223,26 @@ def _in_sentence(
 
 
 def _with_owners(
-    words: Sequence[str], parties: Sequence[tuple[int, int, ActorMention]]
+    words: Sequence[str], parties: Sequence[tuple[int, int, ActorMention]], states: States
 ) -> tuple[tuple[int, int, ActorMention], ...]:
-    """The parties of a sentence; "its forces" are those of the last state or group before, "ordered the army" the leader's."""
+    """The parties of a sentence, an "army" without a state as somebody's.
+
+    "Its forces" are those of the last state or group before, "ordered the army" the leader's; "the army" is that of the only
+    state whose army the article names.
+    """
     found: list[tuple[int, int, ActorMention]] = []
     owner: ActorMention | None = None
     for first, last, mention in parties:
         party = mention
-        if owner is not None and mention.country is None and mention.kind in _ORGANS and _is_owned(words, first, owner):
-            sector = owner.sector if owner.kind is ActorKind.GROUP else mention.sector
-            name = mention.name if owner.kind is ActorKind.LEADER else owner.name
-            party = replace(mention, name=name, country=owner.country, sector=sector)
-        if mention.country is not None and mention.kind in _OWNERS and not mention.locative:
-            owner = mention
+        if mention.country is None and mention.kind in _ORGANS:
+            if owner is not None and _is_owned(words, first, owner):
+                sector = owner.sector if owner.kind is ActorKind.GROUP else mention.sector
+                name = mention.name if owner.kind is ActorKind.LEADER else owner.name
+                party = replace(mention, name=name, country=owner.country, sector=sector)
+            elif (state := states.get(_head(mention))) is not None and words[max(0, first - 1)] not in _ITS:
+                party = replace(mention, name=state[0], country=state[1])
+        if party.country is not None and party.kind in _OWNERS and not party.locative:
+            owner = party
         found.append((first, last, party))
     return tuple(found)
 

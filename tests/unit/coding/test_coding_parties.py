@@ -61,6 +61,7 @@ def test_a_phrase_in_the_passive_tells_who_suffers(code: Code, text: str) -> Non
         ("The U.S. military struck a boat off Venezuela on Tuesday, killing 11 people.", {"USA"}, {"VEN"}),
         ("The Taliban said its forces had attacked Pakistani troops on Tuesday.", {"AFG"}, {"PAK"}),
         ("The Taliban attacked Pakistani troops on Tuesday, killing 58 soldiers.", {"AFG"}, {"PAK"}),
+        ("Russia said its forces had shelled Kherson on Tuesday. Ukrainian forces withdrew.", {"RUS"}, {"UKR"}),
         ("Russia shelled Kherson on Tuesday.", {"RUS"}, {"UKR"}),
         ("U.S.-backed Syrian forces attacked Turkey on Tuesday.", {"SYR"}, {"TUR"}),
     ],
