@@ -3,7 +3,6 @@
 import importlib
 import os
 import sys
-from collections.abc import Iterable
 
 import typer
 
@@ -13,24 +12,46 @@ EPILOG = """Exit codes: 0 done · 1 failed · 2 wrong usage · 3 wrong settings 
 6 topics differ · 130 interrupted."""
 
 COMMANDS = {
-    "run": "daemon",
-    "demo": "demo",
-    "process": "process",
-    "tail": "tail",
-    "status": "status",
-    "feeds": "feeds",
-    "dlq": "dlq",
-    "topics": "topics",
-    "extract": "articles",
-    "batch": "articles",
-    "explain": "articles",
-    "doctor": "doctor",
+    "run": ("daemon", "Poll feeds, extract articles, publish conflict events, until SIGTERM or SIGINT."),
+    "demo": ("demo", "Run the daemon on a newswire of invented outlets on this machine; nothing outside it is asked."),
+    "process": ("process", "Tag past articles with this version's relevance and coding, into topics beside the live ones."),
+    "tail": ("tail", "Print a topic's records as they come. Works beside a running daemon."),
+    "status": ("status", "Show entries by outcome and reason, the backlog, the lag, and the records of each topic."),
+    "feeds": ("feeds", "The list of feeds."),
+    "dlq": ("dlq", "Dead letters: what could not be processed. List them, look at one, replay them."),
+    "topics": ("topics", "The topics: listed, compared with Kafka's, brought there, exported for other tools."),
+    "extract": ("articles", "Turn stored pages into Articles, as JSON lines in input order."),
+    "batch": ("articles", 'Assess and code articles, as JSON lines {"id", "relevance", "events"} in input order.'),
+    "explain": ("articles", "Show one article with what was read from it, and from which words."),
+    "doctor": ("doctor", "Check the set-up and say what to do. Exit code 1 where something must be done."),
 }
-"""Each command's module in this package. A module holds a function of the command's name, or ``app`` for a group of commands."""
+"""Each command's module in this package and the first lines of its help.
+
+A module holds a function of the command's name, or ``app`` for a group of commands. Only the module of the command that is
+called is imported: the list of commands shows at once, and ``tail`` starts without the models.
+"""
 
 
-def build_app(names: Iterable[str] = COMMANDS) -> typer.Typer:
-    """The command line with these commands. Only their modules are imported: ``tail`` starts at once, without the models."""
+def build_app(name: str) -> typer.Typer:
+    """The command line with this command alone."""
+    app = _empty_app()
+    module = importlib.import_module(f"ingest.cli.{COMMANDS[name][0]}")
+    if hasattr(module, "app"):
+        app.add_typer(module.app, name=name)
+    else:
+        app.command(name)(getattr(module, name))
+    return app
+
+
+def build_overview() -> typer.Typer:
+    """The command line that lists all commands, and runs none."""
+    app = _empty_app()
+    for name, (_, summary) in COMMANDS.items():
+        app.command(name, help=summary)(lambda: None)
+    return app
+
+
+def _empty_app() -> typer.Typer:
     app = typer.Typer(
         name="conflictwire",
         help="News feeds in, structured conflict events out, with the evidence for every field.",
@@ -41,20 +62,15 @@ def build_app(names: Iterable[str] = COMMANDS) -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(lambda: None)  # a single command, too, is called by its name
-    for name in names:
-        module = importlib.import_module(f"ingest.cli.{COMMANDS[name]}")
-        if hasattr(module, "app"):
-            app.add_typer(module.app, name=name)
-        else:
-            app.command(name)(getattr(module, name))
     return app
 
 
 def main() -> None:
     """Run a command and end the process with its exit code."""
-    wanted = [name for name in sys.argv[1:2] if name in COMMANDS]
+    name = sys.argv[1] if len(sys.argv) > 1 else ""
     try:
-        build_app(wanted or COMMANDS)()
+        app = build_app(name) if name in COMMANDS else build_overview()
+        app()
     except FatalError as error:
         _complain(str(error))
         sys.exit(error.exit_code)

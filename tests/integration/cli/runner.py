@@ -25,7 +25,7 @@ class Runner:
 
     def run(self, *arguments: str, exit_code: int = 0) -> str:
         """Run a command; return its standard output. A failure of ours must have the exit code."""
-        result = CliRunner().invoke(build_app([arguments[0]]), arguments)
+        result = CliRunner().invoke(build_app(arguments[0]), arguments)
         error = result.exception
         code = error.exit_code if isinstance(error, FatalError) else result.exit_code
         assert code == exit_code, (result.output, error)

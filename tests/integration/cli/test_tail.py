@@ -52,7 +52,7 @@ async def _fill(stream: EmbeddedStream, clock: Clock, now: datetime) -> None:
 def tail(data_dir: Path, *options: str) -> list[str]:
     """The ids of the events that are printed."""
     arguments = ["tail", EVENTS.name, "--data-dir", str(data_dir), "--no-follow", "--json", *options]
-    done = CliRunner().invoke(build_app(["tail"]), arguments, catch_exceptions=False)
+    done = CliRunner().invoke(build_app("tail"), arguments, catch_exceptions=False)
     assert done.exit_code == ExitCode.OK, done.output
     return [json.loads(line)["value"].get("event_id", "?") for line in done.stdout.splitlines()]
 
@@ -88,5 +88,5 @@ def test_the_chosen_events_are_printed_in_order(data_dir: Path, options: list[st
 def test_a_wrong_choice_is_one_clear_message(data_dir: Path, topic: str, options: list[str], says: str) -> None:
     """Wrong usage, with all mistakes."""
     with pytest.raises(FatalError, match=says) as caught:
-        CliRunner().invoke(build_app(["tail"]), ["tail", topic, "--data-dir", str(data_dir), *options], catch_exceptions=False)
+        CliRunner().invoke(build_app("tail"), ["tail", topic, "--data-dir", str(data_dir), *options], catch_exceptions=False)
     assert caught.value.exit_code == ExitCode.USAGE
