@@ -26,6 +26,11 @@ INSIDE = word_list("actors.compose", "inside")
 """Words before a country that make it where something is."""
 
 
+STATIONS = frozenset({"station", "stations", "limits"})
+AROUND = frozenset({"under", "within", "near", "in", "from", "of", "outside"})
+"""Words before a police station that say where something is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A mention in words, from ``start`` to ``end`` (exclusive), and who it is."""
@@ -101,7 +106,17 @@ class Composer:
             form, end = described, end + len(described.words)  # "student protesters"
         elif not form.entry.alone:
             return None
-        return Found(self.start, end, replace(form.entry, name=self.words(self.start, end)))
+        name = self.words(self.start, end)
+        return Found(self.start, end, replace(form.entry, name=name), locative=self.is_station(end))
+
+    def is_station(self, end: int) -> bool:
+        """Tell whether the police are a building, or its area, near which something is: "under Sadar Police Station"."""
+        text, at = self.text, self.start
+        if self.form.entry.kind is not ActorKind.POLICE or text.after(end - 1) not in STATIONS:
+            return False
+        while text.capital(at - 1) or text.before(at) in {"a", "the"}:
+            at -= 1
+        return text.before(at) in AROUND
 
     def words(self, start: int, end: int) -> str:
         """The text of some words."""

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from processors.actors.apostrophes import lost_possessives
 from processors.data.fold import fold
 
 WORD = re.compile(r"[^\W_]+")
@@ -36,8 +37,8 @@ class Words:
         return len(self.folded)
 
     def gap(self, at: int) -> str:
-        """What stands between a word and the next one; empty after the last."""
-        return self.text[self.ends[at] : self.starts[at + 1]] if at + 1 < len(self.starts) else ""
+        """What stands between a word and the next one, an apostrophe where it was lost; empty after the last."""
+        return self.text[self.ends[at] : self.starts[at + 1]] or "'" if at + 1 < len(self.starts) else ""
 
     def capital(self, at: int) -> bool:
         """Tell whether the word at an index, which may lie outside, starts with a capital letter."""
@@ -74,14 +75,22 @@ def folded(word: str) -> str:
 @lru_cache(maxsize=2)
 def cut(text: str) -> Words:
     """Cut a text into words; parties and places of a text are looked for one after the other, so it is cut once for both."""
-    matches = list(WORD.finditer(text))
-    words = [match.group() for match in matches]
+    spans = [match.span() for match in WORD.finditer(text)]
+    lost = lost_possessives(text)
+    if lost:  # "Syrias" is cut as "Syria's" is
+        spans = [part for span in spans for part in _without_possessive(text, *span, lost)]
+    words = [text[start:end] for start, end in spans]
     plain = [folded(word) for word in words]
     return Words(
         text,
         plain,
-        starts=[match.start() for match in matches],
-        ends=[match.end() for match in matches],
+        starts=[start for start, _ in spans],
+        ends=[end for _, end in spans],
         capitals=[word[0].isupper() for word in words],
         vocabulary=frozenset(plain),
     )
+
+
+def _without_possessive(text: str, start: int, end: int, lost: frozenset[str]) -> tuple[tuple[int, int], ...]:
+    """The spans of a name and its possessive "s" that lost the apostrophe; of another word its own."""
+    return ((start, end - 1), (end - 1, end)) if text[start:end] in lost else ((start, end),)

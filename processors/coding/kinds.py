@@ -30,7 +30,7 @@ _LOSSES = {
 """What is counted itself."""
 _REMAINS = frozenset({"death", "body", "bodies", "remains", "corpse", "corpses"})
 """What there is of the dead: "the remains of twelve soldiers"."""
-_LOST = frozenset(["lost", "losing", "lose", "loses"])
+LOST = frozenset(["lost", "losing", "lose", "loses"])
 _CONFINED = word_set("quantities", "confined")
 _TRANSPARENT = word_set("quantities", "transparent") | ADVERBS | BE | HAVE
 MARKS = BREAKS | {","}
@@ -77,6 +77,7 @@ def _kind(words: Sequence[str], number: Number, end: int, previous: QuantityKind
     if number.last and words[number.last - 1] == "strong":
         return QuantityKind.TROOPS  # "a 3,000-strong force"
     noun = next((OBJECTS[w] for w in reversed(words[number.last : end]) if w in OBJECTS), None)
+    noun = None if "suicide" in words[number.last : end] and noun is QuantityKind.AIRCRAFT else noun  # "two suicide bombers"
     if noun is not None and noun is not QuantityKind.TROOPS:
         return noun
     if number.first and words[number.first - 1] in _WRECKED:
@@ -116,7 +117,7 @@ def _governing(words: Sequence[str], first: int, end: int) -> QuantityKind | Non
     after = words[end] if end < len(words) else ""
     if not first or after in BE or after in HAVE:
         return None
-    if words[first - 1] in _LOST:
+    if words[first - 1] in LOST:
         return QuantityKind.DEAD if words[end - 1] in PEOPLE else None  # "lost twelve soldiers"
     return loss_of(words, first) if words[first - 1] == "of" else told_before(words, first)
 

@@ -122,9 +122,11 @@ def _places_agree(happening: Happening, draft: Draft) -> bool:
 
 
 def compatible(one: Location, other: Location) -> bool:
-    """Whether two places can be the same one: equal, near, or one an area of the other's country."""
+    """Whether two places can be the same one: equal, near, or one an area of the other's country; not two provinces."""
     if one.country and other.country and one.country != other.country:
         return False
+    if one.precision is other.precision is PlacePrecision.ADMIN1:
+        return one.name == other.name
     if one.precision in AREAS or other.precision in AREAS or one.name == other.name:
         return True
     return distance_km(one, other) <= SAME_PLACE_KM

@@ -46,6 +46,7 @@ _MONTHS = word_set("numbers", "months")
 _LABELS = word_set("numbers", "labels")
 _BEFORE_YEARS = word_set("numbers", "before_years")
 _COUNTED = word_set("quantities", "people") | frozenset().union(*word_table("quantities", "objects").values())
+_QUARTERS = frozenset({("a", "quarter", "of", "a"), ("one", "quarter", "of", "a")})
 _OPENERS = frozenset([*_UNITS, *_TENS, *_CROWDS, *_SEVERAL, *_CURRENCY, "a", "an", "half"])
 """Words that a number may start with, digits aside."""
 _HYPHENED = 5
@@ -191,6 +192,9 @@ def _value(words: Sequence[str], at: int) -> tuple[int, int] | None:
     if at >= len(words):
         return None
     word = words[at]
+    if tuple(words[at : at + 4]) in _QUARTERS:
+        whole = _SCALES.get(words[at + 4], 0) if at + 4 < len(words) else 0
+        return (whole // 4, at + 5) if whole else None
     if word in {"a", "an"}:
         nxt = words[at + 1] if at + 1 < len(words) else ""
         if nxt == "dozen":

@@ -27,6 +27,8 @@ _DOERS = {
     PloverEvent.SANCTION: (word_set("parties", "courts"), Sector.JUD),
 }
 _PLACES = word_set("parties", "places")
+_DEEDS = word_set("parties", "deeds")
+"""What is no party where a headline writes it with a capital letter."""
 _AUXILIARY = BE | HAVE | ADVERBS | MODALS
 _ENDS = BREAKS | SUBORDINATORS | {",", "and", "who", "that", "which"}
 
@@ -192,6 +194,7 @@ def _people(clause: Clause, first: int, last: int) -> tuple[int, int] | None:
     if (
         words[last - 1] in WEEKDAYS
         or words[last - 1] in PRONOUNS
+        or words[last - 1] in _DEEDS
         or any(start < last <= end for start, end, _ in (*clause.places, *clause.actors))
     ):
         return None

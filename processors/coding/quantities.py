@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from processors.actors import ActorKind, ActorMention
 from processors.coding.count_types import Candidate, CountType, count_types
-from processors.coding.kinds import KINDS, MARKS, OBJECTS, PEOPLE, SUFFERED, UNCOUNTED, kind_of
+from processors.coding.kinds import KINDS, LOST, MARKS, OBJECTS, PEOPLE, SUFFERED, UNCOUNTED, kind_of
 from processors.coding.numbers import Number, find_numbers, opens_number
 from processors.coding.reading import Clause
 from processors.coding.singles import SINGLE_OBJECTS, named_victims, single_nouns, single_victims
@@ -28,7 +28,7 @@ _WANTED = frozenset(["demand", "demands", "demanded", "demanding", "plot", "plot
 _FUNCTION = PREPOSITIONS | BE | HAVE | ADVERBS | {"said", "lives", "us", "his", "its", "this", "hours", "days", "was", "as"}
 _PERSONS = ("ers", "ors", "ists", "ians", "ants", "ents", "ees", "ives", "ans", "kers", "ss", "is", "us")
 """Endings of words for people: a noun that no list holds may be one."""
-_NOT_OF_A_PARTY = frozenset(["of", "the", "more", "other", "others", "a", "them", "whom", "those", "their", "its", "our"])
+_NOT_OF_A_PARTY = frozenset(["of", "the", "more", "other", "others", "a", "them", "whom", "those", "their", "its", "our", "own"])
 """Words in front of a party that do not belong to it."""
 MAX_NOUN_WORDS = 4
 _NOT_BESIDE = PREPOSITIONS | BE | {"the"}
@@ -241,21 +241,34 @@ def _phrase_end(clause: Clause, number: Number) -> int:
     """One past the noun phrase that a number opens: "18 anti-coup protesters", "five other abducted oil workers", "five"."""
     if number.named is not None:
         return number.named
-    words, at, limit = clause.words, number.last, min(number.last + 6, len(clause.words))
-    end = number.last
+    words, tokens, at = clause.words, clause.sentence.tokens, number.last
+    end, limit = number.last, min(number.last + 6, len(words))
+    name = _beyond_name(clause, at)
+    if name is not None:
+        return name + 1 if words[name : name + 1] and words[name] in PEOPLE else name
     while at < limit and words[at] not in MARKS and words[at] not in BE | HAVE and words[at] not in SUBORDINATORS:
         word = words[at]
         if at > number.last and opens_number(word) and word != "one":
             return end  # "two groups left 11 people injured"
         if word in PEOPLE or word in OBJECTS:
             end = _with_hyphen(words, at + 1)
-            following = words[end] if end < len(words) else ""
+            following = words[end] if end < len(words) and not tokens[end].capital > tokens[at].capital else ""
             if following not in PEOPLE and following not in OBJECTS and not (word == "other" and _noun_follows(words, end)):
                 return end
         elif (word in KINDS and not _noun_follows(words, at + 1)) or (word in PREPOSITIONS and word != "of") or word in _LINKS:
             break
         at += 1
     return _mention_end(clause, number, limit) if end == number.last else end
+
+
+def _beyond_name(clause: Clause, at: int) -> int | None:
+    """One past a body's name of several words that starts behind a number, and its short form: "two Students Movement (SM) …"."""
+    end = next((last for first, last, m in clause.actors if first == at and last > at + 1 and m.kind is ActorKind.GROUP), None)
+    return (
+        end + 3
+        if end is not None and clause.words[end : end + 1] == ("(",) and clause.words[end + 2 : end + 3] == (")",)
+        else end
+    )
 
 
 def _with_hyphen(words: Sequence[str], end: int) -> int:
@@ -314,11 +327,18 @@ def _party(
         if owner is not None and not described:
             return owner.name, None, country
         return None if kind is QuantityKind.MONEY else _plain(clause, first, end), None, country
+    if number.first and words[number.first - 1] in LOST and (loser := _loser(clause, number)) is not None:
+        country = loser.country or country  # "Russia has lost 12 soldiers in Syria"
     if first >= end:
         first, end = _open_noun(clause, number)
     if first >= end:
         return "others" if "others" in words[number.last : number.last + 2] else None, None, country
     return _plain(clause, first, end), first, country
+
+
+def _loser(clause: Clause, number: Number) -> ActorMention | None:
+    """Who has lost those that are counted."""
+    return next((m for _, last, m in reversed(clause.actors) if last <= number.first and not m.locative), None)
 
 
 def _plain(clause: Clause, first: int, end: int) -> str | None:

@@ -13,6 +13,8 @@ PRONOUNS = frozenset(["he", "she", "it", "they", "i", "we", "who"])
 _ALSO_NOUNS = word_set("speech", "also_nouns")
 _ATTESTING = word_set("speech", "attesting")
 _BY_SOURCES = word_set("speech", "by_sources")
+_CLAIMING = frozenset(["claimed", "claims", "claiming"])
+"""What a death toll does with lives, and a speaker with what he says."""
 _FIGURES = word_set("speech", "figures")
 _SUPPLEMENTS = frozenset(["adding", "including", "noting", "while"])
 """What goes on with the same report behind its verb."""
@@ -21,7 +23,7 @@ _WITNESSES = word_set("speech", "witnesses")
 
 INTRODUCING = frozenset(["according", "citing", "by", "from"])
 """The words that ``source_after`` looks at."""
-ATTESTING = _ATTESTING | {"saw", "put"}
+ATTESTING = _ATTESTING | {"saw", "put", "placed"}
 """The words that ``attests`` looks at."""
 
 
@@ -40,7 +42,7 @@ def attests(words: Sequence[str], at: int) -> bool:
     before = words[at - 1] if at else ""
     if words[at] == "saw":
         return before in _WITNESSES
-    if words[at] == "put":
+    if words[at] in {"put", "placed"}:
         return not {"toll", "number", "figure", "count", "losses", "casualties"}.isdisjoint(words[at + 1 : at + 6])
     return words[at] in _ATTESTING and bool(before) and before != "to" and BE.isdisjoint(words[max(0, at - 2) : at])
 
@@ -56,7 +58,7 @@ def is_no_report(words: Sequence[str], at: int) -> bool:
         return True
     if words[at] == "reported" and before in DETERMINERS:
         return True  # "the reported killing"
-    if words[at] in {"claimed", "claims"} and after in {"the", "at", "a"} and "lives" in words[at : at + 6]:
+    if words[at] in _CLAIMING and not {"life", "lives"}.isdisjoint(words[at + 1 : at + 7]):
         return True
     return words[at] in _ALSO_NOUNS and (
         before in DETERMINERS | PREPOSITIONS

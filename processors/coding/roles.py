@@ -52,6 +52,8 @@ class Roles:
     recipients: tuple[ActorMention, ...] = ()
 
 
+_LIKE_PAST = frozenset({"set", "hit", "shut", "cut", "put"})
+"""Verbs whose past tense is their base form."""
 Found = tuple[int, int, ActorMention]
 
 
@@ -150,7 +152,7 @@ def _has_main_subject(trigger: Trigger) -> bool:
     before = words[first - 1] if first else ""
     if before == ",":
         return trigger.form is Form.ING or (trigger.form is Form.PAST and "and" in words[first : first + _LIST_REACH])
-    return trigger.form is Form.PAST and before == "and"
+    return before == "and" and (trigger.form is Form.PAST or words[first] in _LIKE_PAST)
 
 
 def _is_infinitive(trigger: Trigger) -> bool:

@@ -32,6 +32,8 @@ _HISTORY = frozenset(
 )
 _FIRST_PERSON = frozenset({"i", "we", "my", "our", "us", "me"})
 _TELLING_BEFORE = BE | HAVE | MODALS | {"to", "after", "the", "of", "for"}
+_EMPTY = BE | HAVE | MODALS | REPORTING
+"""Words that tell no event, however much they speak for one."""
 _PLANS = frozenset({"will", "would", "could", "may", "might", "should", "plans", "planned", "if"})
 
 
@@ -61,6 +63,7 @@ def _proposal(clause: Clause, name: str, chance: float) -> Trigger | None:
         (float(model.weights[model.rows[term], column]), -at)
         for at, word in enumerate(clause.words[:MAX_WORDS])
         if at not in names and word.isalpha() and (term := stem(word)) in model.rows and len(word) > MIN_TELLING_CHARS
+        if word not in _EMPTY
     ]
     if not pulls:
         return None

@@ -77,6 +77,22 @@ def has_own_article(words: Sequence[str], first: int, at: int) -> bool:
     return any(words[i] in articles and words[i - 1] not in PREPOSITIONS | {"and", ","} for i in range(first + 2, at))
 
 
+def behind_phrase(clause: Clause, first: int, last: int) -> int:
+    """Where a speaker starts behind the object of a preposition: "in the same context a source", "in Kharkiv police"."""
+    words = clause.words
+    place = next((end for start, end, _ in clause.places if start == first and end < last), None)
+    if place is not None:
+        return place + (words[place] in {"a", "an", "the", ","})
+    for at in range(first + 1, last):
+        if words[at - 1] in PREPOSITIONS | {"and", ","}:
+            continue
+        if words[at] in {"a", "an", "the"}:
+            return at + 1
+        if any(start == at for start, _, _ in clause.actors) and not clause.sentence.tokens[at - 1].capital:
+            return at
+    return first
+
+
 def last_name(clause: Clause, first: int, at: int) -> int:
     """Where the last name before a token starts: at its article or at the first word of the party."""
     words = clause.words

@@ -22,6 +22,7 @@ from processors.coding.reporting import (
 from processors.coding.speakers import (
     MAX_SPEAKER_TOKENS,
     POINTERS,
+    behind_phrase,
     beyond_apposition,
     has_own_article,
     last_name,
@@ -174,7 +175,7 @@ def speaker_of(speeches: Sequence[Speech], token: int) -> Speech | None:
 
 def _according_to(clause: Clause, at: int, first: int) -> Speech | None:
     words, last = clause.words, first
-    while last < len(words) and not stops(words, last) and words[last] != "," and words[last] not in SUBORDINATORS - {"as"}:
+    while last < len(words) and not stops(words, last) and words[last] not in {",", "with"} | SUBORDINATORS - {"as"}:
         last += 1
     if last == first:
         return None
@@ -266,6 +267,9 @@ def _speech(clause: Clause, first: int, last: int, covers: tuple[int, int], at: 
         words[last - 1] in _EDGE or words[last - 1] in DAYS or words[last - 1] in ADVERBS or words[last - 1] in BE
     ):
         last -= 1
+    if not PREPOSITIONS.isdisjoint(words[opening:first]):
+        first = behind_phrase(clause, first, last)
+    last = words.index("however", first, last) if "however" in words[first:last] else last
     if first >= last or words[first] in _NOT_SPEAKERS or not any(word[0].isalpha() for word in words[first:last]):
         return None
     if any(word in BE or word in HAVE or word in MODALS for word in words[first:last]):

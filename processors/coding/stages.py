@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from processors.coding.frames import Trigger
 from processors.coding.inflection import Form
 from processors.coding.reading import Clause
-from processors.coding.times import Time, find_times, may_tell_time
+from processors.coding.times import WEEKDAYS, Time, find_times, may_tell_time
 from processors.coding.vocabulary import word_phrases, word_set
 from processors.coding.words import ADVERBS, BREAKS, REPORTING, SUBORDINATORS, negates
 from processors.records.event import EventStage, PloverEvent, TimePrecision
@@ -50,6 +50,36 @@ _UNREAL = frozenset(
         "could",
         "may",
         "might",
+    ]
+)
+_INTENDING = frozenset(
+    [
+        "will",
+        "would",
+        "decision",
+        "plan",
+        "agree",
+        "agreed",
+        "promise",
+        "promised",
+        "promises",
+        "pledge",
+        "pledged",
+        "pledges",
+        "vow",
+        "vowed",
+        "vows",
+    ]
+)
+"""Words of a trigger itself that put it into the future."""
+_DEEDS = frozenset(
+    [
+        PloverEvent.AID,
+        PloverEvent.RETREAT,
+        PloverEvent.MOBILIZE,
+        PloverEvent.COERCE,
+        PloverEvent.SANCTION,
+        PloverEvent.ASSAULT,
     ]
 )
 _POSSIBLY = frozenset(["could", "may", "might", "would", "should", "can"])
@@ -99,6 +129,8 @@ def stage_of(trigger: Trigger) -> EventStage | None:
         return None
     if not _FOILED.isdisjoint(before[-5:]) or (trigger.is_noun and not _PLOTS.isdisjoint(after)):
         return EventStage.FOILED
+    if trigger.family.event in _DEEDS and _INTENDING.intersection(words[trigger.first : trigger.last]):
+        return EventStage.PLANNED  # "troops will leave", "the decision to withdraw"
     if trigger.is_noun and not _DOUBTS.isdisjoint(after):
         return None
     return _verb_stage(trigger, before) if not trigger.is_noun else _noun_stage(before)
@@ -129,7 +161,7 @@ def _plans_to(before: Sequence[str], at: int) -> bool:
 
 def _verb_stage(trigger: Trigger, before: Sequence[str]) -> EventStage | None:
     words = trigger.clause.words
-    aux = [word for word in before[-5:] if word not in ADVERBS]
+    aux = [word for word in _without_day(before)[-5:] if word not in ADVERBS]
     if aux and aux[-1] == "to" and trigger.form is Form.BASE:
         return _infinitive_stage(trigger, aux, before)
     if (
@@ -151,6 +183,12 @@ def _verb_stage(trigger: Trigger, before: Sequence[str]) -> EventStage | None:
     if trigger.passive and len(aux) > 1 and aux[-1] == "being":
         return EventStage.ONGOING
     return EventStage.OCCURRED
+
+
+def _without_day(words: Sequence[str]) -> Sequence[str]:
+    """Words without the "on Tuesday" among them: "decided on Tuesday to withdraw"."""
+    at = next((i for i, word in enumerate(words) if word in WEEKDAYS), None)
+    return words if at is None else (*words[: at - (words[at - 1] == "on" if at else 0)], *words[at + 1 :])
 
 
 def _infinitive_stage(trigger: Trigger, aux: Sequence[str], before: Sequence[str]) -> EventStage | None:

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from processors.actors.apostrophes import lost_possessives
 from processors.coding.vocabulary import word_set
 from processors.records.text import Span
 
@@ -21,6 +22,7 @@ OPENING_SENTENCES = 2
 _TOKEN = re.compile(r"(?:[A-Z]\.){2,}|[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:[.,]\d+)*|[^\w\s]|_")
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|[“\"A-ZÀ-Þ]|$)|\n+")
 _ABBREVIATIONS = word_set("tokens", "abbreviations")
+_WITH_APOSTROPHE = {word.replace("'", ""): word for word in word_set("tokens", "with_apostrophe")}
 _LAST_WORD = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]+$")
 
 
@@ -30,7 +32,8 @@ class Token(NamedTuple):
     Attributes:
         start: First character in the source (text or title).
         end: One past the last.
-        low: Lower case with straight apostrophes; a possessive "'s" is kept ("israel's"); a hyphen between blanks is "–".
+        low: Lower case with straight apostrophes; a possessive "'s" is kept ("israel's"), lost
+            apostrophes are put back ("didnt"); a hyphen between blanks is "–".
         capital: It begins with a capital letter.
     """
 
@@ -68,15 +71,16 @@ class Sentence:
 def split_title(title: str) -> Sentence | None:
     """Take the title as one sentence; None where it has no word."""
     cut = title[:MAX_SENTENCE_CHARS]
-    tokens = _tokens(cut, 0, len(cut))
+    tokens = _tokens(cut, 0, len(cut), lost_possessives(cut))
     return Sentence(-1, (tokens[0].start, tokens[-1].end), tokens) if tokens else None
 
 
 def split_text(text: str) -> tuple[Sentence, ...]:
     """Split a text into its first ``MAX_SENTENCES`` sentences, in order, never overlapping."""
     sentences: list[Sentence] = []
+    lost = lost_possessives(text)
     for start, end in _spans(text):
-        tokens = _tokens(text, start, end)
+        tokens = _tokens(text, start, end, lost)
         if tokens:
             sentences.append(Sentence(len(sentences), (tokens[0].start, tokens[-1].end), tokens))
             if len(sentences) == MAX_SENTENCES:
@@ -110,13 +114,16 @@ def _ends_sentence(text: str, mark: re.Match[str]) -> bool:
     return not glued or len(mark.group()) > 1 or (len(word) > 1 and word[-1].islower())
 
 
-def _tokens(text: str, start: int, end: int) -> tuple[Token, ...]:
+def _tokens(text: str, start: int, end: int, lost: frozenset[str]) -> tuple[Token, ...]:
+    """The tokens of a part of a text in which some words have lost the apostrophe of their possessive."""
     found = []
     for match in _TOKEN.finditer(text, start, end):
         first, last = match.span()
         word = match[0]
         low = "–" if word == "-" and _is_dash(text, first, last) else word.lower().replace("’", "'")
-        found.append(Token(first, last, low, word[0].isupper()))
+        if word in lost:
+            low = f"{low[:-1]}'s"
+        found.append(Token(first, last, _WITH_APOSTROPHE.get(low, low), word[0].isupper()))
     return tuple(found)
 
 

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from processors.actors.tokens import Words
 from processors.data.gazetteer import Reading
+from processors.data.word_lists import common_words
 from processors.places.candidates import POSSESSIVE, Candidate
-from processors.places.words import COUNTRY_LOCATING, COUNTY, LOCATING, NAMED_AFTER, NEVER, common_words
+from processors.places.words import COUNTRY_LOCATING, COUNTY, LOCATING, NAMED_AFTER, NEVER
 from processors.records.event import PlacePrecision
 
 KNOWN_POPULATION = 100_000

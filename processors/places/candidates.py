@@ -37,8 +37,8 @@ INSIDE_WORD = frozenset({"'", "’", "-"})
 POSSESSIVE = "s"
 """The word that "'s" is: it goes through a name ("Cox's Bazar"), and ends none."""
 
-HANDED_ON = frozenset({", ", " and ", ", and ", " or ", " & ", "'s ", "’s "})
-"""What may stand between two places that share a preposition."""
+HANDED_ON = frozenset({", ", " and ", ", and ", " or ", " & ", "'s ", "’s ", "s "})
+"""What may stand between two places that share a preposition; a possessive may have lost its apostrophe."""
 
 LINKS = frozenset({" ", "\u00a0", "-"})
 PLACED_KINDS = frozenset({ActorKind.COUNTRY, ActorKind.GOVERNMENT})

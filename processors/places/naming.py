@@ -14,12 +14,12 @@ from importlib.resources import files
 from operator import mul
 
 from processors.actors.tokens import Words
-from processors.data.word_lists import word_list
+from processors.data.word_lists import common_words, word_list
 from processors.places.candidates import Candidate
 from processors.places.names import Name
 from processors.places.rank import Scored
 from processors.places.survey import Survey
-from processors.places.words import LOCATING, NEVER, common_words
+from processors.places.words import LOCATING, NEVER
 from processors.records.event import PlacePrecision
 
 MIN_P = 0.3

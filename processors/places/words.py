@@ -1,8 +1,5 @@
 """The small words around a place's name, and what they say about it."""
 
-from functools import cache
-from importlib.resources import files
-
 from processors.data.word_lists import word_list
 
 PREPOSITIONS = word_list("places.words", "prepositions")
@@ -83,10 +80,3 @@ NAMED_AFTER = word_list("places.words", "named_after")
 
 NEVER = word_list("places.words", "never") | CALENDAR
 """Capitalised words that GeoNames knows as villages and that news never means so."""
-
-
-@cache
-def common_words() -> frozenset[str]:
-    """English words that are also names of places."""
-    lines = (files("processors.data") / "common_words.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(line for line in lines if not line.startswith("#"))

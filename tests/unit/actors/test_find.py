@@ -158,3 +158,36 @@ def test_adjectives_and_places_are_marked() -> None:
 def test_initials_keep_their_point() -> None:
     """The last point of "U.S." belongs to the name."""
     assert summary("It angered the U.S. again.") == [("U.S.", "United States", "USA")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Syrias army met Turkeys president.", [("Syrias army", "SYR"), ("Turkeys president", "TUR")]),
+        ("Syria's army. The Georgias met.", [("Syria's army", "SYR")]),  # it has an apostrophe
+        ("The Peoples Liberation Army met.", [("Peoples Liberation Army", "CHN")]),
+    ],
+)
+def test_a_possessive_without_its_apostrophe_is_one(text: str, found: list[tuple[str, str]]) -> None:
+    """Where a text has lost its apostrophes, and only there."""
+    assert [(mention.text, mention.country) for mention in find_actors(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "locative"),
+    [
+        ("A bomb went off under Sadar Police Station limits.", [True]),
+        ("The body lay near a police station.", [True]),
+        ("Rebels attacked a police station.", [False, False]),
+        ("A police informer was shot.", []),
+    ],
+)
+def test_a_police_station_may_only_say_where(text: str, locative: list[bool]) -> None:
+    """What is under or near it does not concern the police; an informer is none of them."""
+    assert [mention.locative for mention in find_actors(text)] == locative
+
+
+@pytest.mark.parametrize("text", ["al-Sheikh Maqsoud neighborhood", "in Sheikh Zuweid", "the Imam Ali mosque"])
+def test_places_named_after_persons_are_no_persons(text: str) -> None:
+    """Nobody is named there."""
+    assert find_actors(text) == ()

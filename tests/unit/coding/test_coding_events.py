@@ -44,6 +44,11 @@ Code = Callable[..., tuple[ConflictEvent, ...]]
         ("The Wagner group withdrew from Bakhmut on Tuesday.", "RETREAT", "occurred"),
         ("Norway will send Ukraine 100 drones, the defence ministry said on Tuesday.", "AID", "planned"),
         ("Russia sent 100 drones into Ukraine on Tuesday.", "ASSAULT", "occurred"),
+        ("Norway is sending Ukraine air defence missiles, the prime minister said on Tuesday.", "AID", "ongoing"),
+        ("American troops will leave Niger, the president said on Tuesday.", "RETREAT", "planned"),
+        ("The decision to withdraw Chadian troops from Niger was announced on Tuesday.", "RETREAT", "planned"),
+        ("Maoists blasted the house of a teacher in Giridih on Tuesday.", "ASSAULT", "occurred"),
+        ("Rwandan troops crossed the border into Congo on Tuesday.", "MOBILIZE", "occurred"),
         ("Serbia put its army on the highest alert on Tuesday.", "MOBILIZE", "occurred"),
         ("The junta in Niger ordered French troops to leave the country on Tuesday.", "SANCTION", "occurred"),
         ("Taiwan said on Tuesday that it had detected 45 Chinese military aircraft around the island.", "MOBILIZE", "occurred"),
@@ -314,3 +319,20 @@ def test_sailors_who_are_picked_up_are_not_arrested(code: Code) -> None:
     """A ship does it."""
     assert not code("The sailors were picked up by a French frigate on Tuesday.")
     assert code("Two reporters were picked up by police in Niamey on Tuesday.")[0].plover_event is PloverEvent.COERCE
+
+
+def test_two_provinces_are_two_happenings(code: Code) -> None:
+    """What is near each other on the map of a country may be one place, what lies in two of its provinces not."""
+    events = code(
+        "Air strikes killed six men in Daraa province on Tuesday. Air strikes killed nine men in Idlib province on Tuesday."
+    )
+    assert [e.location and e.location.name for e in events] == ["Daraa Governorate", "Idlib Governorate"]
+
+
+def test_lost_apostrophes_are_put_back(code: Code) -> None:
+    """An archive that lost them says "Syrias army" and "didnt"; the spans are those of its words."""
+    text = "Syrias army shelled a town in Iraqs Anbar province on Tuesday. The army didnt shell Turkeys border."
+    (event,) = code(text)
+    assert [party.country for party in event.actors] == ["SYR"]
+    assert event.location is not None
+    assert (event.location.country, text[slice(*event.location.span)]) == ("IRQ", "Anbar province")

@@ -66,6 +66,8 @@ Code = Callable[..., tuple[ConflictEvent, ...]]
         ("Mali's army lost 12 soldiers in an ambush near Gao on Tuesday.", {("dead", 12, 12)}),
         ("Drones sank two boats near Sevastopol on Tuesday.", {("vehicles", 2, 2)}),
         ("The navy sent four missile destroyers to Taiwan on Tuesday.", {("vehicles", 4, 4)}),
+        ("A quarter of a million people were killed in the shelling of Aleppo.", {("dead", 250_000, 250_000)}),
+        ("Two Islamic State suicide bombers attacked Hasakah on Tuesday and killed six men.", {("dead", 6, 6)}),
     ],
 )
 def test_counts_have_kinds_and_bounds(code: Code, text: str, expected: set[tuple[str, int | None, int | None]]) -> None:
@@ -98,6 +100,13 @@ def test_what_is_not_reported_is_not_counted(code: Code, text: str) -> None:
         ("Gunmen in Mali attacked a convoy on Tuesday, and 12 miners in Niger were killed.", "miners", "NER"),
         ("Ann Smith was killed in Mali on Tuesday by gunmen.", "Ann Smith", "MLI"),
         ("Gunmen in Mali freed five other abducted oil workers on Tuesday.", "abducted oil workers", "MLI"),
+        ("Russia lost at least 12 soldiers in an ambush in Syria on Tuesday.", "soldiers", "RUS"),
+        ("A strike on Aleppo killed 14 people Human Rights Watch said on Tuesday.", "people", "SYR"),
+        (
+            "Two Communist Party of India Maoist cadres were shot dead on Tuesday.",
+            "Communist Party of India Maoist cadres",
+            "IND",
+        ),
     ],
 )
 def test_a_number_has_a_party_with_a_country(code: Code, text: str, party: str, country: str) -> None:
@@ -139,6 +148,10 @@ def test_a_number_has_a_party_with_a_country(code: Code, text: str, party: str, 
         ("The Mali Relief Network (MRN) is here. Strikes killed five people in Mali, MRN said.", "Mali Relief Network (MRN)"),
         ("Two guards were killed in an attack in Mali the Mali Monitor said adding that they fled.", "Mali Monitor"),
         ("Gunmen killed five people in Mali a monitoring group said on Tuesday.", "monitoring group"),
+        ("In the same context a police source said gunmen killed five people in Mali.", "police source"),
+        ("In Bamako police said gunmen killed five people in Mali.", "police"),
+        ("Journalist Musa Diop placed the death toll from the attack in Mali at 50.", "Journalist Musa Diop"),
+        ("Five were hurt in an attack in Mali, according to the Mali Monitor with the toll expected to rise.", "Mali Monitor"),
         ("The Mali Monitor said gunmen attacked a village. The group said they killed five people in Mali.", "Mali Monitor"),
     ],
 )
