@@ -39,7 +39,7 @@ def find_parties(happening: Happening, location: Location | None) -> tuple[tuple
     suffering: dict[str, Actor] = {}
     for standing in standings(happening, location):
         key = standing.mention.name.lower()
-        side, p = (acting, _acts(standing)) if standing.acts >= standing.suffers else (suffering, standing.suffers)
+        side, p = (acting, _acts(standing)) if standing.acts >= standing.suffers else (suffering, _suffers(standing))
         if p < LEAST or (key not in side and len(side) >= MAX_PARTIES):
             continue
         party = _actor(standing.mention, standing.draft, location, p, acting=side is acting)
@@ -78,7 +78,18 @@ def _behind_pronouns(happening: Happening, location: Location | None) -> tuple[A
 
 def _acts(standing: Standing) -> float:
     """The probability that a party acts; of one whose words do something else in its sentence none."""
-    return 0.0 if _only_says(standing) or _only_places(standing) else standing.acts
+    return 0.0 if _only_says(standing) or _only_places(standing) or _is_unarmed(standing) else standing.acts
+
+
+def _suffers(standing: Standing) -> float:
+    """The probability that a party suffers; of one who only tells of an attack none."""
+    told = standing.mention is standing.draft.speaker and standing.draft.event is PloverEvent.ASSAULT
+    return 0.0 if told and standing.mention not in standing.draft.roles.recipients else standing.suffers
+
+
+def _is_unarmed(standing: Standing) -> bool:
+    """Whether a party of an attack bears no arms: a monitoring group, a hospital."""
+    return standing.draft.event is PloverEvent.ASSAULT and standing.mention.sector in {Sector.NGO, Sector.MED}
 
 
 def _only_says(standing: Standing) -> bool:
