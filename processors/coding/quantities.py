@@ -364,10 +364,18 @@ def _owner(clause: Clause, number: Number, end: int, kind: QuantityKind, speech:
             return launcher
     named = clause.actors if kind is QuantityKind.MONEY else reversed(clause.actors)  # "Peru gave Mali $20m": the giver's
     for _, last, mention in named:
+        if _is_beyond_relative(words, last, number.first):
+            break
         if last <= number.first and number.first - last < 12 and _owns(mention) and not mention.locative:  # noqa: PLR2004 (a clause)
             return None if _crosses_verb_of_defence(words, last, number.first) else mention
     pronoun = any(word in {"he", "she", "it", "they"} for word in words[max(0, number.first - 5) : number.first])
     return speech.mention if pronoun and speech is not None else None
+
+
+def _is_beyond_relative(words: Sequence[str], last: int, number: int) -> bool:
+    """Whether a relative clause with a subject of its own lies between: "the attack, which Israel said involved 180 missiles"."""
+    between = words[last:number]
+    return "which" in between[2:] or (len(between) > 1 and between[0] in REPORTING and "which" in words[max(0, last - 4) : last])
 
 
 def _owns(mention: ActorMention) -> bool:

@@ -128,6 +128,8 @@ def _subject(trigger: Trigger, speech: Speech | None) -> tuple[ActorMention, ...
             break
         floor -= 1
     candidates = [found for found in clause.actors if floor <= found[0] and found[1] <= trigger.first and not found[2].locative]
+    if (antecedent := _antecedent(trigger, floor)) is not None:
+        return (antecedent,)
     goes_on = _has_main_subject(trigger)
     if goes_on and not candidates and words[floor : floor + 1] == (",",):  # "…, the group said, and killed"
         candidates = [f for f in clause.actors if f[1] < floor - 1 and not f[2].locative]
@@ -144,6 +146,16 @@ def _subject(trigger: Trigger, speech: Speech | None) -> tuple[ActorMention, ...
         earlier = [f for f in clause.actors if f[1] <= floor and not f[2].locative and not _oblique(clause, f)]
         return (earlier[0][2],) if earlier else ()
     return ()
+
+
+def _antecedent(trigger: Trigger, floor: int) -> ActorMention | None:
+    """The party to which a relative pronoun before a verb points: "led by Russia, which fired …"."""
+    clause, words = trigger.clause, trigger.clause.words
+    at = next((i for i in range(trigger.first - 1, floor, -1) if words[i] == "which"), None)
+    if at is None or any(at < first < trigger.first for first, _, _ in clause.actors):
+        return None
+    last = at - (words[at - 1] == ",")
+    return next((m for _, end, m in clause.actors if end == last and not m.locative), None)
 
 
 def _has_main_subject(trigger: Trigger) -> bool:

@@ -252,8 +252,10 @@ def _with_pronoun(
     clause: Clause, first: int, last: int, covers: tuple[int, int], at: int, previous: Speech | None
 ) -> Speech | None:
     stripped = [word for word in clause.words[first:last] if word not in ADVERBS and word not in HAVE]
-    if stripped and stripped[0] in {"who", "which"} and (name := name_in_front(clause.words, first)) is not None:
-        return _speech(clause, *name, covers, at)  # "the army, which said …"
+    if stripped and stripped[0] in {"who", "which"}:
+        if len(stripped) == 1 and (name := name_in_front(clause.words, first)) is not None:
+            return _speech(clause, *name, covers, at)  # "the army, which said …"
+        first += len(stripped) > 1  # "an attack, which the army said …"
     if stripped and stripped[-1] in PRONOUNS and (len(stripped) <= _PRONOUN_WORDS or stripped[0] in PREPOSITIONS):
         return Speech(previous.speaker if previous else "", *covers, at, previous.mention if previous else None)
     return _speech(clause, first, last, covers, at)

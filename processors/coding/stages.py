@@ -33,6 +33,9 @@ _EARLIER = word_set("stages", "earlier")
 _DENIED = frozenset(["denied", "denies", "deny", "denying"])
 _THREATS = word_set("stages", "threats")
 _PLOTS = frozenset(["plot", "plots"])
+_AFTERMATH = frozenset(
+    ["convict", "convicts", "case", "cases", "trial", "accused", "suspect", "suspects", "inquiry", "probe", "anniversary"]
+)
 _DOUBTS = frozenset(["could", "may", "might", "would", "threat", "threats", "fears", "risk"])
 _UNREAL = frozenset(
     [
@@ -133,6 +136,8 @@ def stage_of(trigger: Trigger) -> EventStage | None:
         return EventStage.PLANNED  # "troops will leave", "the decision to withdraw"
     if trigger.is_noun and not _DOUBTS.isdisjoint(after):
         return None
+    if trigger.is_noun and not _AFTERMATH.isdisjoint(after[:1]) and trigger.family.event is PloverEvent.ASSAULT:
+        return None  # "an assassination convict": that it was done is no news
     return _verb_stage(trigger, before) if not trigger.is_noun else _noun_stage(before)
 
 
