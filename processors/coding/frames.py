@@ -16,6 +16,7 @@ MAX_TRIGGERS = 10
 """Triggers of a sentence; one with more is a list or debris."""
 _VERBAL_BEFORE = MODALS | PRONOUNS | BE | HAVE | word_set("frames", "verbal_before")
 _VERBAL_BUT_BE = _VERBAL_BEFORE - BE - {"who"}
+_HARMED = word_set("quantities", "harmed") | {"arrested", "detained", "abducted"}
 _NOUNY = word_set("frames", "nouny")
 _PASSIVE_AFTER = word_set("frames", "passive_after")
 _INTRANSITIVE = word_set("frames", "intransitive")
@@ -78,6 +79,14 @@ def find_triggers(clause: Clause) -> list[Trigger]:
     return triggers
 
 
+def _is_of_place(clause: Clause, at: int) -> bool:
+    """Whether a place in front names it: "killed in Beirut strike", not "students in Beirut strike"; "the Rafah crossing"."""
+    if clause.words[at] == "crossing":
+        return at > 1 and clause.sentence.tokens[at - 1].capital
+    first = next((first for first, last, _ in clause.places if last == at), 0)
+    return first > 1 and clause.words[first - 1] == "in" and clause.words[first - 2] in _HARMED
+
+
 def _is_compound(clause: Clause, at: int) -> bool:
     """Whether a participle only describes what follows: "U.S.-backed forces", "a Russian-led exercise"."""
     word = clause.words[at]
@@ -128,8 +137,8 @@ def stands_as_noun(clause: Clause, at: int, end: int) -> bool:
         return mention.adjectival or before.endswith(("'s", "s'")) or _is_attributive(clause, at)
     if before in DETERMINERS or before in _NOUNY or before.endswith("'s") or before in {"'", "s'"}:
         return before != "that" or after in PREPOSITIONS
-    if word == "crossing" and clause.sentence.tokens[at - 1].capital and at > 1:
-        return True  # "the Rafah crossing"
+    if _is_of_place(clause, at):
+        return True
     if word.endswith("ing"):
         return after == "of" or (before in PREPOSITIONS and after in PREPOSITIONS)
     if before in PREPOSITIONS:

@@ -47,6 +47,8 @@ _GROUPED = frozenset(["of", "from", "belonging"])
 """Before the name of a group: "two militants of the movement were killed"."""
 _PARTICIPLES = frozenset(["held", "taken", "caught", "seen", "shot", "hit"])
 """Those that do not end in "ed" and may describe who is counted: "guards held for days have been rescued"."""
+_ANSWERING = frozenset({"accused", "charged", "convicted", "suspected"})
+"""What is said of those who did it."""
 _PRICES = frozenset({"price", "prices", "barrel", "shares", "stocks"})
 _PRICE_REACH = 8
 _GROUP_REACH = 10
@@ -207,6 +209,8 @@ def _after(words: Sequence[str], end: int, *, bare: bool) -> QuantityKind | None
     plain = True
     for at in range(end, min(end + _AFTER_REACH, len(words))):
         word = words[at]
+        if word in _ANSWERING and words[at - 1] in BE:
+            return None  # "a man was accused of killing two"
         told = _idiom(words, at, end)
         if told is not None:
             return told

@@ -9,6 +9,7 @@ from processors.coding.frames import Trigger
 from processors.coding.kinds import PEOPLE, SUFFERED
 from processors.coding.merge import Happening
 from processors.coding.reading import Clause
+from processors.coding.roles import PROSECUTING, is_offence
 from processors.coding.sides import LEAST, Standing, country_of, standings
 from processors.coding.times import WEEKDAYS
 from processors.coding.vocabulary import word_set
@@ -78,7 +79,7 @@ def _behind_pronouns(happening: Happening, location: Location | None) -> tuple[A
 
 def _acts(standing: Standing) -> float:
     """The probability that a party acts; of one whose words do something else in its sentence none."""
-    return 0.0 if _only_says(standing) or _only_places(standing) or _is_unarmed(standing) else standing.acts
+    return 0.0 if _only_says(standing) or _only_places(standing) or _is_innocent(standing) else standing.acts
 
 
 def _suffers(standing: Standing) -> float:
@@ -87,9 +88,11 @@ def _suffers(standing: Standing) -> float:
     return 0.0 if told and standing.mention not in standing.draft.roles.recipients else standing.suffers
 
 
-def _is_unarmed(standing: Standing) -> bool:
-    """Whether a party of an attack bears no arms: a monitoring group, a hospital."""
-    return standing.draft.event is PloverEvent.ASSAULT and standing.mention.sector in {Sector.NGO, Sector.MED}
+def _is_innocent(standing: Standing) -> bool:
+    """Whether a party of an attack bears no arms, or only makes others answer for it: a monitoring group, a court."""
+    sector, draft = standing.mention.sector, standing.draft
+    prosecutes = sector in PROSECUTING and is_offence(draft.trigger) and standing.mention not in draft.roles.actors
+    return draft.event is PloverEvent.ASSAULT and (prosecutes or sector in {Sector.NGO, Sector.MED})
 
 
 def _only_says(standing: Standing) -> bool:

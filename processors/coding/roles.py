@@ -9,8 +9,8 @@ from processors.coding.inflection import Form
 from processors.coding.reading import Clause
 from processors.coding.speech import Speech
 from processors.coding.vocabulary import word_set
-from processors.coding.words import BREAKS, REPORTING, SUBORDINATORS
-from processors.records.event import PloverEvent
+from processors.coding.words import ADVERBS, BREAKS, REPORTING, SUBORDINATORS
+from processors.records.event import PloverEvent, Sector
 
 REACH_BEFORE = 28
 REACH_AFTER = 16
@@ -28,6 +28,8 @@ _SUBJECT_BREAKS = BREAKS - {"—", "–", "(", ")"}
 _AGENT_MARKS = frozenset({"by"})
 _TARGET_MARKS = word_set("roles", "target_marks")
 _LIGHT_VERBS = word_set("roles", "light_verbs")
+PROSECUTING = frozenset({Sector.COP, Sector.JUD})
+"""Those before whom others answer for an offence."""
 _CROWDS = word_set("roles", "crowds")
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "its", "their"})
 _LINKS = frozenset(["and", ",", "&", "or"])
@@ -127,9 +129,11 @@ def _subject(trigger: Trigger, speech: Speech | None) -> tuple[ActorMention, ...
         if words[floor - 1] in REPORTING and floor < trigger.first and not _is_infinitive(trigger):
             break
         floor -= 1
-    candidates = [found for found in clause.actors if floor <= found[0] and found[1] <= trigger.first and not found[2].locative]
     if (antecedent := _antecedent(trigger, floor)) is not None:
         return (antecedent,)
+    candidates = [
+        found for found in clause.actors if floor <= found[0] and found[1] <= trigger.first and _may_act(trigger, found[2])
+    ]
     goes_on = _has_main_subject(trigger)
     if goes_on and not candidates and words[floor : floor + 1] == (",",):  # "…, the group said, and killed"
         candidates = [f for f in clause.actors if f[1] < floor - 1 and not f[2].locative]
@@ -146,6 +150,17 @@ def _subject(trigger: Trigger, speech: Speech | None) -> tuple[ActorMention, ...
         earlier = [f for f in clause.actors if f[1] <= floor and not f[2].locative and not _oblique(clause, f)]
         return (earlier[0][2],) if earlier else ()
     return ()
+
+
+def _may_act(trigger: Trigger, mention: ActorMention) -> bool:
+    """Whether a party in front of a verb may be its subject: no place, nor who only prosecutes what the verb tells."""
+    return not mention.locative and not (mention.sector in PROSECUTING and is_offence(trigger))
+
+
+def is_offence(trigger: Trigger) -> bool:
+    """Whether somebody answers for it: "arrested a man for allegedly kidnapping", "charged two with killing"."""
+    leading = next((w for w in reversed(trigger.clause.words[: trigger.first]) if w not in ADVERBS and w != "allegedly"), "")
+    return trigger.form is Form.ING and leading in {"for", "with", "of"}
 
 
 def _antecedent(trigger: Trigger, floor: int) -> ActorMention | None:

@@ -251,7 +251,7 @@ def _elided(clause: Clause, at: int, previous: Speech | None) -> Speech | None:
 def _with_pronoun(
     clause: Clause, first: int, last: int, covers: tuple[int, int], at: int, previous: Speech | None
 ) -> Speech | None:
-    stripped = [word for word in clause.words[first:last] if word not in ADVERBS and word not in HAVE]
+    stripped = [word for word in clause.words[first:last] if word not in ADVERBS and word not in HAVE and word != "further"]
     if stripped and stripped[0] in {"who", "which"}:
         if len(stripped) == 1 and (name := name_in_front(clause.words, first)) is not None:
             return _speech(clause, *name, covers, at)  # "the army, which said …"

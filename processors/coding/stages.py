@@ -134,19 +134,19 @@ def stage_of(trigger: Trigger) -> EventStage | None:
         return EventStage.FOILED
     if trigger.family.event in _DEEDS and _INTENDING.intersection(words[trigger.first : trigger.last]):
         return EventStage.PLANNED  # "troops will leave", "the decision to withdraw"
-    if trigger.is_noun and not _DOUBTS.isdisjoint(after):
-        return None
-    if trigger.is_noun and not _AFTERMATH.isdisjoint(after[:1]) and trigger.family.event is PloverEvent.ASSAULT:
-        return None  # "an assassination convict": that it was done is no news
-    return _verb_stage(trigger, before) if not trigger.is_noun else _noun_stage(before)
+    return _noun_stage(trigger, before, after) if trigger.is_noun else _verb_stage(trigger, before)
 
 
 def _triples(words: Sequence[str]) -> set[tuple[str, ...]]:
     return {tuple(words[i : i + 3]) for i in range(len(words) - 2)}
 
 
-def _noun_stage(before: Sequence[str]) -> EventStage | None:
+def _noun_stage(trigger: Trigger, before: Sequence[str], after: Sequence[str]) -> EventStage | None:
     near = before[-4:]
+    if not _DOUBTS.isdisjoint(after):
+        return None
+    if trigger.family.event is PloverEvent.ASSAULT and not _AFTERMATH.isdisjoint(after[:1]):
+        return None  # "an assassination convict": that it was done is no news
     if not _THREATS.isdisjoint(before[-5:]):
         return None  # the threat itself is the event
     if not _UNREAL.isdisjoint(near):

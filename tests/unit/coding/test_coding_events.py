@@ -336,3 +336,15 @@ def test_lost_apostrophes_are_put_back(code: Code) -> None:
     assert [party.country for party in event.actors] == ["SYR"]
     assert event.location is not None
     assert (event.location.country, text[slice(*event.location.span)]) == ("IRQ", "Anbar province")
+
+
+def test_a_place_may_name_the_act_behind_it(code: Code) -> None:
+    """A headline's "Beirut strike" is none of those who were killed in it."""
+    events = code("The army shot at a car.", title="Hassan Nasrallah killed in Beirut strike on Tuesday")
+    assert all(party.name != "Hassan Nasrallah" for e in events for party in e.actors)
+
+
+def test_an_old_crime_is_no_news(code: Code) -> None:
+    """Who is convicted of it is."""
+    events = code("A court in Chennai ordered the assassination convict Santhan deported to Sri Lanka on Tuesday.")
+    assert all(e.plover_event is not PloverEvent.ASSAULT for e in events)

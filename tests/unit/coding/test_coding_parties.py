@@ -229,6 +229,9 @@ def test_who_imposes_is_no_backer(code: Code) -> None:
         ("Envoys of Israel and Hamas met in Doha on Tuesday.", PloverEvent.CONSULT, ["Israel", "Hamas"]),
         ("M23 rebels seized a hill town in the Masisi territory on Tuesday.", PloverEvent.COERCE, ["M23"]),
         ("Phnom Penh accused Thai troops on Tuesday of crossing the border.", PloverEvent.ACCUSE, ["Cambodia"]),
+        ("Kyiv was under fire from Russia, which launched 30 missiles on Tuesday.", PloverEvent.ASSAULT, ["Russia"]),
+        ("Police in Lafia arrested a man on Tuesday for allegedly kidnapping a herdsman.", PloverEvent.ASSAULT, []),
+        ("Shells fell on Hasakah on Tuesday, the Syrian Observatory for Human Rights said.", PloverEvent.ASSAULT, []),
     ],
 )
 def test_whole_reports_have_other_subjects(code: Code, text: str, event: PloverEvent, actors: list[str]) -> None:
