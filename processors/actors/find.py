@@ -1,6 +1,7 @@
 """Find the parties of a text."""
 
 from dataclasses import replace
+from functools import cache
 
 from processors.actors.compose import Found, compose
 from processors.actors.lexicon import Entry, Role, lexicon
@@ -20,6 +21,12 @@ def find_actors(text: str) -> tuple[ActorMention, ...]:
     found = compose(words, lexicon())
     found += surnames_again(words, found)
     return tuple(as_mention(text, words, one) for one in sorted(found, key=lambda one: one.start))
+
+
+@cache
+def party_names() -> frozenset[str]:
+    """The words, in lower case, that are a party's whole name where they have a capital: "ukraine", "bush"."""
+    return lexicon().names()
 
 
 def surnames_again(text: Words, found: list[Found]) -> list[Found]:

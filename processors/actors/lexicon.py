@@ -96,6 +96,11 @@ class Lexicon:
             for same in by_second.values():
                 same.sort(key=lambda form: -len(form.words))
 
+    def names(self) -> frozenset[str]:
+        """The words, folded, that are a whole name of a party where they have a capital."""
+        single = ((word, by_second.get("", ())) for word, by_second in self._forms.items())
+        return frozenset(word for word, forms in single if any(len(form.words) == 1 and form.capitals[0] for form in forms))
+
     def starts(self, text: Words) -> list[int]:
         """The words of a text that a form may start with."""
         return [at for at, word in enumerate(text.folded) if word in self._forms]

@@ -45,7 +45,8 @@ class Happening:
     @property
     def stage(self) -> EventStage:
         """The stage of its first telling draft: an account that follows may only add to it."""
-        return self.telling[0].stage
+        first = self.drafts[0]
+        return first.stage if first.trigger.family.weight >= SURE else self.telling[0].stage
 
     @property
     def counts(self) -> list[Count]:

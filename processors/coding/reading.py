@@ -4,13 +4,16 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from operator import attrgetter
 from typing import TypeVar
 
-from processors.actors import ActorKind, ActorMention, find_actors
+from processors.actors import ActorKind, ActorMention, find_actors, party_names
+from processors.coding.lexicon import lexicon
 from processors.coding.tokens import Sentence, split_text, split_title
 from processors.coding.vocabulary import word_set
-from processors.coding.words import BREAKS
+from processors.coding.words import ADVERBS, BE, BREAKS, DETERMINERS, HAVE, MODALS, PREPOSITIONS, REPORTING, SUBORDINATORS
+from processors.data.word_lists import common_words
 from processors.places import PlaceMention, find_places
 from processors.records.event import Location
 from processors.records.text import In
@@ -42,6 +45,11 @@ _LONG_WORD = re.compile(r"[A-Za-z]{4,}")
 _TITLE_CASE = 0.8
 """The part of a title's longer words that have capitals where its words have them for its being a title."""
 _CAPITALISED = re.compile(r"\b[A-Z][a-z]+\b")
+_HEADLINE = re.compile(r"(?:\b[A-Z][a-z]{3,},? (?:[A-Za-z\d]{1,3} )?){4}")
+"""Four longer words in a row that have capitals."""
+_STRETCH = re.compile(r"[^.!?\n]+")
+_INSIDE = re.compile(r"\b[a-z]+,? ([A-Z][a-z]+)\b")
+"""A word with a capital inside a sentence."""
 _SMALL = re.compile(r"\b[a-z]+\b")
 _SHOUTED = re.compile(r"[A-Z][A-Z']{3,}")
 """A word of a text in capitals; a shorter one may be an abbreviation."""
@@ -96,9 +104,11 @@ def read_article(title: str, text: str) -> tuple[tuple[Clause, ...], tuple[Locat
 
     Names are looked for in both at once, the title behind the text, which says who "Kovalenko" is and which Tripoli is meant.
     """
-    headline, sentences = split_title(title), split_text(text)
+    plain = _with_plain_headlines(text)
+    plain_title = _plain(_cased(title), text)
+    headline, sentences = split_title(plain_title), split_text(plain)
     coded = text[: sentences[-1].span[1]] if sentences else ""
-    joined = f"{_cased(coded)}{_BETWEEN}{_plain(_cased(title), coded)}"
+    joined = f"{_cased(plain[: len(coded)])}{_BETWEEN}{plain_title}"
     found = find_actors(joined)
     places = find_places(joined, found)
     actors = [_located(mention, joined, places) for mention in found]
@@ -146,13 +156,41 @@ def _cased(text: str) -> str:
     return _WORD_START.sub(lambda match: match.group().upper(), text) if text.islower() else text
 
 
+def _with_plain_headlines(text: str) -> str:
+    """The text; its sentences that are headlines as ``_plain`` writes them."""
+    return _STRETCH.sub(lambda match: _plain(match[0], text) if _HEADLINE.search(match[0]) else match[0], text)
+
+
 def _plain(title: str, text: str) -> str:
-    """The title; where nearly all of its words have capitals, those small that the text writes small: "in Gaza Blast"."""
+    """The title; where nearly all of its words have capitals, those small that are no names: "in Gaza Blast", "Putin Deploys".
+
+    No names are words that the text writes small, and those of the lexicon that it writes with a capital at no other place.
+    """
     words = _LONG_WORD.findall(title)
-    if not title.isascii() or sum(word[0].isupper() for word in words) < _TITLE_CASE * len(words):
+    if sum(word[0].isupper() for word in words) < _TITLE_CASE * len(words):
         return title
-    small = set(_SMALL.findall(text))
-    return _CAPITALISED.sub(lambda match: match.group().lower() if match.group().lower() in small else match.group(), title)
+    parties = [mention for mention in find_actors(title) if mention.kind is not ActorKind.PERSON]
+    whole = _long_names(parties) | _long_names(find_places(title, parties))
+    small, names = set(_SMALL.findall(text)), set(_INSIDE.findall(text))
+
+    def as_written(match: re.Match[str]) -> str:
+        word, low = match.group(), match.group().lower()
+        common = low in small or (low in _common_words() and word not in names)
+        return low if common and match.start() not in whole else word
+
+    return _CAPITALISED.sub(as_written, title)
+
+
+def _long_names(mentions: Sequence[MentionT]) -> set[int]:
+    """The characters of names of several words."""
+    return {at for mention in mentions if " " in mention.text for at in range(mention.start, mention.end)}
+
+
+@cache
+def _common_words() -> frozenset[str]:
+    """Words that tell events, function words, and words that are villages' names, too; no party's name."""
+    function_words = PREPOSITIONS | DETERMINERS | MODALS | BE | HAVE | ADVERBS | SUBORDINATORS | REPORTING
+    return (frozenset(lexicon().patterns) | function_words | common_words()) - party_names()
 
 
 def _within(source: str, at: int, mentions: Sequence[MentionT]) -> list[MentionT]:

@@ -120,10 +120,14 @@ def _tokens(text: str, start: int, end: int, lost: frozenset[str]) -> tuple[Toke
     for match in _TOKEN.finditer(text, start, end):
         first, last = match.span()
         word = match[0]
-        low = "–" if word == "-" and _is_dash(text, first, last) else word.lower().replace("’", "'")
+        low = word.lower()
         if word in lost:
             low = f"{low[:-1]}'s"
-        found.append(Token(first, last, _WITH_APOSTROPHE.get(low, low), word[0].isupper()))
+        elif low in _WITH_APOSTROPHE:
+            low = _WITH_APOSTROPHE[low]
+        elif not low.isalpha():
+            low = "–" if word == "-" and _is_dash(text, first, last) else low.replace("’", "'")
+        found.append(Token(first, last, low, word[0].isupper()))
     return tuple(found)
 
 

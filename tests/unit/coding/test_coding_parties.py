@@ -254,3 +254,23 @@ def test_a_pronoun_is_no_name(code: Code) -> None:
     """A capital at the head of a quotation makes none."""
     events = code("“We strongly condemn the killing of aid workers in Pibor,” the statement said on Tuesday.")
     assert all(party.name != "We" for e in events for party in (*e.actors, *e.recipients))
+
+
+@pytest.mark.parametrize(
+    ("headline", "actor", "recipient"),
+    [
+        ("Trump Threatens Tariffs Against Mexico", "Donald Trump", "Mexico"),
+        ("Maduro Accuses Washington Of Plotting Coup", "Nicolás Maduro", "United States"),
+        ("UN Security Council Condemns Rwanda Over M23 Advance", "UN Security Council", "Rwanda"),
+        ("Ukraine’s Army Shells Russian Border Post", "Ukraine", "Russia"),
+    ],
+)
+def test_a_headline_with_capitals_has_the_same_parties(code: Code, headline: str, actor: str, recipient: str) -> None:
+    """Verbs with capitals are no surnames; so, too, where a text begins with its headline."""
+    for events in (
+        code("The report was published on Tuesday.", headline),
+        code(f"{headline}\nThe report was published on Tuesday."),
+    ):
+        assert actor in {party.name for party in events[0].actors}
+        assert recipient in {party.name for party in events[0].recipients}
+        assert all(party.text in headline for party in (*events[0].actors, *events[0].recipients))
