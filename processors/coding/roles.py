@@ -129,8 +129,8 @@ def _subject(trigger: Trigger, speech: Speech | None) -> tuple[ActorMention, ...
         if words[floor - 1] in REPORTING and floor < trigger.first and not _is_infinitive(trigger):
             break
         floor -= 1
-    if (antecedent := _antecedent(trigger, floor)) is not None:
-        return (antecedent,)
+    if antecedents := _antecedents(trigger, floor):
+        return _group(clause, antecedents)
     candidates = [
         found for found in clause.actors if floor <= found[0] and found[1] <= trigger.first and _may_act(trigger, found[2])
     ]
@@ -163,14 +163,15 @@ def is_offence(trigger: Trigger) -> bool:
     return trigger.form is Form.ING and leading in {"for", "with", "of"}
 
 
-def _antecedent(trigger: Trigger, floor: int) -> ActorMention | None:
-    """The party to which a relative pronoun before a verb points: "led by Russia, which fired …"."""
+def _antecedents(trigger: Trigger, floor: int) -> list[Found]:
+    """The parties to which a relative pronoun before a verb points, and those before them: "led by Russia, which fired …"."""
     clause, words = trigger.clause, trigger.clause.words
-    at = next((i for i in range(trigger.first - 1, floor, -1) if words[i] == "which"), None)
-    if at is None or any(at < first < trigger.first for first, _, _ in clause.actors):
-        return None
+    at = next((i for i in range(trigger.first - 1, floor, -1) if words[i] in {"which", ","}), floor)
+    if at == floor or words[at] == "," or any(at < first < trigger.first for first, _, _ in clause.actors):
+        return []
     last = at - (words[at - 1] == ",")
-    return next((m for _, end, m in clause.actors if end == last and not m.locative), None)
+    found = [party for party in clause.actors if party[1] <= last and not party[2].locative]
+    return found if found and found[-1][1] == last else []
 
 
 def _has_main_subject(trigger: Trigger) -> bool:

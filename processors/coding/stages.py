@@ -36,6 +36,7 @@ _PLOTS = frozenset(["plot", "plots"])
 _AFTERMATH = frozenset(
     ["convict", "convicts", "case", "cases", "trial", "accused", "suspect", "suspects", "inquiry", "probe", "anniversary"]
 )
+_CONDITIONS = frozenset(["if", "unless", "whether"])
 _DOUBTS = frozenset(["could", "may", "might", "would", "threat", "threats", "fears", "risk"])
 _UNREAL = frozenset(
     [
@@ -117,6 +118,8 @@ def stage_of(trigger: Trigger) -> EventStage | None:
     after = words[trigger.last : trigger.last + 2]
     if trigger.family.stage is not None:
         return None if any(negates(word) for word in before[-3:]) else trigger.family.stage
+    if first and words[first - 1] in _CONDITIONS and not trigger.is_noun and trigger.family.event in _DEEDS:
+        return None  # "if Poland sends troops"
     if _EARLIER.intersection(before[-1:]) or _EARLIER.intersection(words[trigger.first : trigger.last]):
         return None  # "the previous talks"
     if ("to", "be", "held") in _triples(words[trigger.last : trigger.last + 6]) or words[trigger.last : trigger.last + 2] in {

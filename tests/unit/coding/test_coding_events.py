@@ -348,3 +348,9 @@ def test_an_old_crime_is_no_news(code: Code) -> None:
     """Who is convicted of it is."""
     events = code("A court in Chennai ordered the assassination convict Santhan deported to Sri Lanka on Tuesday.")
     assert all(e.plover_event is not PloverEvent.ASSAULT for e in events)
+
+
+def test_a_condition_is_no_event(code: Code) -> None:
+    """What happens only if it does."""
+    events = code("The Kremlin warned on Tuesday of tensions if Poland sends troops to Finland.")
+    assert all(e.plover_event is not PloverEvent.MOBILIZE for e in events)

@@ -230,6 +230,11 @@ def test_who_imposes_is_no_backer(code: Code) -> None:
         ("M23 rebels seized a hill town in the Masisi territory on Tuesday.", PloverEvent.COERCE, ["M23"]),
         ("Phnom Penh accused Thai troops on Tuesday of crossing the border.", PloverEvent.ACCUSE, ["Cambodia"]),
         ("Kyiv was under fire from Russia, which launched 30 missiles on Tuesday.", PloverEvent.ASSAULT, ["Russia"]),
+        (
+            "Egypt and Qatar, which mediate between the sides, asked Israel on Tuesday to open a route.",
+            PloverEvent.REQUEST,
+            ["Egypt", "Qatar"],
+        ),
         ("Police in Lafia arrested a man on Tuesday for allegedly kidnapping a herdsman.", PloverEvent.ASSAULT, []),
         ("Shells fell on Hasakah on Tuesday, the Syrian Observatory for Human Rights said.", PloverEvent.ASSAULT, []),
     ],
