@@ -25,7 +25,6 @@ PLURAL_ENDS = ("s", "men", "women", "people")
 INSIDE = word_list("actors.compose", "inside")
 """Words before a country that make it where something is."""
 
-
 STATIONS = frozenset({"station", "stations", "limits"})
 AROUND = frozenset({"under", "within", "near", "in", "from", "of", "outside"})
 """Words before a police station that say where something is."""

@@ -252,7 +252,8 @@ def _phrase_end(clause: Clause, number: Number) -> int:
             return end  # "two groups left 11 people injured"
         if word in PEOPLE or word in OBJECTS:
             end = _with_hyphen(words, at + 1)
-            following = words[end] if end < len(words) and not tokens[end].capital > tokens[at].capital else ""
+            names = end < len(words) and tokens[end].capital and not tokens[at].capital  # "14 people Human Rights Watch said"
+            following = words[end] if end < len(words) and not names else ""
             if following not in PEOPLE and following not in OBJECTS and not (word == "other" and _noun_follows(words, end)):
                 return end
         elif (word in KINDS and not _noun_follows(words, at + 1)) or (word in PREPOSITIONS and word != "of") or word in _LINKS:
@@ -264,11 +265,9 @@ def _phrase_end(clause: Clause, number: Number) -> int:
 def _beyond_name(clause: Clause, at: int) -> int | None:
     """One past a body's name of several words that starts behind a number, and its short form: "two Students Movement (SM) …"."""
     end = next((last for first, last, m in clause.actors if first == at and last > at + 1 and m.kind is ActorKind.GROUP), None)
-    return (
-        end + 3
-        if end is not None and clause.words[end : end + 1] == ("(",) and clause.words[end + 2 : end + 3] == (")",)
-        else end
-    )
+    if end is None or (clause.words[end : end + 1], clause.words[end + 2 : end + 3]) != (("(",), (")",)):
+        return end
+    return end + 3
 
 
 def _with_hyphen(words: Sequence[str], end: int) -> int:

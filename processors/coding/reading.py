@@ -4,7 +4,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
+from itertools import islice
 from operator import attrgetter
 from typing import TypeVar
 
@@ -47,6 +48,8 @@ _TITLE_CASE = 0.8
 _CAPITALISED = re.compile(r"\b[A-Z][a-z]+\b")
 _HEADLINE = re.compile(r"(?:\b[A-Z][a-z]{3,},? (?:[A-Za-z\d]{1,3} )?){4}")
 """Four longer words in a row that have capitals."""
+MAX_HEADLINES = 24
+"""Sentences in capitals that are looked at: a text with more is a list."""
 _STRETCH = re.compile(r"[^.!?\n]+")
 _INSIDE = re.compile(r"\b[a-z]+,? ([A-Z][a-z]+)\b")
 """A word with a capital inside a sentence."""
@@ -104,8 +107,8 @@ def read_article(title: str, text: str) -> tuple[tuple[Clause, ...], tuple[Locat
 
     Names are looked for in both at once, the title behind the text, which says who "Kovalenko" is and which Tripoli is meant.
     """
-    plain = _with_plain_headlines(text)
-    plain_title = _plain(_cased(title), text)
+    writing = _Writing(text)
+    plain, plain_title = _with_plain_headlines(text, writing), _plain(_cased(title), writing)
     headline, sentences = split_title(plain_title), split_text(plain)
     coded = text[: sentences[-1].span[1]] if sentences else ""
     joined = f"{_cased(plain[: len(coded)])}{_BETWEEN}{plain_title}"
@@ -156,12 +159,34 @@ def _cased(text: str) -> str:
     return _WORD_START.sub(lambda match: match.group().upper(), text) if text.islower() else text
 
 
-def _with_plain_headlines(text: str) -> str:
-    """The text; its sentences that are headlines as ``_plain`` writes them."""
-    return _STRETCH.sub(lambda match: _plain(match[0], text) if _HEADLINE.search(match[0]) else match[0], text)
+@dataclass(frozen=True)
+class _Writing:
+    """How a text writes its words, outside of headlines."""
+
+    text: str
+
+    @cached_property
+    def small(self) -> frozenset[str]:
+        """Those that it writes small."""
+        return frozenset(_SMALL.findall(self.text))
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Those that it writes with a capital inside a sentence."""
+        return frozenset(_INSIDE.findall(self.text))
 
 
-def _plain(title: str, text: str) -> str:
+def _with_plain_headlines(text: str, writing: _Writing) -> str:
+    """The text; its first ``MAX_HEADLINES`` sentences that look like headlines as ``_plain`` writes them."""
+    headlines = islice((match for match in _STRETCH.finditer(text) if _HEADLINE.search(match[0])), MAX_HEADLINES)
+    parts, at = [], 0
+    for match in headlines:
+        parts += [text[at : match.start()], _plain(match[0], writing)]
+        at = match.end()
+    return "".join(parts) + text[at:]
+
+
+def _plain(title: str, writing: _Writing) -> str:
     """The title; where nearly all of its words have capitals, those small that are no names: "in Gaza Blast", "Putin Deploys".
 
     No names are words that the text writes small, and those of the lexicon that it writes with a capital at no other place.
@@ -171,11 +196,10 @@ def _plain(title: str, text: str) -> str:
         return title
     parties = [mention for mention in find_actors(title) if mention.kind is not ActorKind.PERSON]
     whole = _long_names(parties) | _long_names(find_places(title, parties))
-    small, names = set(_SMALL.findall(text)), set(_INSIDE.findall(text))
 
     def as_written(match: re.Match[str]) -> str:
         word, low = match.group(), match.group().lower()
-        common = low in small or (low in _common_words() and word not in names)
+        common = low in writing.small or (low in _common_words() and word not in writing.names)
         return low if common and match.start() not in whole else word
 
     return _CAPITALISED.sub(as_written, title)

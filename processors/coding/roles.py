@@ -31,6 +31,8 @@ _LIGHT_VERBS = word_set("roles", "light_verbs")
 PROSECUTING = frozenset({Sector.COP, Sector.JUD})
 """Those before whom others answer for an offence."""
 _CROWDS = word_set("roles", "crowds")
+_LIKE_PAST = frozenset({"set", "hit", "shut", "cut", "put"})
+"""Verbs whose past tense is their base form."""
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "its", "their"})
 _LINKS = frozenset(["and", ",", "&", "or"])
 _FILLER = word_set("roles", "filler")
@@ -54,8 +56,6 @@ class Roles:
     recipients: tuple[ActorMention, ...] = ()
 
 
-_LIKE_PAST = frozenset({"set", "hit", "shut", "cut", "put"})
-"""Verbs whose past tense is their base form."""
 Found = tuple[int, int, ActorMention]
 
 

@@ -62,8 +62,7 @@ def _proposal(clause: Clause, name: str, chance: float) -> Trigger | None:
     pulls = [
         (float(model.weights[model.rows[term], column]), -at)
         for at, word in enumerate(clause.words[:MAX_WORDS])
-        if at not in names and word.isalpha() and (term := stem(word)) in model.rows and len(word) > MIN_TELLING_CHARS
-        if word not in _EMPTY
+        if at not in names and word.isalpha() and (term := stem(word)) in model.rows and _may_tell(word)
     ]
     if not pulls:
         return None
@@ -73,6 +72,11 @@ def _proposal(clause: Clause, name: str, chance: float) -> Trigger | None:
     word = clause.words[at]
     form = Form.PAST if word.endswith("ed") else Form.NOUN if stands_as_noun(clause, at, at + 1) else Form.THIRD
     return Trigger(clause, at, at + 1, Family(PloverEvent(name), weight=round(chance, 3)), form, stem(word), passive=False)
+
+
+def _may_tell(word: str) -> bool:
+    """Whether a word may be the one that tells an event."""
+    return len(word) > MIN_TELLING_CHARS and word not in _EMPTY
 
 
 def load_model() -> LinearModel:

@@ -56,36 +56,11 @@ _UNREAL = frozenset(
         "might",
     ]
 )
-_INTENDING = frozenset(
-    [
-        "will",
-        "would",
-        "decision",
-        "plan",
-        "agree",
-        "agreed",
-        "promise",
-        "promised",
-        "promises",
-        "pledge",
-        "pledged",
-        "pledges",
-        "vow",
-        "vowed",
-        "vows",
-    ]
-)
+_INTENDING = word_set("stages", "intending")
 """Words of a trigger itself that put it into the future."""
-_DEEDS = frozenset(
-    [
-        PloverEvent.AID,
-        PloverEvent.RETREAT,
-        PloverEvent.MOBILIZE,
-        PloverEvent.COERCE,
-        PloverEvent.SANCTION,
-        PloverEvent.ASSAULT,
-    ]
-)
+_DEEDS = frozenset({
+    PloverEvent.AID, PloverEvent.RETREAT, PloverEvent.MOBILIZE, PloverEvent.COERCE, PloverEvent.SANCTION, PloverEvent.ASSAULT,
+})  # fmt: skip
 _POSSIBLY = frozenset(["could", "may", "might", "would", "should", "can"])
 _WILL = frozenset(["will", "shall", "'ll", "won't"])
 _PLANNING = frozenset(["planning", "planned", "considering", "preparing"])
