@@ -48,6 +48,7 @@ _TITLE_CASE = 0.8
 _CAPITALISED = re.compile(r"\b[A-Z][a-z]+\b")
 _HEADLINE = re.compile(r"(?:\b[A-Z][a-z]{3,},? (?:[A-Za-z\d]{1,3} )?){4}")
 """Four longer words in a row that have capitals."""
+MAX_HEADLINE_CHARS = 300
 MAX_HEADLINES = 24
 """Sentences in capitals that are looked at: a text with more is a list."""
 _STRETCH = re.compile(r"[^.!?\n]+")
@@ -178,9 +179,9 @@ class _Writing:
 
 def _with_plain_headlines(text: str, writing: _Writing) -> str:
     """The text; its first ``MAX_HEADLINES`` sentences that look like headlines as ``_plain`` writes them."""
-    headlines = islice((match for match in _STRETCH.finditer(text) if _HEADLINE.search(match[0])), MAX_HEADLINES)
+    stretches = (match for match in _STRETCH.finditer(text) if len(match[0]) < MAX_HEADLINE_CHARS)
     parts, at = [], 0
-    for match in headlines:
+    for match in islice((match for match in stretches if _HEADLINE.search(match[0])), MAX_HEADLINES):
         parts += [text[at : match.start()], _plain(match[0], writing)]
         at = match.end()
     return "".join(parts) + text[at:]
