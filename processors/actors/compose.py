@@ -25,6 +25,8 @@ PLURAL_ENDS = ("s", "men", "women", "people")
 INSIDE = word_list("actors.compose", "inside")
 """Words before a country that make it where something is."""
 
+MEDIA = word_list("actors.compose", "media")
+"""Words behind a country that make a newspaper's or a channel's name."""
 STATIONS = frozenset({"station", "stations", "limits"})
 AROUND = frozenset({"under", "within", "near", "in", "from", "of", "outside"})
 """Words before a police station that say where something is."""
@@ -125,6 +127,8 @@ class Composer:
         """A nationality and what it owns; alone, the country."""
         nation, text = self.form.entry, self.text
         at = self.end
+        if text.gap(at - 1) == " " and text.capital(at) and text.word(at) in MEDIA:
+            return None  # "the Sudan Tribune reported"
         backed = self.is_backed()
         opposed = self.start > 0 and text.gap(self.start - 1) == "-" and text.word(self.start - 1) in {"pro", "anti"}
         if backed or (text.gap(at - 1) in {"'", "’"} and text.word(at) == "s" and nation.role is not Role.ADJECTIVE):

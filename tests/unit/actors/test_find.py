@@ -191,3 +191,16 @@ def test_a_police_station_may_only_say_where(text: str, locative: list[bool]) ->
 def test_places_named_after_persons_are_no_persons(text: str) -> None:
     """Nobody is named there."""
     assert find_actors(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The Sudan Tribune reported it.", []),
+        ("Iran International said that Israel struck.", ["Israel"]),
+        ("Iraqi News said so; Iraqi officials did not.", ["Iraq"]),
+    ],
+)
+def test_a_newspaper_is_not_the_country_of_its_name(text: str, names: list[str]) -> None:
+    """What it reports, the country does not say."""
+    assert [mention.name for mention in find_actors(text)] == names
