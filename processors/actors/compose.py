@@ -25,6 +25,9 @@ PLURAL_ENDS = ("s", "men", "women", "people")
 INSIDE = word_list("actors.compose", "inside")
 """Words before a country that make it where something is."""
 
+DESCRIBING = word_list("actors.compose", "describing")
+DESCRIBED = word_list("actors.compose", "described")
+"""Words for people, and what they only describe where they stand before it: "civilian casualties", "a refugee camp"."""
 MEDIA = word_list("actors.compose", "media")
 """Words behind a country that make a newspaper's or a channel's name."""
 STATIONS = frozenset({"station", "stations", "limits"})
@@ -100,8 +103,10 @@ class Composer:
     def noun(self, form: Form) -> Found | None:
         """A head without a nationality, with the head that it describes: a party of that name, where it can stand alone."""
         end = self.start + len(form.words)
-        if form.words[-1] == "military" and self.text.after(end - 1) in military_matters():
-            return None
+        after = self.text.after(end - 1)
+        head = form.words[-1]
+        if (head == "military" and after in military_matters()) or (head in DESCRIBING and after in DESCRIBED):
+            return None  # "military drills", "a refugee camp"
         described = self.lexicon.longest(self.text, end, Role.NOUN) if self.text.gap(end - 1) == " " else None
         if described is not None and described.entry.alone and not form.words[-1].endswith(PLURAL_ENDS):
             form, end = described, end + len(described.words)  # "student protesters"

@@ -286,11 +286,18 @@ def _nearest_place(trigger: Trigger) -> PlaceMention | None:
             continue
         distance = first - trigger.last if first >= trigger.last else trigger.first - last + 6
         between = trigger.clause.words[min(last, trigger.last) : max(first, trigger.first)]
+        if first > trigger.last and _is_since_then(between):
+            continue
         elsewhere = not _ELSEWHERE.isdisjoint(between) or (first > trigger.last and not _RELATIVES.isdisjoint(between))
         if distance > PLACE_REACH or (elsewhere and first < trigger.first):  # "fled to Chad as clashes …" is another clause
             continue
         ranked.append((elsewhere, _FINE[place.location.precision], distance, first, place))
     return min(ranked, key=lambda row: row[:4])[4] if ranked else None
+
+
+def _is_since_then(words: Sequence[str]) -> bool:
+    """Whether what happened earlier is told among words: "protested, for the first time since a canopy collapsed in"."""
+    return "since" in words and any(word.endswith("ed") for word in words[words.index("since") :])
 
 
 def is_of_victims(trigger: Trigger, first: int) -> bool:

@@ -34,6 +34,7 @@ from processors.coding.speakers import (
 )
 from processors.coding.vocabulary import word_set
 from processors.coding.words import ADVERBS, BE, BREAKS, HAVE, MODALS, PREPOSITIONS, REPORTING, SUBORDINATORS
+from processors.records.event import Sector
 
 _NO_PERSON = frozenset({"it", "they"})
 _BODIES = frozenset(ActorKind) - {ActorKind.LEADER, ActorKind.PERSON, ActorKind.PEOPLE, ActorKind.GENERIC}
@@ -42,6 +43,8 @@ _TELLING = INTRODUCING | ATTESTING | REPORTING
 """One of these stands in every reporting clause."""
 _PRONOUN_WORDS = 2
 """Most words of a subject that is a pronoun: a conjunction may stand before it ("and he")."""
+_NO_GROUPS = frozenset({Sector.MIL, Sector.REB, Sector.COP, Sector.IGO})
+"""No "aid group" or "monitoring group" is one of these."""
 _NAMED_WITHIN = 3
 """Sentences within which a speaker that is introduced without a name is named."""
 _FORWARD = {
@@ -118,7 +121,8 @@ def _named_later(speech: Speech, following: Sequence[Sequence[Speech]]) -> Speec
     """The speaker of "a monitoring group said", where one of the next sentences names it: "The Observatory said …"."""
     if not _points(speech) or speech.speaker.lower().split()[-1] in _SOURCES or any(map(str.isupper, speech.speaker)):
         return speech
-    names = (other.speaker for here in following for other in here if any(map(str.isupper, other.speaker)))
+    named = (other for here in following for other in here if other.mention is None or other.mention.sector not in _NO_GROUPS)
+    names = (other.speaker for other in named if any(map(str.isupper, other.speaker)))
     return replace(speech, speaker=next(names, speech.speaker))
 
 
@@ -138,7 +142,8 @@ def find_speeches(clause: Clause, previous: Speech | None) -> list[Speech]:
         if source is not None:
             speech = _according_to(clause, at, source)
         elif attests(words, at):
-            speech = _after_speaker(clause, at, speeches[-1] if speeches else previous)
+            known = speeches[-1] if speeches else previous
+            speech = _elided(clause, at, known) if words[at - 1] == "and" else _after_speaker(clause, at, known)
             speech = None if speech is None else replace(speech, account=True)
         elif word in REPORTING and not is_no_report(words, at):
             speech = _said(clause, at, speeches[-1] if speeches else previous)

@@ -61,6 +61,8 @@ _INTENDING = word_set("stages", "intending")
 _DEEDS = frozenset({
     PloverEvent.AID, PloverEvent.RETREAT, PloverEvent.MOBILIZE, PloverEvent.COERCE, PloverEvent.SANCTION, PloverEvent.ASSAULT,
 })  # fmt: skip
+_UNTIL_REACH = 4
+"""Words before a verb among which "until" makes it a condition; "until Monday" ends sooner."""
 _POSSIBLY = frozenset(["could", "may", "might", "would", "should", "can"])
 _WILL = frozenset(["will", "shall", "'ll", "won't"])
 _PLANNING = frozenset(["planning", "planned", "considering", "preparing"])
@@ -153,8 +155,8 @@ def _verb_stage(trigger: Trigger, before: Sequence[str]) -> EventStage | None:
         and not REPORTING.isdisjoint(words[: trigger.first])
     ):
         return EventStage.PLANNED  # "said he would lift"
-    if not _HYPOTHETICAL.isdisjoint(aux[-3:]):
-        return None
+    if not _HYPOTHETICAL.isdisjoint(aux[-3:]) or "until" in before[-_UNTIL_REACH:]:
+        return None  # "until Moscow agreed"
     if not _WILL.isdisjoint(aux[-3:]):
         return EventStage.PLANNED
     if not _THREATS.isdisjoint(before[-5:]):

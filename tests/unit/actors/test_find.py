@@ -204,3 +204,9 @@ def test_places_named_after_persons_are_no_persons(text: str) -> None:
 def test_a_newspaper_is_not_the_country_of_its_name(text: str, names: list[str]) -> None:
     """What it reports, the country does not say."""
     assert [mention.name for mention in find_actors(text)] == names
+
+
+def test_people_who_only_describe_a_thing_are_no_party() -> None:
+    """A camp is named after those who live in it."""
+    assert find_actors("Shells hit a refugee camp and civilian homes.") == ()
+    assert [mention.text for mention in find_actors("Shells hit a refugee and a civilian.")] == ["refugee", "civilian"]

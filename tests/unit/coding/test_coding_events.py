@@ -295,6 +295,11 @@ def test_ids_are_stable_and_the_story_is_shared(code: Code) -> None:
             "Belgrade",
         ),
         (
+            "Thousands marched through Belgrade on Tuesday in the largest of the protests since a roof collapsed in Novi Sad.",
+            PloverEvent.PROTEST,
+            "Belgrade",
+        ),
+        (
             "A mortar shell hit a chapel in Nyabiondo on Tuesday. A hospital in Goma reported 29 wounded.",
             PloverEvent.ASSAULT,
             "Nyabiondo",
@@ -354,3 +359,5 @@ def test_a_condition_is_no_event(code: Code) -> None:
     """What happens only if it does."""
     events = code("The Kremlin warned on Tuesday of tensions if Poland sends troops to Finland.")
     assert all(e.plover_event is not PloverEvent.MOBILIZE for e in events)
+    events = code("Kyiv said on Tuesday that the strikes would continue until Moscow agreed to a ceasefire.")
+    assert all(e.plover_event is not PloverEvent.AGREE for e in events)
