@@ -103,12 +103,11 @@ class Composer:
     def noun(self, form: Form) -> Found | None:
         """A head without a nationality, with the head that it describes: a party of that name, where it can stand alone."""
         end = self.start + len(form.words)
-        after = self.text.after(end - 1)
-        head = form.words[-1]
+        head, after = form.words[-1], self.text.after(end - 1)
         if (head == "military" and after in military_matters()) or (head in DESCRIBING and after in DESCRIBED):
             return None  # "military drills", "a refugee camp"
         described = self.lexicon.longest(self.text, end, Role.NOUN) if self.text.gap(end - 1) == " " else None
-        if described is not None and described.entry.alone and not form.words[-1].endswith(PLURAL_ENDS):
+        if described is not None and described.entry.alone and not head.endswith(PLURAL_ENDS):
             form, end = described, end + len(described.words)  # "student protesters"
         elif not form.entry.alone:
             return None

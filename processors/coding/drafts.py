@@ -286,9 +286,10 @@ def _nearest_place(trigger: Trigger) -> PlaceMention | None:
             continue
         distance = first - trigger.last if first >= trigger.last else trigger.first - last + 6
         between = trigger.clause.words[min(last, trigger.last) : max(first, trigger.first)]
-        if first > trigger.last and _is_since_then(between):
+        behind = first > trigger.last
+        if behind and _is_since_then(between):
             continue
-        elsewhere = not _ELSEWHERE.isdisjoint(between) or (first > trigger.last and not _RELATIVES.isdisjoint(between))
+        elsewhere = not _ELSEWHERE.isdisjoint(between) or (behind and not _RELATIVES.isdisjoint(between))
         if distance > PLACE_REACH or (elsewhere and first < trigger.first):  # "fled to Chad as clashes …" is another clause
             continue
         ranked.append((elsewhere, _FINE[place.location.precision], distance, first, place))

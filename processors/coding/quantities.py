@@ -252,9 +252,10 @@ def _phrase_end(clause: Clause, number: Number) -> int:
             return end  # "two groups left 11 people injured"
         if word in PEOPLE or word in OBJECTS:
             end = _with_hyphen(words, at + 1)
-            names = end < len(words) and tokens[end].capital and not tokens[at].capital  # "14 people Human Rights Watch said"
-            following = words[end] if end < len(words) and not names else ""
-            if following not in PEOPLE and following not in OBJECTS and not (word == "other" and _noun_follows(words, end)):
+            following = words[end] if end < len(words) else ""
+            begins_name = bool(following) and tokens[end].capital and not tokens[at].capital
+            goes_on = (following in PEOPLE or following in OBJECTS) and not begins_name  # not "14 people Human Rights Watch said"
+            if not goes_on and not (word == "other" and _noun_follows(words, end)):
                 return end
         elif (word in KINDS and not _noun_follows(words, at + 1)) or (word in PREPOSITIONS and word != "of") or word in _LINKS:
             break

@@ -109,7 +109,7 @@ def read_article(title: str, text: str) -> tuple[tuple[Clause, ...], tuple[Locat
     Names are looked for in both at once, the title behind the text, which says who "Kovalenko" is and which Tripoli is meant.
     """
     writing = _Writing(text)
-    plain, plain_title = _with_plain_headlines(text, writing), _plain(_cased(title), writing)
+    plain, plain_title = _with_plain_headlines(writing), _plain(_cased(title), writing)
     headline, sentences = split_title(plain_title), split_text(plain)
     coded = text[: sentences[-1].span[1]] if sentences else ""
     joined = f"{_cased(plain[: len(coded)])}{_BETWEEN}{plain_title}"
@@ -177,8 +177,9 @@ class _Writing:
         return frozenset(_INSIDE.findall(self.text))
 
 
-def _with_plain_headlines(text: str, writing: _Writing) -> str:
+def _with_plain_headlines(writing: _Writing) -> str:
     """The text; its first ``MAX_HEADLINES`` sentences that look like headlines as ``_plain`` writes them."""
+    text = writing.text
     stretches = (match for match in _STRETCH.finditer(text) if len(match[0]) < MAX_HEADLINE_CHARS)
     parts, at = [], 0
     for match in islice((match for match in stretches if _HEADLINE.search(match[0])), MAX_HEADLINES):

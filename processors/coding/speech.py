@@ -138,19 +138,19 @@ def find_speeches(clause: Clause, previous: Speech | None) -> list[Speech]:
     for at, word in enumerate(words):
         if word not in _TELLING:
             continue
+        known = speeches[-1] if speeches else previous
         source = source_after(words, at)
         if source is not None:
             speech = _according_to(clause, at, source)
         elif attests(words, at):
-            known = speeches[-1] if speeches else previous
             speech = _elided(clause, at, known) if words[at - 1] == "and" else _after_speaker(clause, at, known)
             speech = None if speech is None else replace(speech, account=True)
         elif word in REPORTING and not is_no_report(words, at):
-            speech = _said(clause, at, speeches[-1] if speeches else previous)
+            speech = _said(clause, at, known)
         else:
             continue
         if speech is not None:
-            speeches.append(_resolved(_as_group(speech, clause), speeches[-1] if speeches else previous))
+            speeches.append(_resolved(_as_group(speech, clause), known))
     return speeches
 
 

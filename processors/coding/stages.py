@@ -37,6 +37,7 @@ _AFTERMATH = frozenset(
     ["convict", "convicts", "case", "cases", "trial", "accused", "suspect", "suspects", "inquiry", "probe", "anniversary"]
 )
 _CONDITIONS = frozenset(["if", "unless", "whether"])
+"""Subordinators that make a condition of what follows: the words before a trigger are read as far as them."""
 _DOUBTS = frozenset(["could", "may", "might", "would", "threat", "threats", "fears", "risk"])
 _UNREAL = frozenset(
     [
@@ -49,7 +50,6 @@ _UNREAL = frozenset(
         "against",
         "imminent",
         "any",
-        "if",
         "future",
         "could",
         "may",
