@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from processors.actors.mentions import ActorKind
 from processors.actors.tokens import JOINTS, WORD, Words, folded
@@ -83,48 +83,62 @@ def shouted(text: Words, at: int) -> bool:
     return any(len(text.word(near)) > len(text.word(at)) and text.written(near).isupper() for near in (at - 1, at + 1))
 
 
-class Lexicon:
-    """Finds the longest form that starts at a word."""
+class Name(NamedTuple):
+    """A name or word as the data files have it, with what it means; in any case, or with the capitals that it has there."""
 
-    def __init__(self, forms: Iterable[Form]) -> None:
+    text: str
+    entry: Entry
+    any_case: bool = False
+
+    def form(self) -> Form:
+        """The name cut into its words; it has at least one."""
+        words = WORD.findall(self.text)
+        acronym = len(words) == 1 and len(self.text) <= ACRONYM_CHARS and sum(map(str.isupper, self.text)) > 1
+        capitals = tuple([not self.any_case and word[0].isupper() for word in words])
+        exact = self.text if acronym and not self.any_case else None
+        return Form(tuple([folded(word) for word in words]), capitals, exact, self.entry)
+
+
+class Lexicon:
+    """Finds the longest form that starts at a word. Names are cut into forms when a text first has their first word."""
+
+    def __init__(self, names: Iterable[Name]) -> None:
+        self._names: dict[str, list[Name]] = {}
+        for name in names:
+            if (first := WORD.search(name.text)) is not None:
+                self._names.setdefault(folded(first[0]), []).append(name)
         self._forms: dict[str, dict[str, list[Form]]] = {}
         """By first and second word; the second is empty for a form of one word."""
-        for form in forms:
-            second = form.words[1] if len(form.words) > 1 else ""
-            self._forms.setdefault(form.words[0], {}).setdefault(second, []).append(form)
-        for by_second in self._forms.values():
-            for same in by_second.values():
-                same.sort(key=lambda form: -len(form.words))
 
     def names(self) -> frozenset[str]:
         """The words, folded, that are a whole name of a party where they have a capital."""
-        single = ((word, by_second.get("", ())) for word, by_second in self._forms.items())
+        single = ((word, [name.form() for name in names if " " not in name.text]) for word, names in self._names.items())
         return frozenset(word for word, forms in single if any(len(form.words) == 1 and form.capitals[0] for form in forms))
 
     def starts(self, text: Words) -> list[int]:
         """The words of a text that a form may start with."""
-        return [at for at, word in enumerate(text.folded) if word in self._forms]
+        return [at for at, word in enumerate(text.folded) if word in self._names]
 
     def longest(self, text: Words, at: int, role: Role | None = None) -> Form | None:
         """The longest form at a word, of one role where that is asked for; of equal ones the first in the data files' order."""
-        by_second = self._forms.get(text.folded[at])
+        first = text.folded[at]
+        by_second = self._forms.get(first)
         if by_second is None:
-            return None
+            if first not in self._names:
+                return None
+            by_second = self._cut(first)
         candidates: tuple[Form, ...] = (*by_second.get(text.word(at + 1), ()), *by_second.get("", ()))
         for form in candidates:
             if (role is None or form.entry.role is role) and form.fits(text, at):
                 return form
         return None
 
-
-def form_of(name: str, entry: Entry, *, any_case: bool = False) -> Form | None:
-    """Cut a name into a form; None for one without words."""
-    words = WORD.findall(name)
-    if not words:
-        return None
-    acronym = len(words) == 1 and len(name) <= ACRONYM_CHARS and sum(map(str.isupper, name)) > 1
-    capitals = tuple([not any_case and word[0].isupper() for word in words])
-    return Form(tuple([folded(word) for word in words]), capitals, name if acronym and not any_case else None, entry)
+    def _cut(self, first: str) -> dict[str, list[Form]]:
+        by_second: dict[str, list[Form]] = {}
+        for form in sorted((name.form() for name in self._names[first]), key=lambda form: -len(form.words)):
+            by_second.setdefault(form.words[1] if len(form.words) > 1 else "", []).append(form)
+        self._forms[first] = by_second
+        return by_second
 
 
 @cache
@@ -138,10 +152,10 @@ def lexicon() -> Lexicon:
     """The lexicon of the shipped data files."""
     with as_file(files("processors.data")) as folder:
         words = actor_words()
-        # A form that stands first wins over a later one of the same words.
+        # A name that stands first wins over a later one of the same words.
         bodies = (*groups(folder, "groups.csv"), *organisations(folder), *groups(folder, "bodies.csv"))
         names = (*blocked(words), *leaders(folder), *bodies, *countries(folder))
-        return Lexicon(form for form in (*names, *titles(words), *nouns(words)) if form is not None)
+        return Lexicon((*names, *titles(words), *nouns(words)))
 
 
 @cache
@@ -171,13 +185,13 @@ def listed(value: str) -> list[str]:
     return [" ".join(part.split()) for part in value.split(";") if part.strip()]
 
 
-def blocked(words: dict[str, Any]) -> Iterator[Form | None]:
+def blocked(words: dict[str, Any]) -> Iterator[Name]:
     """Longer names whose parts are no parties."""
     entry = Entry(Role.BLOCKED, "", ActorKind.GENERIC)
-    yield from (form_of(phrase, entry) for phrase in listed(words["blocked"]["phrases"]))
+    yield from (Name(phrase, entry) for phrase in listed(words["blocked"]["phrases"]))
 
 
-def countries(folder: Path) -> Iterator[Form | None]:
+def countries(folder: Path) -> Iterator[Name]:
     """Countries that have a nationality in the table, their peoples and the capitals that stand for their governments."""
     for row in read_table(folder, "countries.csv"):
         if not row["adjectives"]:
@@ -186,32 +200,34 @@ def countries(folder: Path) -> Iterator[Form | None]:
         country = Entry(Role.COUNTRY, row["name"], ActorKind.COUNTRY, row["iso3"], None, row["wikidata"] or None, ucdp)
         capital = replace(country, role=Role.CAPITAL, kind=ActorKind.GOVERNMENT, sector=Sector.GOV)
         people = Entry(Role.PEOPLE, row["name"], ActorKind.PEOPLE, row["iso3"], Sector.CIV)
-        yield from (form_of(name, country) for name in (row["name"], *parts(row["aliases"])))
-        yield from (form_of(name, replace(country, role=Role.ADJECTIVE)) for name in parts(row["adjectives"]))
-        yield from (form_of(name, people) for name in parts(row["peoples"]))
-        yield from (form_of(name, capital) for name in parts(row["capitals"]))
+        yield from (Name(name, country) for name in (row["name"], *parts(row["aliases"])))
+        yield from (Name(name, replace(country, role=Role.ADJECTIVE)) for name in parts(row["adjectives"]))
+        yield from (Name(name, people) for name in parts(row["peoples"]))
+        yield from (Name(name, capital) for name in parts(row["capitals"]))
 
 
 ROLE_SECTORS = {"military": Sector.MIL, "opposition": Sector.OPP, "rebel": Sector.REB, "igo": Sector.IGO}
 
 
-def leaders(folder: Path) -> Iterator[Form | None]:
+def leaders(folder: Path) -> Iterator[Name]:
     """Leaders by full name, then by surname; of two with one surname the one whose term is the later."""
     rows = sorted(read_table(folder, "leaders.csv"), key=lambda row: row["from"], reverse=True)
     for row in rows:
         sector = ROLE_SECTORS.get(row["role"], Sector.GOV)
-        entry = Entry(Role.LEADER, row["name"], ActorKind.LEADER, row["country"] or None, sector, row["wikidata"] or None)
-        yield from (form_of(name, entry) for name in (row["name"], *parts(row["names"])))
-        yield from (form_of(name, replace(entry, role=Role.SURNAME)) for name in parts(row["surnames"]))
+        leader = Entry(Role.LEADER, row["name"], ActorKind.LEADER, row["country"] or None, sector, row["wikidata"] or None)
+        yield from (Name(name, leader) for name in (row["name"], *parts(row["names"])))
+        if row["surnames"]:
+            again = replace(leader, role=Role.SURNAME)
+            yield from (Name(name, again) for name in parts(row["surnames"]))
 
 
-def groups(folder: Path, table: str) -> Iterator[Form | None]:
+def groups(folder: Path, table: str) -> Iterator[Name]:
     """Armed groups and named organs of states; parties, parliaments, courts and other bodies of one country."""
     for row in read_table(folder, table):
         sector = Sector(row["sector"])
         ucdp = int(row["ucdp_id"]) if row["ucdp_id"] else None
         entry = Entry(Role.GROUP, row["name"], group_kind(sector), row["country"] or None, sector, row["wikidata"] or None, ucdp)
-        yield from (form_of(name, entry) for name in (row["name"], *parts(row["aliases"])))
+        yield from (Name(name, entry) for name in (row["name"], *parts(row["aliases"])))
 
 
 def group_kind(sector: Sector) -> ActorKind:
@@ -227,28 +243,26 @@ def group_kind(sector: Sector) -> ActorKind:
             return ActorKind.GROUP
 
 
-def organisations(folder: Path) -> Iterator[Form | None]:
+def organisations(folder: Path) -> Iterator[Name]:
     """International bodies, aid organisations and news agencies."""
     for row in read_table(folder, "organisations.csv"):
         entry = Entry(Role.GROUP, row["name"], ActorKind.IGO, None, Sector(row["sector"]), row["wikidata"] or None)
-        yield from (form_of(name, entry) for name in (row["name"], *parts(row["aliases"])))
+        yield from (Name(name, entry) for name in (row["name"], *parts(row["aliases"])))
 
 
-def titles(words: dict[str, Any]) -> Iterator[Form | None]:
+def titles(words: dict[str, Any]) -> Iterator[Name]:
     """Titles and offices by sector."""
     for sector, names in words["titles"].items():
         kind = ActorKind.LEADER if sector in {"GOV", "MIL"} else ActorKind.PERSON
         for name in listed(names):
-            yield form_of(name, Entry(Role.TITLE, name, kind, None, Sector(sector)), any_case=name.islower())
+            yield Name(name, Entry(Role.TITLE, name, kind, None, Sector(sector)), any_case=name.islower())
 
 
-def nouns(words: dict[str, Any]) -> Iterator[Form | None]:
+def nouns(words: dict[str, Any]) -> Iterator[Name]:
     """Heads such as "forces" and "gunmen"."""
     dependent = frozenset(listed(words["dependent"]["words"]))
     for table in words["nouns"]:
         for name in listed(table["words"]):
-            yield form_of(
-                name,
-                Entry(Role.NOUN, name, ActorKind(table["kind"]), None, Sector(table["sector"]), alone=name not in dependent),
-                any_case=True,
-            )
+            alone = name not in dependent
+            entry = Entry(Role.NOUN, name, ActorKind(table["kind"]), None, Sector(table["sector"]), alone=alone)
+            yield Name(name, entry, any_case=True)

@@ -67,7 +67,7 @@ def find_triggers(clause: Clause) -> list[Trigger]:
     triggers: list[Trigger] = []
     behind = clause.dateline
     for at, word in enumerate(words):
-        if at < behind or word not in patterns.patterns or _is_compound(clause, at):
+        if at < behind or word not in patterns.entries or _is_compound(clause, at):
             continue
         starting = patterns.starting_at(words, at)
         found = _trigger(clause, at, starting) if starting else at + 1

@@ -1,14 +1,15 @@
-"""The words that tell an event: ``frames.toml`` compiled into patterns over lower-case words.
+"""The words that tell an event: the patterns of ``frames.toml`` over lower-case words.
 
 Pure data: the file is read once. Its head describes the notation.
 """
 
 import tomllib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 from processors.coding.inflection import Form, plural, verb_forms
 from processors.coding.times import WEEKDAYS
@@ -95,51 +96,66 @@ class Starts:
     by_second: Mapping[str, tuple[Pattern, ...]]
 
 
+class Entry(NamedTuple):
+    """A pattern as ``frames.toml`` writes it, by the form of its first word; the fields are those of ``Pattern``."""
+
+    rest: Sequence[str]
+    family: Family | None
+    forms: tuple[Form, ...]
+    base: str
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All patterns by first word, the word classes, and the irregular pasts that are no other form ("met", not "hit")."""
+    """All patterns by first word, compiled when a text first has that word.
 
-    patterns: Mapping[str, Starts]
+    Attributes:
+        entries: By first word.
+        classes: The word classes by name.
+        pasts: The irregular pasts that are no other form ("met", not "hit").
+    """
+
+    entries: Mapping[str, Sequence[Entry]]
     classes: Mapping[str, frozenset[str]]
     pasts: frozenset[str]
+    _compiled: dict[str, Starts] = field(default_factory=dict)
 
     def starting_at(self, words: Sequence[str], at: int) -> tuple[Pattern, ...]:
         """The patterns that the word at ``at`` and the next one may start, longest first."""
-        starts = self.patterns.get(words[at])
+        word = words[at]
+        starts = self._compiled.get(word)
         if starts is None:
-            return ()
+            if word not in self.entries:
+                return ()
+            starts = self._compile(word)
         second = at + 1
         if second + 2 < len(words) and _is_day(words, second):
             second += 2
         return starts.by_second.get(words[second], starts.open) if second < len(words) else starts.open
 
+    def _compile(self, word: str) -> Starts:
+        patterns = (_pattern(entry, self.classes) for entry in self.entries[word])
+        self._compiled[word] = _ranked(patterns)
+        return self._compiled[word]
+
 
 @cache
 def lexicon() -> Lexicon:
-    """Read and compile ``frames.toml``."""
+    """Read ``frames.toml``."""
     table = tomllib.loads(files("processors.coding").joinpath("frames.toml").read_text("utf-8"))
-    classes = {name: frozenset(words.split()) for name, words in table["classes"].items()}
-    index: dict[str, list[Pattern]] = {}
+    entries: defaultdict[str, list[Entry]] = defaultdict(list)
     for row in table["family"]:
-        _add_family(index, row, classes, table["irregular"])
+        for word, entry in _family_entries(row, table["irregular"]):
+            entries[word].append(entry)
     for phrase in _items(table["skip"]["words"]):
-        _add(index, phrase, None, Form.PHRASE, classes)
+        first, *rest = phrase.split()
+        entries[first].append(Entry(rest, None, (Form.PHRASE,), first))
     pasts = frozenset(form for base, forms in table["irregular"].items() for form in forms.split() if form != base)
-    return Lexicon({word: _ranked(found) for word, found in index.items()}, classes, pasts)
+    return Lexicon(dict(entries), {name: frozenset(words.split()) for name, words in table["classes"].items()}, pasts)
 
 
-def _ranked(patterns: Sequence[Pattern]) -> Starts:
-    ranked = sorted(patterns, key=lambda p: (-p.length, p.family is not None))
-    seconds = {word for pattern in ranked if pattern.rest and pattern.rest[0] for word in pattern.rest[0]}
-    return Starts(
-        open=tuple(p for p in ranked if not p.rest or p.rest[0] is None),
-        by_second={word: tuple(p for p in ranked if not p.rest or p.rest[0] is None or word in p.rest[0]) for word in seconds},
-    )
-
-
-def _add_family(
-    index: dict[str, list[Pattern]], row: Mapping[str, Any], classes: Mapping[str, frozenset[str]], irregular: Mapping[str, str]
-) -> None:
+def _family_entries(row: Mapping[str, Any], irregular: Mapping[str, str]) -> Iterator[tuple[str, Entry]]:
+    """The entries of a family, each with its first word."""
     family = Family(
         event=PloverEvent(row["event"]),
         mode=row.get("mode"),
@@ -150,36 +166,23 @@ def _add_family(
         stage=EventStage(row["stage"]) if "stage" in row else None,
     )
     for verb in _items(row.get("verbs", "")):
-        first, *rest = verb.split()
-        for word, forms in verb_forms(first, irregular).items():
-            _insert(index, word, rest, family, forms, classes, first)
+        base, *rest = verb.split()
+        for word, forms in verb_forms(base, irregular).items():
+            yield word, Entry(rest, family, forms, base)
     for noun in _items(row.get("nouns", "")):
         *head, last = noun.split()
         for form in (last, plural(last)):
-            _add(index, " ".join([*head, form]), family, Form.NOUN, classes)
+            first, *rest = (*head, form)
+            yield first, Entry(rest, family, (Form.NOUN,), first)
     for phrase in _items(row.get("phrases", "")):
-        _add(index, phrase, family, Form.PHRASE, classes)
+        first, *rest = phrase.split()
+        yield first, Entry(rest, family, (Form.PHRASE,), first)
 
 
-def _add(
-    index: dict[str, list[Pattern]], phrase: str, family: Family | None, form: Form, classes: Mapping[str, frozenset[str]]
-) -> None:
-    first, *rest = phrase.split()
-    _insert(index, first, rest, family, (form,), classes, first)
-
-
-def _insert(
-    index: dict[str, list[Pattern]],
-    word: str,
-    rest: Sequence[str],
-    family: Family | None,
-    forms: tuple[Form, ...],
-    classes: Mapping[str, frozenset[str]],
-    base: str,
-) -> None:
-    elements = tuple(_element(item, classes) for item in rest)
-    length = 1 + sum(element is not None for element in elements)
-    index.setdefault(word, []).append(Pattern(elements, family, forms, length, base))
+def _pattern(entry: Entry, classes: Mapping[str, frozenset[str]]) -> Pattern:
+    rest = tuple([_element(item, classes) for item in entry.rest])
+    length = 1 + sum(element is not None for element in rest)
+    return Pattern(rest, entry.family, entry.forms, length, entry.base)
 
 
 def _element(item: str, classes: Mapping[str, frozenset[str]]) -> Element:
@@ -190,5 +193,14 @@ def _element(item: str, classes: Mapping[str, frozenset[str]]) -> Element:
     return frozenset(form for word in item.split("/") for form in (word, plural(word)))
 
 
+def _ranked(patterns: Iterable[Pattern]) -> Starts:
+    ranked = sorted(patterns, key=lambda p: (-p.length, p.family is not None))
+    seconds = {word for pattern in ranked if pattern.rest and pattern.rest[0] for word in pattern.rest[0]}
+    return Starts(
+        open=tuple(p for p in ranked if not p.rest or p.rest[0] is None),
+        by_second={word: tuple(p for p in ranked if not p.rest or p.rest[0] is None or word in p.rest[0]) for word in seconds},
+    )
+
+
 def _items(text: str) -> list[str]:
-    return [" ".join(item.split()) for item in text.replace("\n", " ").split(",") if item.strip()]
+    return [item for part in text.split(",") if (item := part.strip())]

@@ -216,7 +216,7 @@ def _long_names(mentions: Sequence[MentionT]) -> set[int]:
 def _common_words() -> frozenset[str]:
     """Words that tell events, function words, and words that are villages' names, too; no party's name."""
     function_words = PREPOSITIONS | DETERMINERS | MODALS | BE | HAVE | ADVERBS | SUBORDINATORS | REPORTING
-    return (frozenset(lexicon().patterns) | function_words | common_words()) - party_names()
+    return (frozenset(lexicon().entries) | function_words | common_words()) - party_names()
 
 
 def _within(source: str, at: int, mentions: Sequence[MentionT]) -> list[MentionT]:

@@ -8,7 +8,8 @@ from pathlib import Path
 def read_table(folder: Path, name: str) -> Iterator[dict[str, str]]:
     """Read the rows of a data file by column name, comment lines left out."""
     lines = (folder / name).read_text(encoding="utf-8").splitlines()
-    yield from csv.DictReader(line for line in lines if not line.startswith("#"))
+    columns, *rows = csv.reader(line for line in lines if not line.startswith("#"))
+    yield from (dict(zip(columns, row, strict=True)) for row in rows if row)
 
 
 def parts(value: str) -> list[str]:

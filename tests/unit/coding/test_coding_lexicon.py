@@ -1,0 +1,18 @@
+"""The patterns of ``frames.toml``."""
+
+from processors.coding.lexicon import lexicon
+
+
+def test_every_pattern_of_the_file_compiles() -> None:
+    """A pattern is compiled when a text first has its first word: a word class that does not exist must not wait for that."""
+    patterns = lexicon()
+    for word, entries in patterns.entries.items():
+        assert patterns.starting_at([word], 0) or all(entry.rest for entry in entries), word
+
+
+def test_the_longest_pattern_comes_first() -> None:
+    """A word that starts several tells what the longest of them tells."""
+    patterns = lexicon()
+    for word in ("killed", "opened", "talks", "troops"):
+        lengths = [pattern.length for pattern in patterns.starting_at([word], 0)]
+        assert lengths == sorted(lengths, reverse=True)
