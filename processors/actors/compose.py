@@ -30,7 +30,18 @@ DESCRIBED = word_list("actors.compose", "described")
 """Words for people, and what they only describe where they stand before it: "civilian casualties", "a refugee camp"."""
 MEDIA = word_list("actors.compose", "media")
 """Words behind a country that make a newspaper's or a channel's name."""
+HOUSES = word_list("actors.compose", "houses")
+MAX_HOUSE_WORDS = 3
+"""Words behind a nationality that make a house's name: "the Saudi Maternity Hospital"."""
+ORGANS = frozenset({ActorKind.MILITARY, ActorKind.POLICE, ActorKind.GOVERNMENT})
+BODIES = {Role.COUNTRY: ORGANS, Role.GROUP: frozenset({ActorKind.MILITARY, ActorKind.GENERIC})}
+"""Heads that a country, or a group, may own behind "of"."""
 STATIONS = frozenset({"station", "stations", "limits"})
+SEATS = word_list("actors.compose", "seats")
+BESIDE = word_list("actors.compose", "beside")
+"""Words before the seat of a government that make it a building."""
+ENVOYS = word_list("actors.compose", "envoys")
+"""Those who come "from" whom they speak for."""
 AROUND = frozenset({"under", "within", "near", "in", "from", "of", "outside"})
 """Words before a police station that say where something is."""
 
@@ -44,7 +55,7 @@ class Found:
     entry: Entry
     adjectival: bool = False
     locative: bool = False
-    backs: bool = False
+    aside: bool = False
 
 
 def compose(text: Words, lexicon: Lexicon) -> list[Found]:
@@ -109,10 +120,40 @@ class Composer:
         described = self.lexicon.longest(self.text, end, Role.NOUN) if self.text.gap(end - 1) == " " else None
         if described is not None and described.entry.alone and not head.endswith(PLURAL_ENDS):
             form, end = described, end + len(described.words)  # "student protesters"
-        elif not form.entry.alone:
+        if self.text.gap(end - 1) == "-" and self.text.word(end) in modifiers()[1]:
+            return None  # "a student-led uprising"
+        if (named := self.named_group(end, form.entry)) is not None:
+            return named
+        if (owned := self.owned_behind(end, form.entry)) is not None:
+            return owned
+        if not form.entry.alone:
             return None
         name = self.words(self.start, end)
-        return Found(self.start, end, replace(form.entry, name=name), locative=self.is_station(end))
+        return Found(self.start, end, replace(form.entry, name=name), locative=self.is_station(end) or self.is_seat(head))
+
+    def named_group(self, end: int, head: Entry) -> Found | None:
+        """An armed group with its name behind it: "the militant group Hamas", "paramilitary Rapid Support Forces"."""
+        text = self.text
+        if head.kind not in BODIES[Role.GROUP] or not text.capital(end) or text.gap(end - 1) != " ":
+            return None
+        form = self.lexicon.longest(text, end, Role.GROUP)
+        if form is None or form.entry.sector not in {Sector.REB, Sector.MIL, Sector.CRM}:
+            return None
+        return Found(self.start, end + len(form.words), form.entry)
+
+    def owned_behind(self, end: int, head: Entry) -> Found | None:
+        """A head with its country or group behind it: "the Armed Forces of Nigeria", "envoys from Russia"."""
+        text = self.text
+        if text.after(end - 1) != "of" and not (text.after(end - 1) == "from" and text.word(end - 1) in ENVOYS):
+            return None
+        at = end + 1 + (text.after(end) == "the")
+        form = self.lexicon.longest(text, at) if at < len(text) and text.gap(at - 1) == " " else None
+        if form is None or head.kind not in BODIES.get(form.entry.role, ()):
+            return None
+        last = at + len(form.words)
+        if text.gap(last - 1) in {"'", "’", "-"} or text.after(last - 1) in MEDIA:
+            return None
+        return Found(self.start, last, form.entry if form.entry.role is Role.GROUP else owner(form.entry, head))
 
     def is_station(self, end: int) -> bool:
         """Tell whether the police are a building, or its area, near which something is: "under Sadar Police Station"."""
@@ -123,6 +164,12 @@ class Composer:
             at -= 1
         return text.before(at) in AROUND
 
+    def is_seat(self, head: str) -> bool:
+        """Tell whether a government is a building here, near which something is: "in front of parliament"."""
+        at = self.start - (self.text.before(self.start) in {"a", "the"})
+        before = self.text.before(at)
+        return head in SEATS and (before in BESIDE or (before == "of" and self.text.before(at - 1) == "front"))
+
     def words(self, start: int, end: int) -> str:
         """The text of some words."""
         return self.text.text[self.text.starts[start] : self.text.ends[end - 1]]
@@ -131,8 +178,8 @@ class Composer:
         """A nationality and what it owns; alone, the country."""
         nation, text = self.form.entry, self.text
         at = self.end
-        if text.gap(at - 1) == " " and text.capital(at) and text.word(at) in MEDIA:
-            return None  # "the Sudan Tribune reported"
+        if text.gap(at - 1) == " " and text.capital(at) and (text.word(at) in MEDIA or self.is_house_name()):
+            return None  # "the Sudan Tribune reported", "the Saudi Maternity Hospital"
         backed = self.is_backed()
         opposed = self.start > 0 and text.gap(self.start - 1) == "-" and text.word(self.start - 1) in {"pro", "anti"}
         if backed or (text.gap(at - 1) in {"'", "’"} and text.word(at) == "s" and nation.role is not Role.ADJECTIVE):
@@ -146,10 +193,20 @@ class Composer:
         if nation.role is Role.CAPITAL:
             return self.whole(nation) if stands_for_government(text, self.start, self.end) else None
         if nation.role is Role.ADJECTIVE:
-            return Found(self.start, self.end, nation, adjectival=True, backs=backed)
+            return Found(self.start, self.end, nation, adjectival=True, aside=backed)
         if is_other_name(text, self.start, self.end, country=nation.name):
             return None
-        return Found(self.start, self.end, nation, adjectival=backed, locative=text.before(self.start) in INSIDE, backs=backed)
+        return Found(self.start, self.end, nation, adjectival=backed, locative=text.before(self.start) in INSIDE, aside=backed)
+
+    def is_house_name(self) -> bool:
+        """Tell whether the form begins the name of a house that belongs to nobody in particular."""
+        text = self.text
+        for at in range(self.end, self.end + MAX_HOUSE_WORDS):
+            if text.gap(at - 1) != " " or not text.capital(at):
+                return False
+            if text.word(at) in HOUSES:
+                return True
+        return False
 
     def is_backed(self) -> bool:
         """Tell whether a hyphen joins the form to a word for support: "Russian-backed", "al-Qaida-linked"."""
@@ -168,7 +225,8 @@ class Composer:
     def is_house(self) -> bool:
         """Tell whether a government is a building here: "signed at the White House"."""
         government = self.form.entry.kind is ActorKind.GOVERNMENT
-        return government and self.text.before(self.start) == "the" and self.text.before(self.start - 1) in {"at", "inside"}
+        at = self.start - (self.text.before(self.start) == "the")
+        return government and self.text.before(at) in BESIDE
 
     def owned(self, at: int, nation: Entry) -> Found | None:
         """The head or title that a nationality, or a group, before word ``at`` owns."""
@@ -182,8 +240,10 @@ class Composer:
             if form is not None and form.entry.role is Role.TITLE:
                 return self.office(at, form, nation)
             if form is not None and form.entry.role is Role.NOUN:
-                opens = text.capital(at) and text.gap(at - 1).startswith(".")  # a new sentence: "in the U.S. Soldiers …"
-                return None if opens else Found(self.start, at + len(form.words), owner(nation, form.entry))
+                if text.capital(at) and text.gap(at - 1).startswith("."):
+                    return None  # a new sentence: "in the U.S. Soldiers …"
+                end = at + len(form.words)
+                return self.named_group(end, form.entry) or Found(self.start, end, owner(nation, form.entry))
             if text.word(at) not in modifiers()[0]:
                 return None
             at += 1
@@ -261,7 +321,7 @@ class Composer:
         if owned is not None and backed:
             return self.merely_backed(self.start, owned)
         if owned is None:
-            return replace(self.whole(entry), locative=self.is_house(), backs=backed)
+            return replace(self.whole(entry), locative=self.is_house(), aside=backed)
         if owned.entry.kind in {ActorKind.LEADER, ActorKind.PERSON} and owned.entry.name != entry.name:
             return replace(owned, entry=replace(owned.entry, country=owned.entry.country or entry.country, sector=entry.sector))
         if owned.entry.kind is ActorKind.PEOPLE:

@@ -1,7 +1,9 @@
 """Find the parties of a text."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from processors.actors.compose import Found, compose
 from processors.actors.lexicon import Entry, Role, lexicon
@@ -10,6 +12,8 @@ from processors.actors.names import is_other_name
 from processors.actors.tokens import Words, cut
 
 MIN_SURNAME_CHARS = 3
+SMALL_WORDS = frozenset({"of", "the", "and", "for", "s"})
+"""Words of a name that have no letter in its abbreviation."""
 
 
 def find_actors(text: str) -> tuple[ActorMention, ...]:
@@ -18,7 +22,7 @@ def find_actors(text: str) -> tuple[ActorMention, ...]:
     A person whom the text introduces with a title ("Governor Anna Kovalenko") is found again by the last word of the name.
     """
     words = cut(text)
-    found = compose(words, lexicon())
+    found = abbreviated(words, compose(words, lexicon()))
     found += surnames_again(words, found)
     return tuple(as_mention(text, words, one) for one in sorted(found, key=lambda one: one.start))
 
@@ -27,6 +31,24 @@ def find_actors(text: str) -> tuple[ActorMention, ...]:
 def party_names() -> frozenset[str]:
     """The words, in lower case, that are a party's whole name where they have a capital: "ukraine", "bush"."""
     return lexicon().names()
+
+
+def abbreviated(text: Words, found: list[Found]) -> list[Found]:
+    """The mentions; an abbreviation that the text gives a body is that body's: "the Somali National Army (SNA)"."""
+    meant: dict[str, Entry] = {}
+    for body, short in pairwise(found):
+        letters = text.word(short.start)
+        if (
+            short.end == short.start + 1
+            and (text.gap(body.end - 1), text.gap(short.start)[:1]) == (" (", ")")
+            and letters == "".join(word[0] for word in text.folded[body.start : body.end] if word not in SMALL_WORDS)
+        ):
+            meant[letters] = body.entry
+    return [replace(one, entry=meant[text.word(one.start)]) if _is_short(text, one, meant) else one for one in found]
+
+
+def _is_short(text: Words, one: Found, meant: Mapping[str, Entry]) -> bool:
+    return one.end == one.start + 1 and text.word(one.start) in meant and text.written(one.start).isupper()
 
 
 def surnames_again(text: Words, found: list[Found]) -> list[Found]:
@@ -76,5 +98,5 @@ def as_mention(text: str, words: Words, found: Found) -> ActorMention:
         ucdp_actor_id=entry.ucdp_actor_id,
         adjectival=found.adjectival,
         locative=found.locative,
-        backs=found.backs,
+        aside=found.aside,
     )

@@ -39,7 +39,8 @@ class ActorMention:
         ucdp_actor_id: Id in UCDP's actor list where it is certain.
         adjectival: A bare nationality that modifies what follows ("Russian" in "Russian drones").
         locative: A country that stands where a place stands ("in Ukraine", "across Sudan"): more likely where than who.
-        backs: It only stands behind what follows ("Russian" in "Russian-backed rebels").
+        aside: It takes no part itself: it only stands behind what follows ("Russian" in "Russian-backed rebels"), or in front of
+            a headline ("Colombia: drone attack kills three").
     """
 
     start: int
@@ -53,4 +54,4 @@ class ActorMention:
     ucdp_actor_id: int | None = None
     adjectival: bool = False
     locative: bool = False
-    backs: bool = False
+    aside: bool = False

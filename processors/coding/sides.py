@@ -16,11 +16,13 @@ WEIGHTS = "sides.json"
 LEAST = 0.4
 """A party that stands on neither side with such a probability is not of the happening."""
 MAX_DRAFTS = 3
-"""Sentences of a happening whose parties are looked at."""
+"""Sentences of a happening whose parties are looked at, beside the one in which somebody claims it."""
 DOMESTIC = frozenset(Sector) - {Sector.IGO, Sector.NGO, Sector.UNK}
 """Sectors whose members are, where nothing tells their country, those of the place."""
 OF_NO_PLACE = frozenset({ActorKind.GROUP, ActorKind.IGO, ActorKind.LEADER, ActorKind.COUNTRY})
 """Kinds of which the place tells nothing."""
+_OCCUPIERS = {"PSE": "ISR"}
+"""Whose "the army" and "settlers" are in a land that has none of its own."""
 _ACTS, _SUFFERS = "acts: ", "suffers: "
 _REACH = 3
 """Words before a party that may hold its preposition."""
@@ -85,7 +87,8 @@ def _side_weights() -> tuple[Mapping[str, float], Mapping[str, float]]:
 def country_of(mention: ActorMention, location: Location | None) -> str | None:
     """The country of a party; of police and the like, where nothing tells it, that of the place."""
     if mention.country is None and location is not None and mention.kind not in OF_NO_PLACE and mention.sector in DOMESTIC:
-        return location.country
+        foreign = mention.kind is ActorKind.MILITARY or mention.name.lower().endswith("settlers")
+        return _OCCUPIERS.get(location.country or "", location.country) if foreign else location.country
     return mention.country
 
 
@@ -94,9 +97,10 @@ def mention_signs(happening: Happening, location: Location | None) -> list[tuple
     acting = {key_of(m) for draft in happening.telling for m in draft.roles.actors}
     suffering = {key_of(m) for draft in happening.telling for m in draft.roles.recipients}
     found = []
-    for number, draft in enumerate(happening.telling[:MAX_DRAFTS]):
+    claims = [draft for draft in happening.telling[MAX_DRAFTS:] if "responsibility" in draft.trigger.text]
+    for number, draft in enumerate([*happening.telling[:MAX_DRAFTS], *claims[:1]]):
         for first, last, mention in draft.trigger.clause.actors:
-            if mention.backs or _is_owner(last, draft.trigger.clause):
+            if mention.aside or _is_owner(last, draft.trigger.clause) or _is_parted(first, draft):
                 continue
             signs = [
                 "bias",
@@ -114,6 +118,13 @@ def mention_signs(happening: Happening, location: Location | None) -> list[tuple
 def _is_owner(last: int, clause: Clause) -> bool:
     """Whether a party only says whose the next one is: "Sudan's RSF"."""
     return clause.words[last - 1].endswith(_POSSESSIVE) and any(first == last for first, _, _ in clause.actors)
+
+
+def _is_parted(first: int, draft: Draft) -> bool:
+    """Whether a semicolon of a title parts a party from what is told: "mayor shot dead; president deploys troops"."""
+    trigger = draft.trigger
+    between = trigger.clause.words[min(first, trigger.last) : max(first, trigger.first)]
+    return trigger.clause.sentence.in_title and ";" in between
 
 
 def _by_rule_anywhere(side: str, key: str, ruled: set[str]) -> str:

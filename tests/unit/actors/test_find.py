@@ -210,3 +210,34 @@ def test_people_who_only_describe_a_thing_are_no_party() -> None:
     """A camp is named after those who live in it."""
     assert find_actors("Shells hit a refugee camp and civilian homes.") == ()
     assert [mention.text for mention in find_actors("Shells hit a refugee and a civilian.")] == ["refugee", "civilian"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Troops of the Armed Forces of Nigeria fired.", [("Troops", None), ("Nigeria", "NGA")]),
+        ("Two fighters of the M23 died.", [("M23", "COD")]),
+        ("Envoys from Russia arrived.", [("Russia", "RUS")]),
+        ("The Palestinian militant group Hamas said so.", [("Hamas", "PSE")]),
+        ("Paramilitary Rapid Support Forces fired.", [("Rapid Support Forces", "SDN")]),
+        ("The Somali National Army (SNA) came; the SNA left.", [("Somali National Army", "SOM")] * 3),
+        ("The Saudi Maternity Hospital was hit.", []),
+        ("Three died in Dera Ismail Khan.", []),
+        ("France 24 showed it.", []),
+        ("The Centre for Policy Research wrote it.", []),
+        ("The state urged the Centre to act.", [("Government of India", "IND")]),
+        ("A student-led uprising began.", []),
+        ("It is a terrorist organisation.", []),
+    ],
+)
+def test_a_party_is_named_once(text: str, found: list[tuple[str, str | None]]) -> None:
+    """With its head in front, behind "of", in brackets; houses, channels and words that describe are none."""
+    assert [(name, country) for _, name, country in summary(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "locative"), [("They met in front of parliament.", True), ("They urged parliament to act.", False)]
+)
+def test_the_seat_of_a_government_may_only_say_where(text: str, locative: bool) -> None:  # noqa: FBT001 (a parametrised expectation)
+    """It is a building there."""
+    assert only(text).locative is locative
