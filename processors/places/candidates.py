@@ -29,7 +29,8 @@ MAX_WALK = 6
 SMALL_STARTS = DIRECTIONS | {"al", "el", "ar", "as", "ash", "an", "ad", "az", "disputed", "occupied"}
 """Lower-case words that names of places start with: "al-Hasakah", "northern Gaza"."""
 
-NAME_INSIDE = PARTICLES | DIRECTIONS | NAME_TAILS
+NAME_INSIDE = PARTICLES | DIRECTIONS | NAME_TAILS | {"and"}
+"""Lower-case words that names may hold: "Sistan and Baluchestan"."""
 NAME_JOINTS = JOINTS - {"/", " (", ") ", " & ", "&"}
 INSIDE_WORD = frozenset({"'", "’", "-"})
 """What goes through a single name, whose later parts need no capital: "Mek'ele", "Punggye-ri"."""

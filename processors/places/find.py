@@ -11,18 +11,20 @@ from collections.abc import Sequence
 from processors.actors.mentions import ActorKind, ActorMention
 from processors.actors.tokens import Words
 from processors.data.gazetteer import Reading
-from processors.places.accept import SUPPORTED_SHARE, Surroundings, acceptance
+from processors.places.accept import KNOWN_POPULATION, SUPPORTED_SHARE, Surroundings, acceptance
 from processors.places.candidates import Candidate
 from processors.places.mentions import PlaceMention, PlaceUse
+from processors.places.names import CONTAINING_GAPS
 from processors.places.naming import MIN_P, all_signs, naming_p
 from processors.places.rank import Scored
-from processors.places.survey import survey
+from processors.places.survey import Survey, survey
 from processors.records.event import Location, PlaceAlternative, PlacePrecision
 
 MAX_ALTERNATIVES = 3
 MIN_ALTERNATIVE_P = 0.01
 MIN_SUPPORTED_P = 0.12
 MIN_UNSUPPORTED_P = 0.5
+AREAS = frozenset({PlacePrecision.COUNTRY, PlacePrecision.ADMIN1})
 SITE_PREPOSITIONS = frozenset({"at", "inside", "outside"})
 """Words before a building that is also a name of its government, behind which it is the building."""
 
@@ -57,11 +59,29 @@ def find_toponyms(text: str, actors: Sequence[ActorMention]) -> tuple[PlaceMenti
         around = Surroundings(name.container is not None, found.countries, found.enclosed)
         named_p = naming_p(values)
         sure, use = placed(found.words, candidate, ranked[0].reading, around, named_p)
+        if use is PlaceUse.PLACE and is_elsewhere(found, number):
+            use = PlaceUse.PART
         if use is not PlaceUse.PLACE:
             sure = named_p
         if use is PlaceUse.PLACE or sure >= MIN_P:
             mentions.append(mention_of(found.words, candidate, ranked, sure, use))
     return tuple(mentions)
+
+
+def is_elsewhere(found: Survey, number: int) -> bool:
+    """Tell whether the area behind a name lies in another country than the place that the name means: "Maga, Kebbi State".
+
+    Such a name is that of a place that the gazetteer does not have.
+    """
+    if number + 1 == len(found.candidates):
+        return False
+    candidate, area = found.candidates[number], found.candidates[number + 1]
+    named, around = found.ranked[found.names[number]][0].reading, found.ranked[found.names[number + 1]]
+    if area.start != candidate.end or found.words.gap(candidate.end - 1) not in CONTAINING_GAPS or not around:
+        return False
+    holding = around[0].reading
+    is_area = holding.precision in AREAS and named.population < KNOWN_POPULATION
+    return is_area and bool(holding.country) and named.country not in {"", holding.country}
 
 
 def placed(words: Words, candidate: Candidate, best: Reading, around: Surroundings, named_p: float) -> tuple[float, PlaceUse]:

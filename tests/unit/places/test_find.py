@@ -206,3 +206,15 @@ def test_a_capitals_namesake_is_no_government() -> None:
     text = "Paris, Tenn., closed its schools."
     (town,) = (one for one in find_toponyms(text, find_actors(text)) if one.text == "Paris")
     assert (town.location.country, town.location.admin1, town.use) == ("USA", "Tennessee", PlaceUse.PLACE)
+
+
+def test_a_name_is_not_that_of_another_countrys_town() -> None:
+    """Where its division stands behind it, and no such place is known there."""
+    text = "Gunmen attacked a school in Maga, Kebbi State."
+    assert [place.location.name for place in find_places(text, find_actors(text))] == ["Kebbi State"]
+
+
+def test_a_name_may_hold_and() -> None:
+    """As that of a province does."""
+    text = "Eight people were arrested in Sistan and Baluchestan on Tuesday."
+    assert [place.location.country for place in find_places(text, find_actors(text))] == ["IRN"]
