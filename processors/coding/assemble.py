@@ -143,7 +143,8 @@ def main_conflicts(happenings: Sequence[Happening], setting: Setting) -> frozens
     main = [h for h in happenings if h.is_main and not _recalls(h, setting.article)]
     found = [_conflict(happening) for happening in main]
     if not any(found):
-        others = Counter(ref for h in happenings if (ref := name_conflict(_party_names(h), [])) is not None)
+        news = [happening for happening in happenings if not happening.drafts[0].background]
+        others = Counter(ref for h in news if (ref := name_conflict(_party_names(h), [])) is not None)
         found = [ref for ref, _ in others.most_common(1)]
     return frozenset(conflict for conflict in found if conflict is not None)
 

@@ -13,11 +13,12 @@ from processors.coding.reader import Reading
 from processors.coding.reading import Clause
 from processors.coding.roles import Roles, roles_of
 from processors.coding.sentence_types import propose_triggers, sentence_types
-from processors.coding.signs import signs_of
+from processors.coding.signs import HISTORY_DAYS, signs_of
 from processors.coding.speech import Speech, all_speeches, speaker_of
 from processors.coding.stages import Dating, stage_of
 from processors.coding.times import Time, names_earlier_year
 from processors.coding.vocabulary import word_set
+from processors.coding.words import BE
 from processors.places import PlaceMention
 from processors.records.event import Attribution, EventStage, PlacePrecision, PloverEvent, QuantityKind
 
@@ -44,7 +45,7 @@ _HOMES: dict[QuantityKind, tuple[PloverEvent, ...]] = {
     QuantityKind.CAPTURED: (PloverEvent.COERCE, PloverEvent.ASSAULT),
     QuantityKind.MISSING: (PloverEvent.ASSAULT, PloverEvent.COERCE),
     QuantityKind.DISPLACED: (PloverEvent.ASSAULT, PloverEvent.RETREAT, PloverEvent.COERCE),
-    QuantityKind.ARRESTED: (PloverEvent.COERCE, PloverEvent.ACCUSE),
+    QuantityKind.ARRESTED: (PloverEvent.COERCE, PloverEvent.ACCUSE, PloverEvent.SANCTION),
     QuantityKind.HOSTAGES: (PloverEvent.ASSAULT, PloverEvent.COERCE, PloverEvent.RETREAT),
     QuantityKind.RELEASED: (PloverEvent.RETREAT, PloverEvent.COERCE),
     QuantityKind.DRONES: (PloverEvent.ASSAULT, PloverEvent.AID, PloverEvent.MOBILIZE, PloverEvent.COERCE),
@@ -73,6 +74,9 @@ STRUCK_WITHIN = 2
 _HOSPITALS = frozenset({"hospital", "hospitals", "clinic", "morgue"})
 HOSPITAL_REACH = 2
 """Words from it to the place: "hospital in"."""
+_YEAR_REACH = 3
+"""Words between a year and what happened in it."""
+_CAME = frozenset({"came", "comes", "come", "coming", "weeks", "months"})
 _TOPICS = word_set("drafts", "topics")
 _UNSIGNED = _TOPICS - {"ceasefire", "truce", "armistice", "peace"}
 """Topics but those that parties sign somewhere."""
@@ -161,7 +165,7 @@ def find_drafts(clauses: Sequence[Clause], datings: Sequence[Dating], readings: 
             if draft.trigger in proposed:
                 draft.signs |= {"proposed"}
         drafts += found[: MAX_DRAFTS - len(drafts)]
-        current = [count for count in counts if _is_current(count, dating.published)]
+        current = [count for count in counts if _is_current(count, dating)]
         floating += _attach(current, [] if dating.background else found)
     return Drafts(tuple(drafts), tuple(floating))
 
@@ -199,7 +203,7 @@ def _clause_drafts(triggers: Sequence[Trigger], speeches: Sequence[Speech], dati
                 speech.mention if speech is not None else None,
                 time,
                 signs_of(trigger, triggers, speech, time, published),
-                background=dating.background,
+                background=dating.background or _is_of_another_year(trigger, published),
             )
         )
     return drafts
@@ -228,9 +232,23 @@ def _draft(
         speaker=speaker,
         place=_nearest_place(trigger),
         time=time,
-        background=background or named_war,
+        background=background or named_war or _is_what_led_to_it(trigger),
         signs=signs,
     )
+
+
+def _is_of_another_year(trigger: Trigger, published: date | None) -> bool:
+    """Whether an earlier year stands in front: "the 2010 Dantewada ambush"."""
+    clause, first = trigger.clause, trigger.first
+    named = not trigger.is_noun or clause.sentence.tokens[first].capital  # "the 1948 Genocide Convention"
+    return not named and names_earlier_year(clause.words[max(0, first - _YEAR_REACH) : first], published)
+
+
+def _is_what_led_to_it(trigger: Trigger) -> bool:
+    """Whether it only tells after what the news came: "the war came after Hamas attacked Israel"."""
+    words = trigger.clause.words
+    after = next((at for at in range(trigger.first - 1, 0, -1) if words[at] in {"after", "since"}), 0)
+    return after > 0 and words[after - 1] in _CAME
 
 
 def _name_of(mentions: Sequence[ActorMention]) -> str | None:
@@ -264,9 +282,17 @@ def _attribution(trigger: Trigger, roles: Roles, speech: Speech | None, stage: E
 
 def _nearest_time(trigger: Trigger, times: Sequence[Time]) -> Time | None:
     at = trigger.clause.sentence.tokens[trigger.first].start
+    times = [time for time in times if not _is_of_earlier(trigger, time)]
     if trigger.family.event in MATERIAL:
         times = [time for time in times if not tells_when_said(trigger.clause, time)]
     return min(times, key=lambda t: (abs(t.span[0] - at), t.span), default=None)
+
+
+def _is_of_earlier(trigger: Trigger, time: Time) -> bool:
+    """Whether a clause with "since" parts a time from what is told: "freed the crew, held since the ship was struck in July"."""
+    clause = trigger.clause
+    between = clause.source[clause.sentence.tokens[trigger.last - 1].end : time.span[0]].lower().split()
+    return "since" in between[:-1]
 
 
 def tells_when_said(clause: Clause, time: Time) -> bool:
@@ -278,8 +304,11 @@ def _nearest_place(trigger: Trigger) -> PlaceMention | None:
     """The finest place of the sentence: after the trigger before one in front of it, then the nearer one."""
     ranked = []
     for first, last, place in trigger.clause.places:
+        if trigger.is_noun and last == trigger.first and trigger.family.event is PloverEvent.ASSAULT:
+            return place  # "the Pahalgam attack"
         there = place.preposition in _THERE
         direct = 0 <= first - trigger.last <= STRUCK_WITHIN and place.preposition != "from"
+        direct = direct or _is_subject(trigger, last, place)
         if (not there and not direct) or (trigger.family.event not in MATERIAL and _is_topic(trigger, first)):
             continue
         if is_of_victims(trigger, first):
@@ -294,6 +323,12 @@ def _nearest_place(trigger: Trigger) -> PlaceMention | None:
             continue
         ranked.append((elsewhere, _FINE[place.location.precision], distance, first, place))
     return min(ranked, key=lambda row: row[:4])[4] if ranked else None
+
+
+def _is_subject(trigger: Trigger, last: int, place: PlaceMention) -> bool:
+    """Whether a place is what was struck: "Kharkiv was hit by missiles"."""
+    between = trigger.clause.words[last : trigger.first]
+    return trigger.passive and place.preposition is None and last <= trigger.first and BE.issuperset(between)
 
 
 def _is_since_then(words: Sequence[str]) -> bool:
@@ -318,10 +353,12 @@ def _is_topic(trigger: Trigger, first: int) -> bool:
     return at > 0 and words[at - 1] in topics
 
 
-def _is_current(count: Count, published: date | None) -> bool:
+def _is_current(count: Count, dating: Dating) -> bool:
     """Whether a number is of the news: not of another happening that is told as history ("a 2021 attack that killed 13")."""
-    earlier = names_earlier_year(count.clause.words[: count.first], published)
-    return not count.told.is_history and (count.cumulative or not earlier)
+    day = dating.published
+    earlier = names_earlier_year(count.clause.words[: count.first], day)
+    long_ago = day is not None and bool(dating.times) and all((day - time.end).days > HISTORY_DAYS for time in dating.times)
+    return not count.told.is_history and (count.cumulative or not (earlier or long_ago))
 
 
 def _attach(counts: Sequence[Count], drafts: Sequence[Draft]) -> list[Count]:
@@ -349,4 +386,4 @@ def is_named(mention: ActorMention) -> bool:
 
 def key_of(mention: ActorMention) -> str:
     """What tells a party from others: its state, by country; an armed group is not the state that it fights."""
-    return mention.name if mention.kind is ActorKind.GROUP else mention.country or mention.name
+    return mention.name if mention.kind is ActorKind.GROUP else mention.country or mention.name.lower()

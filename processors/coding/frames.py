@@ -7,6 +7,7 @@ from itertools import pairwise
 from processors.actors import ActorKind
 from processors.coding.inflection import Form
 from processors.coding.lexicon import Family, Pattern, lexicon
+from processors.coding.numbers import opens_number
 from processors.coding.reading import Clause
 from processors.coding.vocabulary import word_set
 from processors.coding.words import ADVERBS, BE, DETERMINERS, HAVE, HAZARDS, MODALS, PREPOSITIONS, PRONOUNS, REPORTING
@@ -24,6 +25,10 @@ _ABSTRACT = word_set("frames", "abstract")
 _AFTER_A_NOUN = (PREPOSITIONS - {"by"}) | {"", ",", "."}
 _PREFIXES = frozenset(["re", "counter", "co", "de", "over", "air", "test"])
 """What a hyphen joins to a verb: "counter-attacked"."""
+_PARTICLES = frozenset({("down",), ("dead",), ("up",)})
+"""What is part of the verb: "gunned down in", "shot dead near"."""
+_AMOUNTS = frozenset({("at", "least"), ("at", "most"), ("as", "many"), ("as", "few")})
+_ACCIDENTAL = frozenset({"accidental", "accidentally"})
 _STATES = frozenset(["in", "under", "behind", "taken", "placed"])
 _PASSIVE_TYPES = frozenset({PloverEvent.ASSAULT, PloverEvent.COERCE, PloverEvent.SANCTION})
 
@@ -161,7 +166,7 @@ def stands_as_noun(clause: Clause, at: int, end: int) -> bool:
 def _is_attributive(clause: Clause, at: int) -> bool:
     """Whether a party stands before its noun: "in a PKK attack", "the Hezbollah attack on …", not "rebels attack in …"."""
     word, first = clause.words[at], next(first for first, last, _ in clause.actors if last == at)
-    if word.endswith(("ed", "ing", "s")) or word in lexicon().pasts:
+    if word.endswith(("ed", "ing", "s")) or word in lexicon().pasts or word not in lexicon().nouns:
         return False
     article = first > 0 and clause.words[first - 1] in {"a", "an", "another"}
     after = clause.words[at + 1] if at + 1 < len(clause.words) else ""
@@ -191,10 +196,20 @@ def _is_passive(clause: Clause, at: int, end: int, pattern: Pattern) -> bool:
     after = words[end] if end < len(words) else ""
     if after == "by" or "by" in words[at:end]:
         return True
-    if Form.BASE in pattern.forms or pattern.length > 1 or pattern.base in _INTRANSITIVE or pattern.family is None:
+    if clause.sentence.in_title and pattern.family is not None and pattern.family.event is PloverEvent.SANCTION:
+        return words[at + 1 : at + 2] == ("to",)  # "Ex-minister sentenced to death"
+    longer = pattern.length > 1 and words[at + 1 : end] not in _PARTICLES
+    if Form.BASE in pattern.forms or longer or pattern.base in _INTRANSITIVE or pattern.family is None:
         return False
-    reduced = pattern.family.event in _PASSIVE_TYPES and pattern.family.roles == "agent"
-    return reduced and (not after or after in _PASSIVE_AFTER)
+    freed = clause.sentence.in_title and pattern.family.mode == "release"  # "Kidnapped pupils freed"
+    reduced = (freed or pattern.family.event in _PASSIVE_TYPES) and pattern.family.roles == "agent"
+    return reduced and (not after or after in _PASSIVE_AFTER) and not is_amount(words, end)
+
+
+def is_amount(words: Sequence[str], at: int) -> bool:
+    """Whether what stands at a word is how many, an object: "killed at least 28", "wounded over 100", not "killed at noon"."""
+    number = at + 1 < len(words) and opens_number(words[at + 1])
+    return words[at : at + 2] in _AMOUNTS or (words[at : at + 1] == ("over",) and number)
 
 
 def _has_what_it_needs(family: Family, clause: Clause, at: int, end: int) -> bool:
@@ -219,6 +234,8 @@ def _has_party(clause: Clause, at: int) -> bool:
 
 def is_figurative(clause: Clause, at: int, end: int) -> bool:
     """Whether an assault at these words is one of words ("an attack on the proposal") or of nature ("killed in an avalanche")."""
+    if not _ACCIDENTAL.isdisjoint(clause.words):
+        return True
     classes = lexicon().classes
     target = clause.words[end : end + 6]
     if _ABSTRACT.intersection(target) and not (classes["forces"] | classes["building"]).intersection(target):

@@ -49,6 +49,7 @@ _PARTICIPLES = frozenset(["held", "taken", "caught", "seen", "shot", "hit"])
 """Those that do not end in "ed" and may describe who is counted: "guards held for days have been rescued"."""
 _ANSWERING = frozenset({"accused", "charged", "convicted", "suspected"})
 """What is said of those who did it."""
+_DAY_OF_THE_DEAD = ("day", "of", "the", "dead")
 _PRICES = frozenset({"price", "prices", "barrel", "shares", "stocks"})
 _PRICE_REACH = 8
 _GROUP_REACH = 10
@@ -209,6 +210,8 @@ def _after(words: Sequence[str], end: int, *, bare: bool) -> QuantityKind | None
     plain = True
     for at in range(end, min(end + _AFTER_REACH, len(words))):
         word = words[at]
+        if words[at - 3 : at + 1] == _DAY_OF_THE_DEAD:
+            return None
         if word in _ANSWERING and words[at - 1] in BE:
             return None  # "a man was accused of killing two"
         told = _idiom(words, at, end)

@@ -113,11 +113,13 @@ class Lexicon:
         entries: By first word.
         classes: The word classes by name.
         pasts: The irregular pasts that are no other form ("met", not "hit").
+        nouns: The first words of nouns.
     """
 
     entries: Mapping[str, Sequence[Entry]]
     classes: Mapping[str, frozenset[str]]
     pasts: frozenset[str]
+    nouns: frozenset[str]
     _compiled: dict[str, Starts] = field(default_factory=dict)
 
     def starting_at(self, words: Sequence[str], at: int) -> tuple[Pattern, ...]:
@@ -151,7 +153,9 @@ def lexicon() -> Lexicon:
         first, *rest = phrase.split()
         entries[first].append(Entry(rest, None, (Form.PHRASE,), first))
     pasts = frozenset(form for base, forms in table["irregular"].items() for form in forms.split() if form != base)
-    return Lexicon(dict(entries), {name: frozenset(words.split()) for name, words in table["classes"].items()}, pasts)
+    nouns = frozenset(word for word, found in entries.items() if any(Form.NOUN in entry.forms for entry in found))
+    classes = {name: frozenset(words.split()) for name, words in table["classes"].items()}
+    return Lexicon(dict(entries), classes, pasts, nouns)
 
 
 def _family_entries(row: Mapping[str, Any], irregular: Mapping[str, str]) -> Iterator[tuple[str, Entry]]:

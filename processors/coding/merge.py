@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from processors.actors import ActorKind
 from processors.coding.drafts import MATERIAL, Draft, Drafts, homes_of, is_named, key_of
 from processors.coding.quantities import Count
 from processors.records.event import EventStage, Location, PlacePrecision, PloverEvent, TimePrecision
@@ -112,7 +113,8 @@ def _parties_agree(happening: Happening, draft: Draft) -> bool:
 
 
 def _keys(draft: Draft) -> set[str]:
-    return {key_of(mention) for mention in draft.roles.actors if is_named(mention)}
+    """Who acts: named parties, and those under arms of a known country ("Russian bombers")."""
+    return {key_of(m) for m in draft.roles.actors if is_named(m) or (m.country is not None and m.kind is ActorKind.GENERIC)}
 
 
 def _places_agree(happening: Happening, draft: Draft) -> bool:

@@ -14,7 +14,7 @@ from processors.coding.sides import LEAST, Standing, country_of, standings
 from processors.coding.times import WEEKDAYS
 from processors.coding.vocabulary import word_set
 from processors.coding.words import ADVERBS, BE, BREAKS, DETERMINERS, HAVE, MODALS, PREPOSITIONS, PRONOUNS, SUBORDINATORS
-from processors.records.event import Actor, Attribution, Location, PloverEvent, Sector
+from processors.records.event import Actor, Attribution, EventStage, Location, PloverEvent, Sector
 
 MAX_PARTIES = 4
 SUPPOSED = 0.5
@@ -27,6 +27,10 @@ _DOERS = {
     PloverEvent.PROTEST: (word_set("parties", "protesters"), Sector.CIV),
     PloverEvent.SANCTION: (word_set("parties", "courts"), Sector.JUD),
 }
+_HELPED = word_set("parties", "helped")
+_HELP_REACH = 4
+_TITLE_CHARS = 24
+"""Characters between the office of a speaker and the name."""
 _PLACES = word_set("parties", "places")
 _DEEDS = word_set("parties", "deeds")
 """What is no party where a headline writes it with a capital letter."""
@@ -79,19 +83,52 @@ def _behind_pronouns(happening: Happening, location: Location | None) -> tuple[A
 
 def _acts(standing: Standing) -> float:
     """The probability that a party acts; of one whose words do something else in its sentence none."""
-    return 0.0 if _only_says(standing) or _only_places(standing) or _is_innocent(standing) else standing.acts
+    never = (_only_says, _only_places, _is_innocent, _only_helps, _is_opposed, _intercepts)
+    return 0.0 if any(rule(standing) for rule in never) else standing.acts
+
+
+def _intercepts(standing: Standing) -> bool:
+    """Whether a party shot down what the attackers had sent."""
+    draft = standing.draft
+    shot = draft.trigger.family.roles == "intercept" and bool(draft.roles.actors)
+    return shot and draft.event is PloverEvent.ASSAULT and standing.mention in draft.roles.recipients
 
 
 def _suffers(standing: Standing) -> float:
-    """The probability that a party suffers; of one who only tells of an attack none."""
-    told = standing.mention is standing.draft.speaker and standing.draft.event is PloverEvent.ASSAULT
-    return 0.0 if told and standing.mention not in standing.draft.roles.recipients else standing.suffers
+    """The probability that a party suffers; of one who only tells of an attack, or stands behind another one, none."""
+    mention, draft = standing.mention, standing.draft
+    told = draft.event is PloverEvent.ASSAULT and (_speaks(standing) or mention.text == draft.by)
+    return 0.0 if (told and mention not in draft.roles.recipients) or _only_helps(standing) else standing.suffers
+
+
+def _is_opposed(standing: Standing) -> bool:
+    """Whether others act against a party: "anti-government protests"."""
+    clause = standing.draft.trigger.clause
+    first = next((first for first, _, mention in clause.actors if mention is standing.mention), 0)
+    return clause.words[max(0, first - 2) : first] == ("anti", "-")
+
+
+def _speaks(standing: Standing) -> bool:
+    """Whether a party is who says it, or stands beside that one: "the government's spokesman Zabihullah Mujahid said"."""
+    speaker, mention = standing.draft.speaker, standing.mention
+    if speaker is None or not speaker.start <= mention.start <= speaker.end + _TITLE_CHARS:
+        return speaker is mention
+    return "," not in standing.draft.trigger.clause.source[speaker.end : mention.start]
+
+
+def _only_helps(standing: Standing) -> bool:
+    """Whether a party only stands behind what else is named: "a truce brokered by the US", "rebels backed by Iran"."""
+    clause = standing.draft.trigger.clause
+    first = next((first for first, _, mention in clause.actors if mention is standing.mention), 0)
+    by = next((at for at in range(first - 1, max(0, first - _HELP_REACH), -1) if clause.words[at] == "by"), 0)
+    return by > 0 and clause.words[by - 1] in _HELPED
 
 
 def _is_innocent(standing: Standing) -> bool:
     """Whether a party of an attack bears no arms, or only makes others answer for it: a monitoring group, a court."""
     sector, draft = standing.mention.sector, standing.draft
-    prosecutes = sector in PROSECUTING and is_offence(draft.trigger) and standing.mention not in draft.roles.actors
+    answered = is_offence(draft.trigger) or draft.stage is EventStage.FOILED
+    prosecutes = sector in PROSECUTING and answered and standing.mention not in draft.roles.actors
     return draft.event is PloverEvent.ASSAULT and (prosecutes or sector in {Sector.NGO, Sector.MED})
 
 
@@ -121,7 +158,7 @@ def _addressed(happening: Happening, location: Location | None, protesters: Sequ
     spans = {party.span for party in protesters}
     for draft in happening.telling:
         for _, _, mention in draft.trigger.clause.actors:
-            if mention.sector is Sector.GOV and not mention.locative and (mention.start, mention.end) not in spans:
+            if mention.sector is Sector.GOV and (mention.start, mention.end) not in spans:
                 return (_actor(mention, draft, location, SUPPOSED, acting=False),)
     return ()
 

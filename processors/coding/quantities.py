@@ -28,6 +28,7 @@ _WANTED = frozenset(["demand", "demands", "demanded", "demanding", "plot", "plot
 _FUNCTION = PREPOSITIONS | BE | HAVE | ADVERBS | {"said", "lives", "us", "his", "its", "this", "hours", "days", "was", "as"}
 _PERSONS = ("ers", "ors", "ists", "ians", "ants", "ents", "ees", "ives", "ans", "kers", "ss", "is", "us")
 """Endings of words for people: a noun that no list holds may be one."""
+_SUPPOSED = frozenset({("suspected",), ("alleged",)})
 _NOT_OF_A_PARTY = frozenset(["of", "the", "more", "other", "others", "a", "them", "whom", "those", "their", "its", "our", "own"])
 """Words in front of a party that do not belong to it."""
 MAX_NOUN_WORDS = 4
@@ -131,6 +132,8 @@ def find_counts(clause: Clause, candidates: Sequence[Candidate], speeches: Seque
         number, end = candidate.number, candidate.end
         if (counts and number.first < counts[-1].last) or not told.is_count or _is_accident(clause.words, told.kind):
             continue
+        if told.kind in SUFFERED and end == number.last and _counts_things(clause, end):
+            continue  # "torched at least ten houses and killed a woman"
         speech = _speech_of(speeches, number)
         if not (speech is None and _is_stationed(clause.words, end, told.kind)):
             counts.append(_count(clause, number, end, told, speech, counts[-1] if counts else None))
@@ -194,6 +197,8 @@ def _is_none_of_these(clause: Clause, number: Number, end: int, kind: QuantityKi
     words, bare = clause.words, end == number.last
     if bare and words[end : end + 1] and words[end] in UNCOUNTED:
         return True  # "27 arrest warrants"
+    if words[max(0, number.first - 2) : number.first] == ("front", "of"):
+        return True  # "shot dead in front of dozens of people"
     if kind is None:
         return False
     wanted = kind in SUFFERED and not _WANTED.isdisjoint(words[max(0, number.first - _NEAR) : number.first])
@@ -243,7 +248,7 @@ def _phrase_end(clause: Clause, number: Number) -> int:
         return number.named
     words, tokens, at = clause.words, clause.sentence.tokens, number.last
     end, limit = number.last, min(number.last + 6, len(words))
-    name = _beyond_name(clause, at)
+    name = _beyond_name(clause, at + (words[at : at + 1] in _SUPPOSED))
     if name is not None:
         return name + 1 if words[name : name + 1] and words[name] in PEOPLE else name
     while at < limit and words[at] not in MARKS and words[at] not in BE | HAVE and words[at] not in SUBORDINATORS:

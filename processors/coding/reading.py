@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from processors.actors import ActorKind, ActorMention, find_actors, party_names
 from processors.coding.lexicon import lexicon
-from processors.coding.tokens import Sentence, split_text, split_title
+from processors.coding.tokens import Sentence, Token, split_text, split_title
 from processors.coding.vocabulary import word_set
 from processors.coding.words import ADVERBS, BE, BREAKS, DETERMINERS, HAVE, MODALS, PREPOSITIONS, REPORTING, SUBORDINATORS
 from processors.data.word_lists import common_words
@@ -34,6 +34,7 @@ DATELINE_REACH = 16
 _DASHES = frozenset({"-", "–", "—"})
 _STARTS = word_set("times", "months") | {"("}
 """What a dateline begins with, if not with a place: "March 4 (Daily Mirror) –", "(AP) –", "(Juba, 18 February 2020)"."""
+_SHORT_DATELINE = 8
 _DATELINE_MARKS = frozenset({"–", "—", "(", ":"})
 _LAST_DATELINE = 3
 """The last sentence that a dateline may open: some outlets put their summary in front."""
@@ -251,8 +252,19 @@ def _clauses(
         where = _in_sentence(sentence, places, place_starts)
         dateline = _dateline(sentence, where)
         parties = [found for found in _in_sentence(sentence, actors, actor_starts) if found[0] >= dateline]
+        if sentence.in_title:
+            parties = _unheaded(words, parties)
         clauses.append(Clause(source, sentence, words, _with_owners(words, parties, states), where, _quoted(words), dateline))
     return clauses
+
+
+def _unheaded(words: Sequence[str], parties: Sequence[tuple[int, int, ActorMention]]) -> list[tuple[int, int, ActorMention]]:
+    """The parties of a title; the country that heads it is where, not who: "Colombia: drone attack kills three"."""
+    if not parties or parties[0][0] or parties[0][2].kind is not ActorKind.COUNTRY:
+        return list(parties)
+    (first, last, mention), *others = parties
+    headed = words[last : last + 1] == (":",)
+    return [(first, last, replace(mention, locative=True, aside=True)), *others] if headed else list(parties)
 
 
 def _dateline(sentence: Sentence, places: Sequence[tuple[int, int, PlaceMention]]) -> int:
@@ -261,6 +273,8 @@ def _dateline(sentence: Sentence, places: Sequence[tuple[int, int, PlaceMention]
     if not 0 <= sentence.index <= _LAST_DATELINE or not (tokens[0].low in _STARTS or (places and places[0][0] == 0)):
         return 0
     mark = next((i for i, token in enumerate(tokens) if token.low in _DATELINE_MARKS), None)
+    if mark is None and len(sentence.tokens) <= _SHORT_DATELINE and _is_filed(sentence.tokens):
+        return len(sentence.tokens)
     if mark is None or any(token.low[0].isalpha() and not token.capital for token in tokens[:mark]):
         return 0
     if tokens[mark].low == "(":
@@ -271,6 +285,11 @@ def _dateline(sentence: Sentence, places: Sequence[tuple[int, int, PlaceMention]
     dashed = behind < len(tokens) and tokens[behind].low in _DASHES
     dated = any(token.low.isdecimal() for token in tokens[:behind])
     return behind + dashed if dashed or dated or tokens[0].low != "(" else 0
+
+
+def _is_filed(tokens: Sequence[Token]) -> bool:
+    """Whether a sentence only says where and when it was filed: "MOSCOW, November 25." in front of "/TASS/."."""
+    return any(token.low[0].isdigit() for token in tokens) and not any(t.low[0].isalpha() and not t.capital for t in tokens)
 
 
 def _in_sentence(

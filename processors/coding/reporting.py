@@ -10,6 +10,7 @@ LONG_SPEAKER = 6
 MAX_ADDRESSEE = 4
 DAYS = word_set("speech", "days")
 PRONOUNS = frozenset(["he", "she", "it", "they", "i", "we", "who"])
+_NTH = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "main", "key", "prime", "another"})
 _ALSO_NOUNS = word_set("speech", "also_nouns")
 _ATTESTING = word_set("speech", "attesting")
 _BY_SOURCES = word_set("speech", "by_sources")
@@ -44,6 +45,8 @@ def attests(words: Sequence[str], at: int) -> bool:
         return before in _WITNESSES
     if words[at] in {"put", "placed"}:
         return not {"toll", "number", "figure", "count", "losses", "casualties"}.isdisjoint(words[at + 1 : at + 6])
+    if words[at] == "accused" and (before in DETERMINERS or before in _NTH):
+        return False  # "arrested a fourth accused"
     return words[at] in _ATTESTING and bool(before) and before != "to" and BE.isdisjoint(words[max(0, at - 2) : at])
 
 

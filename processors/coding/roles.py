@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from processors.actors import ActorKind, ActorMention
-from processors.coding.frames import Trigger
+from processors.coding.frames import Trigger, is_amount
 from processors.coding.inflection import Form
 from processors.coding.reading import Clause
 from processors.coding.speech import Speech
@@ -21,6 +21,7 @@ _LIST_REACH = 8
 _LISTED = frozenset({(",",), (",", "the")})
 """Between the parties of a list that ends in "and": "Spain, Ireland and Norway"."""
 _BELONGING = frozenset({("of",), ("of", "the")})
+_OPENS_APPOSITION = frozenset({"a", "an", "the", "one"})
 _RENAMING = _LISTED | {(",", "a")}
 _OBLIQUE = word_set("roles", "oblique")
 _SUBJECT_BREAKS = BREAKS - {"—", "–", "(", ")"}
@@ -30,9 +31,14 @@ _TARGET_MARKS = word_set("roles", "target_marks")
 _LIGHT_VERBS = word_set("roles", "light_verbs")
 PROSECUTING = frozenset({Sector.COP, Sector.JUD})
 """Those before whom others answer for an offence."""
+_PREPOSITIONS = _OBLIQUE | {"of"}
 _CROWDS = word_set("roles", "crowds")
 _LIKE_PAST = frozenset({"set", "hit", "shut", "cut", "put"})
 """Verbs whose past tense is their base form."""
+_FIGHTS = word_set("roles", "fights")
+_FIGHT_REACH = 6
+_OWNED = frozenset({("its",), ("their",)})
+_STATES = frozenset({ActorKind.COUNTRY, ActorKind.GOVERNMENT, ActorKind.LEADER})
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "its", "their"})
 _LINKS = frozenset(["and", ",", "&", "or"])
 _FILLER = word_set("roles", "filler")
@@ -70,10 +76,10 @@ def roles_of(trigger: Trigger, speech: Speech | None) -> Roles:
     if trigger.is_noun:
         return _noun_roles(trigger)
     subject, after = _subject(trigger, speech), _after(trigger)
-    agents = _by_agents(trigger)
+    agents = _by_agents(trigger) or _opponents(trigger)
     match trigger.family.roles:
         case "patient":
-            return Roles(agents, subject)
+            return Roles(agents or _run(trigger.clause, trigger.last, frozenset({"from"})), subject)
         case "mutual":
             others = after or _with(trigger)
             hostile = trigger.family.event is PloverEvent.ASSAULT
@@ -83,14 +89,31 @@ def roles_of(trigger: Trigger, speech: Speech | None) -> Roles:
                 return Roles(subject, tuple(m for m in others if m not in subject))
             return Roles(_distinct(subject + others), ())
         case "intercept":
+            if trigger.form is Form.PHRASE:  # "30 Ukrainian drones were shot down by Russia"
+                return Roles(_attributive(trigger), _by_agents(trigger))
             owners = tuple(m for m in _inside(trigger) if m.country or m.kind is ActorKind.GROUP) or agents
             return Roles(owners, tuple(m for m in subject if m not in owners))
         case _:
-            if trigger.passive and trigger.family.event is PloverEvent.MOBILIZE and not agents:
-                return Roles(subject, ())  # "troops were deployed": they are whose they are
-            if trigger.family.event is PloverEvent.MOBILIZE and subject:
-                after = tuple(m for m in after if m.kind is not ActorKind.MILITARY or m.country)  # "scrambled jets": its own
-            return Roles(agents, subject) if trigger.passive else Roles(subject, tuple(m for m in after if m not in subject))
+            after = after or _owner_of_object(trigger, speech)
+            return _passive_roles(trigger, agents, subject) if trigger.passive else _active_roles(trigger, subject, after)
+
+
+def _passive_roles(trigger: Trigger, agents: tuple[ActorMention, ...], subject: tuple[ActorMention, ...]) -> Roles:
+    if trigger.family.event is PloverEvent.MOBILIZE and not agents:
+        return Roles(subject, ())  # "troops were deployed": they are whose they are
+    return Roles(agents, subject)
+
+
+def _active_roles(trigger: Trigger, subject: tuple[ActorMention, ...], after: tuple[ActorMention, ...]) -> Roles:
+    if trigger.family.event is PloverEvent.MOBILIZE and subject:
+        after = tuple(m for m in after if m.kind is not ActorKind.MILITARY or m.country)  # "scrambled jets": its own
+    return Roles(subject, tuple(m for m in after if m not in subject))
+
+
+def _owner_of_object(trigger: Trigger, speech: Speech | None) -> tuple[ActorMention, ...]:
+    """The speaker whose the object is: "Pakistan said that gunmen had attacked its border posts"."""
+    owned = trigger.clause.words[trigger.last : trigger.last + 1] in _OWNED
+    return (speech.mention,) if owned and speech is not None and speech.mention is not None else ()
 
 
 def _without_source(trigger: Trigger, speech: Speech | None) -> Trigger:
@@ -134,11 +157,14 @@ def _subject(trigger: Trigger, speech: Speech | None) -> tuple[ActorMention, ...
     candidates = [
         found for found in clause.actors if floor <= found[0] and found[1] <= trigger.first and _may_act(trigger, found[2])
     ]
+    candidates = _before_apposition(clause, candidates, trigger.first)
     goes_on = _has_main_subject(trigger)
     if goes_on and not candidates and words[floor : floor + 1] == (",",):  # "…, the group said, and killed"
         candidates = [f for f in clause.actors if f[1] < floor - 1 and not f[2].locative]
         candidates = [f for f in candidates if not clause.breaks_between(f[1], trigger.first)]
-    chosen = [f for f in candidates if not _oblique(clause, f)] or [f for f in candidates if f[0] and words[f[0] - 1] == "of"]
+    opens = floor + 1 if floor and words[floor - 1] in SUBORDINATORS else -1  # "after gunmen opened fire"
+    chosen = [f for f in candidates if f[0] <= opens or not _oblique(clause, f)]
+    chosen = chosen or [f for f in candidates if f[0] and words[f[0] - 1] == "of"]
     speaker = () if speech is None or speech.mention is None else (speech.mention,)
     if chosen and goes_on and speaker and not _PRONOUNS.isdisjoint(words[floor : chosen[0][0]]):
         return speaker  # "it had killed 41 soldiers and captured six"
@@ -150,6 +176,16 @@ def _subject(trigger: Trigger, speech: Speech | None) -> tuple[ActorMention, ...
         earlier = [f for f in clause.actors if f[1] <= floor and not f[2].locative and not _oblique(clause, f)]
         return (earlier[0][2],) if earlier else ()
     return ()
+
+
+def _before_apposition(clause: Clause, candidates: list[Found], first: int) -> list[Found]:
+    """The parties in front of an insertion that ends at a verb: "Jamaat-ul-Ahrar, a splinter of the Taliban, claimed"."""
+    words = clause.words
+    if not first or words[first - 1] != ",":
+        return candidates
+    ends = (last for _, last, _ in candidates if words[last : last + 1] == (",",) and words[last + 1] in _OPENS_APPOSITION)
+    end = next((last for last in ends if last < first - 1), first)
+    return [found for found in candidates if found[1] <= end]
 
 
 def _may_act(trigger: Trigger, mention: ActorMention) -> bool:
@@ -175,11 +211,18 @@ def _antecedents(trigger: Trigger, floor: int) -> list[Found]:
 
 
 def _has_main_subject(trigger: Trigger) -> bool:
-    """Whether a verb goes on with the subject of the main one: "…, killing two", "shelled the town, killed two and …"."""
+    """Whether a verb goes on with the subject of the main one.
+
+    "…, killing two", "shelled the town, killed two and …", "Gunmen abduct 25 girls, kill teacher".
+    """
     words, first = trigger.clause.words, trigger.first
     before = words[first - 1] if first else ""
     if before == ",":
-        return trigger.form is Form.ING or (trigger.form is Form.PAST and "and" in words[first : first + _LIST_REACH])
+        listed = trigger.form is Form.PAST and "and" in words[first : first + _LIST_REACH]
+        headline = trigger.clause.sentence.in_title and trigger.form in {Form.BASE, Form.THIRD}
+        return listed or headline or trigger.form is Form.ING
+    if trigger.form is Form.ING:  # "abducting 25 students and killing a teacher"
+        return before == "and" and any(word.endswith("ing") for word in words[max(0, first - _LIST_REACH) : first - 1])
     return before == "and" and (trigger.form is Form.PAST or words[first] in _LIKE_PAST)
 
 
@@ -198,11 +241,17 @@ def _group(clause: Clause, chosen: list[Found]) -> tuple[ActorMention, ...]:
     for found in reversed(chosen[:-1]):
         between = clause.words[found[1] : group[0][0]]
         joined = len(between) <= JOINT_WORDS and _joins(between)
-        listed = len(group) > 1 and between in _LISTED
+        headline = clause.sentence.in_title and between == (",",) and _are_peers(found[2], group[0][2])
+        listed = headline or (len(group) > 1 and between in _LISTED)
         if not (joined or listed or _is_renamed(clause, between, group[0])):
             break
         group.insert(0, found)
     return tuple(mention for _, _, mention in group)
+
+
+def _are_peers(one: ActorMention, other: ActorMention) -> bool:
+    """Whether a comma of a headline may stand for "and" between two: "India, China agree", "Putin, Modi meet"."""
+    return one.kind is other.kind and one.kind in _STATES and one.country != other.country
 
 
 def _is_renamed(clause: Clause, between: Sequence[str], found: Found) -> bool:
@@ -246,7 +295,8 @@ def _after(trigger: Trigger) -> tuple[ActorMention, ...]:
                 found.append((start, end, mention))
                 continue
             break
-        preposition = next((w for w in reversed(words[trigger.last : start]) if w in _OBLIQUE or w == "of"), None)
+        before = range(start - 1, trigger.last - 1, -1)
+        preposition = next((words[i] for i in before if words[i] in _PREPOSITIONS and not is_amount(words, i)), None)
         if (preposition is None or preposition in marks) and (not mention.locative or preposition in {"on", "against"}):
             found.append((start, end, mention))
     return tuple(m for _, _, m in (inner + found))
@@ -280,6 +330,18 @@ def _by_agents(trigger: Trigger) -> tuple[ActorMention, ...]:
         if words[i] in _AGENT_MARKS:
             return tuple(m for m in _run(clause, i, _AGENT_MARKS) if not m.locative)
     return ()
+
+
+def _opponents(trigger: Trigger) -> tuple[ActorMention, ...]:
+    """Those with whom who was hurt fought: "killed in a gun battle with security forces"."""
+    words, last = trigger.clause.words, trigger.last
+    if not trigger.passive or trigger.family.event is not PloverEvent.ASSAULT or words[last : last + 1] != ("in",):
+        return ()
+    near = range(trigger.last + 1, min(trigger.last + _FIGHT_REACH, len(words)))
+    fight = next((i for i in near if words[i] in _FIGHTS), None)
+    if fight is None or words[fight + 1 : fight + 2] != ("with",):
+        return ()
+    return tuple(m for m in _run(trigger.clause, fight + 1, frozenset({"with"})) if not m.locative)
 
 
 def _with(trigger: Trigger) -> tuple[ActorMention, ...]:

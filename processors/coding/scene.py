@@ -47,6 +47,7 @@ class Scene:
         datings: When each plays.
         day: The day that its weekdays refer to, mostly that of publication; None where it is not known.
         places: The places of its text, in order.
+        told: Those outside of datelines, and those of datelines that the title names.
         lands: The countries that it names, by ISO 3166-1 alpha-3, the one with the largest share first.
     """
 
@@ -54,6 +55,7 @@ class Scene:
     datings: Sequence[Dating]
     day: date | None
     places: Sequence[Location]
+    told: Sequence[Location]
     lands: Mapping[str, Land]
 
     def position(self, clause: Clause) -> int:
@@ -79,7 +81,10 @@ def scene_of(clauses: Sequence[Clause], places: Sequence[Location], datings: Seq
             opening |= named
             title |= named if is_title else set()
     first = next((place.country for place in places if place.country), None)
-    return Scene(clauses, datings, day, places, _lands(by_place, by_party, title, opening, first))
+    lines = [(clause.sentence.span[0], clause.sentence.tokens[clause.dateline - 1].end) for clause in clauses if clause.dateline]
+    titled = {place.location.name for clause in clauses[:1] if clause.sentence.in_title for _, _, place in clause.places}
+    told = [p for p in places if p.name in titled or not any(start <= p.span[0] < end for start, end in lines)]
+    return Scene(clauses, datings, day, places, told, _lands(by_place, by_party, title, opening, first))
 
 
 def _lands(

@@ -14,6 +14,7 @@ from processors.coding.inflection import Form
 from processors.coding.lexicon import Family
 from processors.coding.linear import LEAD, MAX_WORDS, LinearModel, place_in_article, read_model
 from processors.coding.reading import Clause
+from processors.coding.times import WEEKDAYS
 from processors.coding.words import ADVERBS, BE, HAVE, MODALS, REPORTING
 from processors.records.event import PloverEvent
 from processors.relevance.words import stem
@@ -76,7 +77,7 @@ def _proposal(clause: Clause, name: str, chance: float) -> Trigger | None:
 
 def _may_tell(word: str) -> bool:
     """Whether a word may be the one that tells an event."""
-    return len(word) > MIN_TELLING_CHARS and word not in _EMPTY
+    return len(word) > MIN_TELLING_CHARS and word not in _EMPTY and word not in WEEKDAYS
 
 
 def load_model() -> LinearModel:

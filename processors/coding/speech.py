@@ -65,6 +65,9 @@ _FORWARD = {
 _GROUPS = frozenset({"group", "movement", "militia", "insurgents", "rebels", "militants"})
 _SOURCES = frozenset({"source", "report", "statement", "post", "letter"})
 """Those that no name that follows is the name of."""
+MAX_CREDIT = 4
+"""Words of a speaker at the end of a title."""
+_CREDITED = word_set("speech", "credited")
 _EDGE = word_set("speech", "edge")
 _NOT_SPEAKERS = word_set("speech", "not_speakers")
 
@@ -134,7 +137,8 @@ def _points(speech: Speech) -> bool:
 def find_speeches(clause: Clause, previous: Speech | None) -> list[Speech]:
     """Find the reporting clauses of a sentence; a pronoun speaks for the speaker before it (``previous`` for the first)."""
     words = clause.words
-    speeches: list[Speech] = []
+    credit = _credit(clause) if clause.sentence.in_title else None
+    speeches = [] if credit is None else [credit]
     for at, word in enumerate(words):
         if word not in _TELLING:
             continue
@@ -152,6 +156,22 @@ def find_speeches(clause: Clause, previous: Speech | None) -> list[Speech]:
         if speech is not None:
             speeches.append(_resolved(_as_group(speech, clause), known))
     return speeches
+
+
+def _credit(clause: Clause) -> Speech | None:
+    """Who says what a title tells, where it ends in the name: "Strike kills 20 in Gaza: ministry"."""
+    words = clause.words
+    at = max((i for i, word in enumerate(words) if word == ":"), default=0)
+    if not at or not 0 < len(words) - at - 1 <= MAX_CREDIT or _speaks_for_itself(clause, at):
+        return None
+    return _speech(clause, at + 1, len(words), (0, at), at)
+
+
+def _speaks_for_itself(clause: Clause, at: int) -> bool:
+    """Whether what stands behind a title's colon is no speaker."""
+    words = clause.words
+    known = any(last == len(words) and not mention.locative for first, last, mention in clause.actors if first > at)
+    return not known and words[-1] not in _CREDITED
 
 
 def _as_group(speech: Speech, clause: Clause) -> Speech:

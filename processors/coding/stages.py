@@ -10,9 +10,11 @@ from processors.coding.inflection import Form
 from processors.coding.reading import Clause
 from processors.coding.times import WEEKDAYS, Time, find_times, may_tell_time
 from processors.coding.vocabulary import word_phrases, word_set
-from processors.coding.words import ADVERBS, BREAKS, REPORTING, SUBORDINATORS, negates
+from processors.coding.words import ADVERBS, BE, BREAKS, REPORTING, SUBORDINATORS, negates
 from processors.records.event import EventStage, PloverEvent, TimePrecision
 
+FRESH = timedelta(days=3)
+"""A sentence that tells of a day so near to publication is news, whatever else it recalls."""
 RECENT = timedelta(days=45)
 """What is older than this on the day of publication is background, not news."""
 REACH = 9
@@ -26,6 +28,8 @@ _PLANNED_TO = word_set("stages", "planned_to")
 _ASKED_TO = word_set("stages", "asked_to")
 _TRIED_TO = word_set("stages", "tried_to")
 _FOILED = word_set("stages", "foiled")
+_UNDONE = frozenset(["foiled", "thwarted", "prevented", "averted", "disrupted", "repelled"])
+_FOILED_REACH = 8
 _ONGOING = word_set("stages", "ongoing")
 _GENRES = "|".join(re.escape(" ".join(words)) for words in word_phrases("stages", "genres"))
 _GENRE = re.compile(rf"^\s*(?:{_GENRES})\s*[:|–—]|[:|–—]\s*(?:{_GENRES})\s*$", re.IGNORECASE)
@@ -33,11 +37,16 @@ _EARLIER = word_set("stages", "earlier")
 _DENIED = frozenset(["denied", "denies", "deny", "denying"])
 _THREATS = word_set("stages", "threats")
 _PLOTS = frozenset(["plot", "plots"])
+_ANSWERING = frozenset(["charged", "accused", "convicted", "arrested", "detained", "indicted", "sentenced", "jailed"])
+_ANSWERING_REACH = 20
+_PLOTTING = frozenset(["planning", "plotting", "preparing", "conspiring", "plot"])
 _AFTERMATH = frozenset(
     ["convict", "convicts", "case", "cases", "trial", "accused", "suspect", "suspects", "inquiry", "probe", "anniversary"]
 )
 _CONDITIONS = frozenset(["if", "unless", "whether"])
 """Subordinators that make a condition of what follows: the words before a trigger are read as far as them."""
+_ENDING = frozenset(["end", "ending", "halt", "halting", "stop", "stopping", "cease"])
+_ENDING_REACH = 3
 _DOUBTS = frozenset(["could", "may", "might", "would", "threat", "threats", "fears", "risk"])
 _UNREAL = frozenset(
     [
@@ -78,6 +87,13 @@ _BACKGROUND = re.compile(
 """In lower case: a pattern that ignores case takes three times as long."""
 
 
+_HELD_SINCE = re.compile(
+    r"\b(?:held|detained|jailed|imprisoned|captive|captivity|hostage|custody|prison|exile|missing|wanted|power|office|closed)"
+    r"(?: \w+){0,3} since\b"
+)
+"""How long somebody has been held, which dates nothing else: "freed the crew, held there since July"."""
+
+
 def tells_no_news(title: str) -> bool:
     """Whether a title says that the text is none: "Obituary: …", "Explainer | …", "… – Opinion"."""
     return _GENRE.search(title) is not None
@@ -110,11 +126,21 @@ def stage_of(trigger: Trigger) -> EventStage | None:
         return EventStage.DENIED if trigger.family.event in {PloverEvent.ASSAULT, PloverEvent.COERCE} else None
     if any(negates(word) for word in before[-4:]):
         return None
-    if not _FOILED.isdisjoint(before[-5:]) or (trigger.is_noun and not _PLOTS.isdisjoint(after)):
+    if not _FOILED.isdisjoint(before[-5:]) or (trigger.is_noun and (_is_foiled(trigger) or not _PLOTS.isdisjoint(after))):
         return EventStage.FOILED
     if trigger.family.event in _DEEDS and _INTENDING.intersection(words[trigger.first : trigger.last]):
         return EventStage.PLANNED  # "troops will leave", "the decision to withdraw"
-    return _noun_stage(trigger, before, after) if trigger.is_noun else _verb_stage(trigger, before)
+    stage = _noun_stage(trigger, before, after) if trigger.is_noun else _verb_stage(trigger, before)
+    plotted = stage is not None and trigger.family.event is PloverEvent.ASSAULT and not _PLOTTING.isdisjoint(before)
+    caught = plotted and not _ANSWERING.isdisjoint(words[max(0, trigger.first - _ANSWERING_REACH) : trigger.first])
+    return EventStage.FOILED if caught else stage  # "charged with planning an attack"
+
+
+def _is_foiled(trigger: Trigger) -> bool:
+    """Whether the verb behind a noun says that it came to nothing: "the attack in Berlin was thwarted"."""
+    behind = trigger.clause.words[trigger.last : trigger.last + _FOILED_REACH]
+    at = next((i for i, word in enumerate(behind) if word in BREAKS or word in BE), len(behind))
+    return at < len(behind) and behind[at] in BE and not _UNDONE.isdisjoint(behind[at + 1 : at + 3])
 
 
 def _triples(words: Sequence[str]) -> set[tuple[str, ...]]:
@@ -131,6 +157,8 @@ def _noun_stage(trigger: Trigger, before: Sequence[str], after: Sequence[str]) -
         return None  # the threat itself is the event
     if not _UNREAL.isdisjoint(near):
         return None
+    if trigger.family.event is PloverEvent.ASSAULT and not _ENDING.isdisjoint(before[-_ENDING_REACH:]):
+        return None  # "aimed at ending the fighting"
     if not _FUTURE.isdisjoint(before[-6:]) or any(_plans_to(before, at) for at, word in enumerate(before) if word == "to"):
         return EventStage.PLANNED
     if not _POSSIBLY.isdisjoint(before):
@@ -212,12 +240,14 @@ def dating_of(clause: Clause, published: date | None) -> Dating:
     """When a sentence of an article of a day plays."""
     start, end = clause.sentence.span
     times = find_times(clause.source, published, start=start, end=end) if may_tell_time(clause.words) else []
+    times = [time for time in times if _HELD_SINCE.search(clause.source, max(start, time.span[0] - 40), time.span[0] + 6) is None]
     return Dating(published, times, _is_background(clause.source[start:end], times, published))
 
 
 def _is_background(text: str, times: Sequence[Time], published: date | None) -> bool:
     """Whether a sentence tells history: by its words, or because every time that it states is long before publication."""
-    if _BACKGROUND.search(text.lower()):
+    fresh = published is not None and any(t.precision is TimePrecision.DAY and published - t.end <= FRESH for t in times)
+    if _BACKGROUND.search(text.lower()) and not fresh:
         return True
     if published is None or not times:
         return any(t.precision is TimePrecision.YEAR for t in times)

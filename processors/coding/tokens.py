@@ -23,6 +23,8 @@ _TOKEN = re.compile(r"(?:[A-Z]\.){2,}|[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:[.,]\d
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|[“\"A-ZÀ-Þ]|$)|\n+")
 _ABBREVIATIONS = word_set("tokens", "abbreviations")
 _WITH_APOSTROPHE = {word.replace("'", ""): word for word in word_set("tokens", "with_apostrophe")}
+_INITIALS = re.compile(r"(?:[A-Z]\.)+[A-Z]")
+"""Of a name: "M.K. Stalin"."""
 _LAST_WORD = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]+$")
 
 
@@ -109,7 +111,7 @@ def _ends_sentence(text: str, mark: re.Match[str]) -> bool:
     if before is None:
         return not glued or mark.end() - mark.start() > 1
     word = before.group()
-    if word.lower() in _ABBREVIATIONS or (len(word) == 1 and word.isupper()):
+    if word.lower() in _ABBREVIATIONS or (len(word) == 1 and word.isupper()) or _INITIALS.fullmatch(word):
         return False
     return not glued or len(mark.group()) > 1 or (len(word) > 1 and word[-1].islower())
 

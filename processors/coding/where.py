@@ -45,7 +45,9 @@ def place_of(happening: Happening, scene: Scene) -> Location | None:
     country = names[at]
     place = stated_place(happening, country)
     if place is None or (place.precision is PlacePrecision.COUNTRY and happening.is_main and happening.event in MATERIAL):
-        place, p = main_place(scene.places, country) or place or _land(happening, scene, country), p * INHERITED
+        filed = happening.event not in MATERIAL or any(draft.trigger.clause.dateline for draft in happening.telling)
+        where = main_place(scene.places if filed else scene.told, country)
+        place, p = where or place or main_place(scene.places, country) or _land(happening, scene, country), p * INHERITED
     return place and replace(place, p=round(min(p, place.p if place.p is not None else 1.0), 3))
 
 
@@ -55,7 +57,7 @@ def stated_place(happening: Happening, country: str) -> Location | None:
         (place, draft)
         for draft in happening.telling
         for first, _, place in draft.trigger.clause.places
-        if not is_of_victims(draft.trigger, first)
+        if not is_of_victims(draft.trigger, first) and (happening.event not in MATERIAL or first >= draft.trigger.clause.dateline)
     ]
     inside = [(p, draft) for p, draft in named if (p.location.country == country if country else _is_sea(p.location))]
     best = min(inside, key=lambda row: _vagueness(*row), default=None)

@@ -68,6 +68,12 @@ Code = Callable[..., tuple[ConflictEvent, ...]]
         ("Rebels in Mali set free 12 hostages on Tuesday.", "RETREAT", "occurred"),
         ("Taliban officials flogged nine people in Gardez on Tuesday.", "ASSAULT", "occurred"),
         ("German police thwarted a plan to bomb a market in Berlin on Tuesday.", "ASSAULT", "foiled"),
+        ("A suicide attack in Stockholm was foiled on Tuesday; a man is accused of planning the attack.", "ASSAULT", "foiled"),
+        ("India on Tuesday test-fired a ballistic missile off the coast of Odisha.", "MOBILIZE", "occurred"),
+        ("North Korea fired a ballistic missile toward the East Sea on Tuesday.", "MOBILIZE", "occurred"),
+        ("Thirty Ukrainian drones were shot down over Belgorod on Tuesday.", "ASSAULT", "occurred"),
+        ("Internet services were suspended in Imphal on Tuesday.", "COERCE", "occurred"),
+        ("India and China agreed to resume direct flights on Tuesday.", "AGREE", "occurred"),
     ],
 )
 def test_a_reported_act_is_an_event(code: Code, text: str, event: str, stage: str) -> None:
@@ -361,3 +367,29 @@ def test_a_condition_is_no_event(code: Code) -> None:
     assert all(e.plover_event is not PloverEvent.MOBILIZE for e in events)
     events = code("Kyiv said on Tuesday that the strikes would continue until Moscow agreed to a ceasefire.")
     assert all(e.plover_event is not PloverEvent.AGREE for e in events)
+
+
+def test_what_is_told_by_accident_or_in_a_name_is_no_event(code: Code) -> None:
+    """An accident, riot gear, a police station, a false alarm, an end to fighting."""
+    events = code(
+        "Nine people were killed in an accidental blast in Srinagar on Tuesday. Police in riot gear stood near a police station. "
+        "The sirens were a false alarm. A deal aims at ending the fighting in Goma."
+    )
+    assert not {event.plover_event for event in events} & {PloverEvent.ASSAULT, PloverEvent.PROTEST, PloverEvent.MOBILIZE}
+
+
+def test_what_the_news_came_after_names_no_conflict(code: Code) -> None:
+    """It is told as its cause."""
+    events = code(
+        "Sri Lanka's president met Israel's transport minister in Colombo on Tuesday. The war in Gaza came after Hamas attacked "
+        "Israel and killed hundreds of civilians."
+    )
+    assert not [event for event in events if event.conflict is not None]
+
+
+def test_the_reporters_city_is_not_where_it_was_done(code: Code) -> None:
+    """What was done at no stated place is where the article mostly is."""
+    events = code(
+        "MEXICO CITY (Reuters) - The mayor of Uruapan was shot dead on Saturday. Two attackers were arrested, the minister said."
+    )
+    assert {event.location.name for event in events if event.location is not None} == {"Uruapan"}

@@ -237,6 +237,17 @@ def test_who_imposes_is_no_backer(code: Code) -> None:
         ),
         ("Police in Lafia arrested a man on Tuesday for allegedly kidnapping a herdsman.", PloverEvent.ASSAULT, []),
         ("Shells fell on Hasakah on Tuesday, the Syrian Observatory for Human Rights said.", PloverEvent.ASSAULT, []),
+        ("Boko Haram fighters killed at least 12 soldiers in Borno on Tuesday.", PloverEvent.ASSAULT, ["Boko Haram"]),
+        ("Police were called on Tuesday after gunmen opened fire at a concert in Lima.", PloverEvent.ASSAULT, ["gunmen"]),
+        (
+            "Gunmen attacked a school in Kebbi on Tuesday, abducting 25 students and killing the principal.",
+            PloverEvent.ASSAULT,
+            ["Gunmen"],
+        ),
+        ("Five rebels were killed in a gun battle with Indian troops in Bijapur on Tuesday.", PloverEvent.ASSAULT, ["India"]),
+        ("A village near Sumy came under fire from Russian artillery on Tuesday.", PloverEvent.ASSAULT, ["Russia"]),
+        ("Russian air defences shot down 30 Ukrainian drones over Belgorod on Tuesday.", PloverEvent.ASSAULT, ["Ukraine"]),
+        ("The military shot two men in Jenin in the West Bank on Tuesday.", PloverEvent.ASSAULT, ["military"]),
     ],
 )
 def test_whole_reports_have_other_subjects(code: Code, text: str, event: PloverEvent, actors: list[str]) -> None:
@@ -246,6 +257,26 @@ def test_whole_reports_have_other_subjects(code: Code, text: str, event: PloverE
     assert set(actors) <= names
     assert actors or not names
     assert "Mokgweetsi Masisi" not in {party.name for party in found.recipients}
+
+
+def test_a_headline_lists_with_commas(code: Code) -> None:
+    """And its second verb has the first one's subject."""
+    both = code("The talks went on.", "Putin, Modi hold talks in New Delhi")[0]
+    assert {party.country for party in (*both.actors, *both.recipients)} == {"RUS", "IND"}
+    (event,) = code("Police gave no details.", "Gunmen abduct 25 schoolgirls in Kebbi, kill teacher")
+    assert [party.name for party in event.actors] == ["Gunmen"]
+
+
+def test_who_only_brokered_a_truce_is_no_party(code: Code) -> None:
+    """Nor is who stands behind rebels."""
+    events = code("Thailand suspended on Tuesday a truce brokered by Donald Trump after a mine maimed a soldier in Sa Kaeo.")
+    assert "Donald Trump" not in {party.name for event in events for party in (*event.actors, *event.recipients)}
+
+
+def test_an_army_in_a_land_without_one_is_the_occupiers(code: Code) -> None:
+    """So are settlers."""
+    event = code("The military shot two men in Jenin in the West Bank on Tuesday.")[0]
+    assert [party.country for party in event.actors] == ["ISR"]
 
 
 def test_a_group_is_not_the_state_that_it_fights(code: Code) -> None:

@@ -55,6 +55,7 @@ def test_a_headlines_capitals_make_no_names(title: str) -> None:
         ("March 4 (Daily Mirror) - Eight men were rescued.", "March 4 (Daily Mirror) -"),
         ("(Juba, 18 February 2020) The envoy condemned the killing.", "(Juba, 18 February 2020)"),
         ("A summary stands here. WASHINGTON — U.S. forces killed him.", "WASHINGTON —"),
+        ("MOSCOW, November 25. /TASS/. Russian troops took a village.", "MOSCOW, November 25."),
         ("Ukraine struck a refinery (the third) in Russia.", ""),
         ("(Some of them fled.) Russia struck again.", ""),
         ("The town — a ruin — was shelled.", ""),
@@ -66,6 +67,12 @@ def test_a_dateline_holds_no_party(text: str, dateline: str) -> None:
     clauses, _ = read_article("", text)
     assert next((clause.text(0, clause.dateline) for clause in clauses if clause.dateline), "") == dateline
     assert all(first >= clause.dateline for clause in clauses for first, _, _ in clause.actors)
+
+
+def test_a_country_that_heads_a_title_is_where_not_who() -> None:
+    """It takes no part."""
+    clauses, _ = read_article("Colombia: drone attack kills three soldiers", "")
+    assert [mention.aside for _, _, mention in clauses[0].actors] == [True, False]
 
 
 def test_an_army_is_that_of_the_state_that_was_named() -> None:

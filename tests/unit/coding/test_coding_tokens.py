@@ -10,6 +10,7 @@ from processors.coding.tokens import MAX_SENTENCE_CHARS, MAX_SENTENCES, split_te
     [
         ("Gen. Abara spoke. Troops left.", ["Gen. Abara spoke.", "Troops left."]),
         ("The U.S. Navy sailed on Sept. 3. It returned.", ["The U.S. Navy sailed on Sept. 3.", "It returned."]),
+        ("Tamil Nadu's M.K. Stalin wrote. He asked.", ["Tamil Nadu's M.K. Stalin wrote.", "He asked."]),
         ("They fled.The army came.", ["They fled.", "The army came."]),
         ("He said: “We go.” They went.", ["He said: “We go.”", "They went."]),
         ("One line\nAnother line", ["One line", "Another line"]),

@@ -17,6 +17,11 @@ Code = Callable[..., tuple[ConflictEvent, ...]]
         ("Police arrested 30 protesters in Nairobi. The march had begun on Sunday.", PloverEvent.COERCE, "Sunday"),
         ("The ministers will meet in Geneva on Friday, Norway said on Monday.", PloverEvent.CONSULT, "Friday"),
         (
+            "The Houthis freed the crew of a ship, held since it was attacked in the Red Sea last year, on Sunday.",
+            PloverEvent.RETREAT,
+            "Sunday",
+        ),
+        (
             "Gunmen killed five farmers in Maiduguri. Residents said on Monday that it burnt.",
             PloverEvent.ASSAULT,
             "Monday",
