@@ -76,6 +76,8 @@ HOSPITAL_REACH = 2
 """Words from it to the place: "hospital in"."""
 _YEAR_REACH = 3
 """Words between a year and what happened in it."""
+_CAUSE_REACH = 30
+"""Words behind "came after" that tell what that was."""
 _CAME = frozenset({"came", "comes", "come", "coming", "weeks", "months"})
 _TOPICS = word_set("drafts", "topics")
 _UNSIGNED = _TOPICS - {"ceasefire", "truce", "armistice", "peace"}
@@ -247,7 +249,8 @@ def _is_of_another_year(trigger: Trigger, published: date | None) -> bool:
 def _is_what_led_to_it(trigger: Trigger) -> bool:
     """Whether it only tells after what the news came: "the war came after Hamas attacked Israel"."""
     words = trigger.clause.words
-    after = next((at for at in range(trigger.first - 1, 0, -1) if words[at] in {"after", "since"}), 0)
+    near = range(trigger.first - 1, max(0, trigger.first - _CAUSE_REACH), -1)
+    after = next((at for at in near if words[at] in {"after", "since"}), 0)
     return after > 0 and words[after - 1] in _CAME
 
 

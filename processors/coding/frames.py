@@ -196,8 +196,9 @@ def _is_passive(clause: Clause, at: int, end: int, pattern: Pattern) -> bool:
     after = words[end] if end < len(words) else ""
     if after == "by" or "by" in words[at:end]:
         return True
-    if clause.sentence.in_title and pattern.family is not None and pattern.family.event is PloverEvent.SANCTION:
-        return words[at + 1 : at + 2] == ("to",)  # "Ex-minister sentenced to death"
+    convicts = pattern.family is not None and pattern.family.event is PloverEvent.SANCTION
+    if convicts and clause.sentence.in_title and words[at + 1 : at + 2] == ("to",):
+        return True  # "Ex-minister sentenced to death"
     longer = pattern.length > 1 and words[at + 1 : end] not in _PARTICLES
     if Form.BASE in pattern.forms or longer or pattern.base in _INTRANSITIVE or pattern.family is None:
         return False

@@ -103,9 +103,8 @@ def _suffers(standing: Standing) -> float:
 
 def _is_opposed(standing: Standing) -> bool:
     """Whether others act against a party: "anti-government protests"."""
-    clause = standing.draft.trigger.clause
-    first = next((first for first, _, mention in clause.actors if mention is standing.mention), 0)
-    return clause.words[max(0, first - 2) : first] == ("anti", "-")
+    first, _ = _tokens(standing)
+    return standing.draft.trigger.clause.words[max(0, first - 2) : first] == ("anti", "-")
 
 
 def _speaks(standing: Standing) -> bool:
@@ -118,10 +117,15 @@ def _speaks(standing: Standing) -> bool:
 
 def _only_helps(standing: Standing) -> bool:
     """Whether a party only stands behind what else is named: "a truce brokered by the US", "rebels backed by Iran"."""
-    clause = standing.draft.trigger.clause
-    first = next((first for first, _, mention in clause.actors if mention is standing.mention), 0)
-    by = next((at for at in range(first - 1, max(0, first - _HELP_REACH), -1) if clause.words[at] == "by"), 0)
-    return by > 0 and clause.words[by - 1] in _HELPED
+    words, (first, _) = standing.draft.trigger.clause.words, _tokens(standing)
+    by = next((at for at in range(first - 1, max(0, first - _HELP_REACH), -1) if words[at] == "by"), 0)
+    return by > 0 and words[by - 1] in _HELPED
+
+
+def _tokens(standing: Standing) -> tuple[int, int]:
+    """The first token of a party in its sentence, and one past its last."""
+    found = standing.draft.trigger.clause.actors
+    return next(((first, last) for first, last, mention in found if mention is standing.mention), (0, 0))
 
 
 def _is_innocent(standing: Standing) -> bool:
@@ -141,9 +145,8 @@ def _only_says(standing: Standing) -> bool:
 
 def _only_places(standing: Standing) -> bool:
     """Whether a nationality only says where a place lies: "the Yemeni port of Hodeidah", "Niger's capital"."""
-    clause = standing.draft.trigger.clause
-    last = next((last for _, last, mention in clause.actors if mention is standing.mention), 0)
-    return 0 < last < len(clause.words) and clause.words[last] in _PLACES and standing.mention.kind is ActorKind.COUNTRY
+    words, (_, last) = standing.draft.trigger.clause.words, _tokens(standing)
+    return 0 < last < len(words) and words[last] in _PLACES and standing.mention.kind is ActorKind.COUNTRY
 
 
 def _without_police(happening: Happening, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:

@@ -267,6 +267,14 @@ def test_a_headline_lists_with_commas(code: Code) -> None:
     assert [party.name for party in event.actors] == ["Gunmen"]
 
 
+@pytest.mark.parametrize("title", ["Polish reporter jailed in Minsk for spying", "Polish reporter sentenced to death in Minsk"])
+def test_a_headline_leaves_out_to_be(code: Code, title: str) -> None:
+    """Who is jailed does nothing."""
+    event = code("Nothing else was known.", title)[0]
+    assert event.plover_event is PloverEvent.SANCTION
+    assert ([p.country for p in event.actors], [p.country for p in event.recipients]) == ([], ["POL"])
+
+
 def test_who_only_brokered_a_truce_is_no_party(code: Code) -> None:
     """Nor is who stands behind rebels."""
     events = code("Thailand suspended on Tuesday a truce brokered by Donald Trump after a mine maimed a soldier in Sa Kaeo.")
