@@ -21,7 +21,7 @@ THRESHOLD = 0.3
 """Events below it are not published."""
 HISTORY_THRESHOLD = 0.5
 """The threshold of what a sentence tells as history, and of all in a text that says it is no news."""
-DOUBTFUL = 0.22
+DOUBTFUL = 0.24
 """In an article whose relevance is borderline, the probability that it is relevant and that this is its news, together."""
 VETO = 0.1
 """Below this probability with the reader, the words' alone does not count."""
