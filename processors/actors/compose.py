@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from processors.actors.capitals import PLACING, stands_for_government
 from processors.actors.lexicon import Entry, Form, Lexicon, Role, military_matters, modifiers
-from processors.actors.mentions import ActorKind
+from processors.actors.mentions import ORGANS, ActorKind
 from processors.actors.names import is_other_name, name_end
 from processors.actors.tokens import Words
 from processors.data.word_lists import word_list
@@ -33,7 +33,6 @@ MEDIA = word_list("actors.compose", "media")
 HOUSES = word_list("actors.compose", "houses")
 MAX_HOUSE_WORDS = 3
 """Words behind a nationality that make a house's name: "the Saudi Maternity Hospital"."""
-ORGANS = frozenset({ActorKind.MILITARY, ActorKind.POLICE, ActorKind.GOVERNMENT})
 BODIES = {Role.COUNTRY: ORGANS, Role.GROUP: frozenset({ActorKind.MILITARY, ActorKind.GENERIC})}
 """Heads that a country, or a group, may own behind "of"."""
 STATIONS = frozenset({"station", "stations", "limits"})
@@ -331,7 +330,7 @@ class Composer:
 
 def owner(nation: Entry, head: Entry) -> Entry:
     """What a nationality makes of a head: its organ, or its people."""
-    organ = head.kind in {ActorKind.MILITARY, ActorKind.POLICE, ActorKind.GOVERNMENT, ActorKind.LEADER}
+    organ = head.kind in ORGANS or head.kind is ActorKind.LEADER
     name = nation.name if organ or head.sector is Sector.CIV else f"{nation.name}: {head.name}"
     ids = (nation.wikidata_id, nation.ucdp_actor_id) if organ else (None, None)
     return Entry(Role.NOUN, name, head.kind, nation.country, head.sector, *ids)

@@ -21,6 +21,10 @@ class ActorKind(StrEnum):
     GENERIC = "generic"
 
 
+ORGANS = frozenset({ActorKind.MILITARY, ActorKind.POLICE, ActorKind.GOVERNMENT})
+"""The organs of a state."""
+
+
 @dataclass(frozen=True, slots=True)
 class ActorMention:
     """One mention of a party; mentions of one text never overlap and stand in its order.

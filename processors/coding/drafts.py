@@ -205,7 +205,7 @@ def _clause_drafts(triggers: Sequence[Trigger], speeches: Sequence[Speech], dati
                 speech.mention if speech is not None else None,
                 time,
                 signs_of(trigger, triggers, speech, time, published),
-                background=dating.background or _is_of_another_year(trigger, published),
+                background=dating.background or _is_of_another_year(trigger, published) or _is_what_led_to_it(trigger),
             )
         )
     return drafts
@@ -234,7 +234,7 @@ def _draft(
         speaker=speaker,
         place=_nearest_place(trigger),
         time=time,
-        background=background or named_war or _is_what_led_to_it(trigger),
+        background=background or named_war,
         signs=signs,
     )
 

@@ -9,7 +9,7 @@ from itertools import islice
 from operator import attrgetter
 from typing import TypeVar
 
-from processors.actors import ActorKind, ActorMention, find_actors, party_names
+from processors.actors import ORGANS, ActorKind, ActorMention, find_actors, party_names
 from processors.coding.lexicon import lexicon
 from processors.coding.tokens import Sentence, Token, split_text, split_title
 from processors.coding.vocabulary import word_set
@@ -26,9 +26,8 @@ MentionT = TypeVar("MentionT", ActorMention, PlaceMention)
 _START = attrgetter("start")
 _QUOTES = frozenset({"“", '"', "”"})
 _ITS = frozenset({"its", "their"})
-_ORGANS = frozenset({ActorKind.MILITARY, ActorKind.POLICE, ActorKind.GOVERNMENT})
 _ORDERED = frozenset({"ordered", "orders", "told", "instructed", "directed", "sent", "deployed"})
-_OWNERS = frozenset({ActorKind.COUNTRY, ActorKind.GROUP, ActorKind.LEADER, *_ORGANS})
+_OWNERS = frozenset({ActorKind.COUNTRY, ActorKind.GROUP, ActorKind.LEADER, *ORGANS})
 DATELINE_REACH = 16
 """Tokens in which a dateline ends."""
 _DASHES = frozenset({"-", "–", "—"})
@@ -143,7 +142,7 @@ def _states(mentions: Sequence[ActorMention]) -> States:
     """Whose the only "army", "police" and so on is that the article names with its state: "Sudan's army"."""
     owners: dict[str, set[tuple[str, str]]] = {}
     for mention in mentions:
-        if mention.kind in _ORGANS and mention.country is not None and not mention.locative:
+        if mention.kind in ORGANS and mention.country is not None and not mention.locative:
             owners.setdefault(_head(mention), set()).add((mention.name, mention.country))
     return {head: min(named) for head, named in owners.items() if len({country for _, country in named}) == 1}
 
@@ -251,20 +250,20 @@ def _clauses(
         words = tuple([token.low for token in sentence.tokens])
         where = _in_sentence(sentence, places, place_starts)
         dateline = _dateline(sentence, where)
-        parties = [found for found in _in_sentence(sentence, actors, actor_starts) if found[0] >= dateline]
-        if sentence.in_title:
-            parties = _unheaded(words, parties)
+        named = [found for found in _in_sentence(sentence, actors, actor_starts) if found[0] >= dateline]
+        parties = _unheaded(words, named) if sentence.in_title else named
         clauses.append(Clause(source, sentence, words, _with_owners(words, parties, states), where, _quoted(words), dateline))
     return clauses
 
 
-def _unheaded(words: Sequence[str], parties: Sequence[tuple[int, int, ActorMention]]) -> list[tuple[int, int, ActorMention]]:
+def _unheaded(words: Sequence[str], parties: Sequence[tuple[int, int, ActorMention]]) -> Sequence[tuple[int, int, ActorMention]]:
     """The parties of a title; the country that heads it is where, not who: "Colombia: drone attack kills three"."""
-    if not parties or parties[0][0] or parties[0][2].kind is not ActorKind.COUNTRY:
-        return list(parties)
+    if not parties:
+        return parties
     (first, last, mention), *others = parties
-    headed = words[last : last + 1] == (":",)
-    return [(first, last, replace(mention, locative=True, aside=True)), *others] if headed else list(parties)
+    if first or mention.kind is not ActorKind.COUNTRY or words[last : last + 1] != (":",):
+        return parties
+    return [(first, last, replace(mention, locative=True, aside=True)), *others]
 
 
 def _dateline(sentence: Sentence, places: Sequence[tuple[int, int, PlaceMention]]) -> int:
@@ -317,7 +316,7 @@ def _with_owners(
     owner: ActorMention | None = None
     for first, last, mention in parties:
         party = mention
-        if mention.country is None and mention.kind in _ORGANS:
+        if mention.country is None and mention.kind in ORGANS:
             if owner is not None and _is_owned(words, first, owner):
                 sector = owner.sector if owner.kind is ActorKind.GROUP else mention.sector
                 name = mention.name if owner.kind is ActorKind.LEADER else owner.name

@@ -81,9 +81,9 @@ def scene_of(clauses: Sequence[Clause], places: Sequence[Location], datings: Seq
             opening |= named
             title |= named if is_title else set()
     first = next((place.country for place in places if place.country), None)
-    lines = [(clause.sentence.span[0], clause.sentence.tokens[clause.dateline - 1].end) for clause in clauses if clause.dateline]
+    filed = {place.start for clause in clauses if clause.dateline for first, _, place in clause.places if first < clause.dateline}
     titled = {place.location.name for clause in clauses[:1] if clause.sentence.in_title for _, _, place in clause.places}
-    told = [p for p in places if p.name in titled or not any(start <= p.span[0] < end for start, end in lines)]
+    told = [place for place in places if place.name in titled or place.span[0] not in filed]
     return Scene(clauses, datings, day, places, told, _lands(by_place, by_party, title, opening, first))
 
 

@@ -57,7 +57,8 @@ def stated_place(happening: Happening, country: str) -> Location | None:
         (place, draft)
         for draft in happening.telling
         for first, _, place in draft.trigger.clause.places
-        if not is_of_victims(draft.trigger, first) and (happening.event not in MATERIAL or first >= draft.trigger.clause.dateline)
+        if not is_of_victims(draft.trigger, first)
+        and not (happening.event in MATERIAL and _in_dateline(place, draft.trigger.clause))
     ]
     inside = [(p, draft) for p, draft in named if (p.location.country == country if country else _is_sea(p.location))]
     best = min(inside, key=lambda row: _vagueness(*row), default=None)

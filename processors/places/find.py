@@ -25,6 +25,7 @@ MIN_ALTERNATIVE_P = 0.01
 MIN_SUPPORTED_P = 0.12
 MIN_UNSUPPORTED_P = 0.5
 AREAS = frozenset({PlacePrecision.COUNTRY, PlacePrecision.ADMIN1})
+"""What may stand behind the name of a place in it: "Maga, Kebbi State"."""
 SITE_PREPOSITIONS = frozenset({"at", "inside", "outside"})
 """Words before a building that is also a name of its government, behind which it is the building."""
 
