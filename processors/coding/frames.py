@@ -130,9 +130,15 @@ def _form(forms: Sequence[Form], clause: Clause, at: int, *, noun: bool) -> Form
     return forms[0]
 
 
+def _word_before(words: Sequence[str], at: int) -> str:
+    """The word in front, or in front of "each": "Russia and Ukraine each freed 300 prisoners"."""
+    at -= 2 if at > 1 and words[at - 1] == "each" else 1
+    return words[at] if at >= 0 else ""
+
+
 def stands_as_noun(clause: Clause, at: int, end: int) -> bool:
     """Whether the words before and after make the word at ``at`` a noun (or an attribute) and not a verb."""
-    words, before = clause.words, clause.words[at - 1] if at else ""
+    words, before = clause.words, _word_before(clause.words, at)
     after = words[end] if end < len(words) else ""
     word = words[at]
     if before in _VERBAL_BEFORE:

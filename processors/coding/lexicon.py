@@ -19,6 +19,9 @@ GAP = 4
 """Words that ``~`` may stand for; "on Tuesday" counts for none."""
 
 
+_DAYS = frozenset(WEEKDAYS) | {"on"}
+
+
 @dataclass(frozen=True, slots=True)
 class Family:
     """Patterns that tell the same thing; the head of ``frames.toml`` explains the fields."""
@@ -63,7 +66,7 @@ class Pattern:
                 gap = True
                 continue
             reach = words[at : at + (GAP if gap else 0) + 1]
-            if "on" in reach and "on" not in element:
+            if not _DAYS.isdisjoint(reach) and _DAYS.isdisjoint(element):
                 reach = _reach_over_day(words, at, len(reach))
             if element.isdisjoint(reach):
                 return None
@@ -73,9 +76,11 @@ class Pattern:
 
 
 def _reach_over_day(words: Sequence[str], at: int, length: int) -> Sequence[str]:
-    """The words within reach where "on Tuesday" among them counts for none: "called on Tuesday for"."""
-    has_day = any(_is_day(words, place) for place in range(at, at + length))
-    return words[at : at + length + (2 if has_day else 0)]
+    """The words within reach where "on Tuesday", or "Tuesday", among them counts for none: "lifted Friday a day-old blockade"."""
+    for place in range(at, at + length):
+        if words[place] in WEEKDAYS or _is_day(words, place):
+            return words[at : at + length + 1 + (words[place] == "on")]
+    return words[at : at + length]
 
 
 def _is_day(words: Sequence[str], at: int) -> bool:
@@ -180,7 +185,8 @@ def _family_entries(row: Mapping[str, Any], irregular: Mapping[str, str]) -> Ite
             yield first, Entry(rest, family, (Form.NOUN,), first)
     for phrase in _items(row.get("phrases", "")):
         first, *rest = phrase.split()
-        yield first, Entry(rest, family, (Form.PHRASE,), first)
+        for word in first.split("/"):
+            yield word, Entry(rest, family, (Form.PHRASE,), word)
 
 
 def _pattern(entry: Entry, classes: Mapping[str, frozenset[str]]) -> Pattern:

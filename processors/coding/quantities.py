@@ -109,8 +109,10 @@ def _is_whole(words: Sequence[str], first: int, part: Number) -> bool:
 
 
 def _is_model(clause: Clause, number: Number) -> bool:
-    """Whether a number belongs to the name of a weapon in front: "Challenger 2 tanks"; not "in Kyiv 12 drones"."""
+    """Whether a number belongs to a name in front: "Challenger 2 tanks", "M23 rebels"; not "in Kyiv 12 drones"."""
     tokens, at = clause.sentence.tokens, number.first - 1
+    if at >= 0 and clause.words[at].isalpha() and tokens[at].end == tokens[number.first].start and not number.currency:
+        return True
     if at < 1 or not tokens[at].capital or not clause.words[number.first].isdecimal() or clause.words[at] in WEEKDAYS:
         return False
     known = any(first <= at < last for first, last, _ in (*clause.actors, *clause.places))

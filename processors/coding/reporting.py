@@ -14,6 +14,8 @@ _NTH = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "main"
 _ALSO_NOUNS = word_set("speech", "also_nouns")
 _ATTESTING = word_set("speech", "attesting")
 _BY_SOURCES = word_set("speech", "by_sources")
+_FREED = word_set("speech", "freed")
+_FREED_REACH = 8
 _CLAIMING = frozenset(["claimed", "claims", "claiming"])
 """What a death toll does with lives, and a speaker with what he says."""
 _FIGURES = word_set("speech", "figures")
@@ -33,6 +35,8 @@ def source_after(words: Sequence[str], at: int) -> int | None:
     before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
     if words[at] == "according" and after == "to":
         return at + 2
+    if words[at] == "by" and before == "released" and not _FREED.isdisjoint(words[max(0, at - _FREED_REACH) : at]):
+        return None  # "hostages were released by Hamas", not "figures released by the ministry"
     if (words[at] == "citing" and at) or (words[at] == "by" and before in _BY_SOURCES):
         return at + 1
     return at + 1 if words[at] in {"by", "from"} and before in _FIGURES else None

@@ -113,7 +113,8 @@ def stage_of(trigger: Trigger) -> EventStage | None:
         return None if any(negates(word) for word in before[-3:]) else trigger.family.stage
     if first and words[first - 1] in _CONDITIONS and not trigger.is_noun and trigger.family.event in _DEEDS:
         return None  # "if Poland sends troops"
-    if _EARLIER.intersection(before[-1:]) or _EARLIER.intersection(words[trigger.first : trigger.last]):
+    itself = words[trigger.first : trigger.last] if trigger.family.event is not PloverEvent.RETREAT else ()  # "its last troops"
+    if _EARLIER.intersection(before[-1:]) or _EARLIER.intersection(itself):
         return None  # "the previous talks"
     if ("to", "be", "held") in _triples(words[trigger.last : trigger.last + 6]) or words[trigger.last : trigger.last + 2] in {
         ("due", "to"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from processors.coding.tokens import MONTH_OF_MAY
 from processors.coding.vocabulary import ordered_words
 from processors.records.event import TimePrecision
 from processors.records.text import Span
@@ -37,6 +38,7 @@ _AHEAD_DAYS = 40
 
 HOURS = 24
 _DAYS = {"day": 1, "week": 7, "month": 30, "year": 365, "decade": 3652}
+_SHIFTS = {"yesterday": -1, "last night": -1, "tomorrow": 1}
 FEW_DAYS = 3
 """The last so many days are known to the day, more of them to the week."""
 YEAR_CHARS = 4
@@ -51,8 +53,11 @@ _PATTERN = re.compile(
     rf"|\b(?P<m4>{_MONTH})\s+(?P<y4>\d{{4}})\b"
     r"|\b(?:in|since|of|during|from|early|late)\s+(?P<y5>(?:19|20)\d{2})\b"
     r"|\b(?P<lastday>last|next|this|previous|coming)?\s?\b(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"
-    r"|\b(?P<before>(?:the )?(?:previous|preceding) (?:day|evening|night)|the day before|the night before|a day earlier)\b"
-    r"|\b(?P<near>yesterday|today|tonight|tomorrow|overnight|this (?:morning|evening|afternoon)|last night)\b"
+    r"(?P<ofweek>(?: of)? last week\b)?"
+    r"|\b(?P<before>(?:the )?(?:previous|preceding) (?:day|evening|night)|the day before(?! yesterday)|the night before"
+    r"|a day earlier)\b"
+    r"|\b(?P<near>(?:the )?day before yesterday|yesterday|today|tonight|tomorrow|overnight|this (?:morning|evening|afternoon)"
+    r"|last night)\b"
     r"|\b(?P<rel>last|this|next|earlier this|later this|past|previous|recent|over the|at the)"
     r"\s(?P<unit>week|weekend|month|year)s?\b"
     r"|\b(?:past|last|previous)\s(?P<many>\d{1,3}|two|three|four|five|six|seven|ten|few|several)\s(?P<units>hour|day|week|month|year)s\b"
@@ -68,7 +73,7 @@ _SPANS = frozenset({"hour", "day", "evening", "night", "week", "weekend", "month
 _TELLING = (
     _NAMED | _SPANS | {span + "s" for span in _SPANS} | {"yesterday", "today", "tonight", "tomorrow", "overnight", "earlier"}
 )
-_MAY_TELL = _TELLING | {word + "'s" for word in _TELLING}
+_MAY_TELL = _TELLING | {word + "'s" for word in _TELLING} | {MONTH_OF_MAY}
 
 
 def may_tell_time(words: Sequence[str]) -> bool:
@@ -188,10 +193,11 @@ def _resolve(match: re.Match[str], published: date | None) -> _Resolved | None:
 
 def _relative(group: dict[str, str | None], published: date) -> _Resolved | None:
     if group["weekday"]:
-        return _weekday(group["weekday"].lower(), (group["lastday"] or "").lower(), published)
+        relation = "last week" if group["ofweek"] else (group["lastday"] or "").lower()
+        return _weekday(group["weekday"].lower(), relation, published)
     if group["near"]:
         near = group["near"].lower()
-        shift = -1 if near in {"yesterday", "last night"} else 1 if near == "tomorrow" else 0
+        shift = -2 if near.endswith("before yesterday") else _SHIFTS.get(near, 0)
         if near == "overnight":
             return published - timedelta(days=1), published, TimePrecision.DAY
         return _day(published + timedelta(days=shift))
@@ -251,6 +257,8 @@ def _unit(relation: str, unit: str, published: date) -> "_Resolved | None":
 
 def _weekday(name: str, relation: str, published: date) -> _Resolved:
     back = (published.weekday() - WEEKDAYS.index(name)) % 7
+    if relation == "last week":
+        return _day(published - timedelta(days=published.weekday() + 7 - WEEKDAYS.index(name)))
     if relation in {"next", "coming"}:
         return _day(published + timedelta(days=7 - back))
     if relation == "last" and back == 0:

@@ -25,6 +25,13 @@ _ABBREVIATIONS = word_set("tokens", "abbreviations")
 _WITH_APOSTROPHE = {word.replace("'", ""): word for word in word_set("tokens", "with_apostrophe")}
 _INITIALS = re.compile(r"(?:[A-Z]\.)+[A-Z]")
 """Of a name: "M.K. Stalin"."""
+MONTH_OF_MAY = "May"
+"""The month keeps its capital in a token's lower case: it is not what "may" happen."""
+_DAY_BEHIND = re.compile(r"\s+\d")
+_BEFORE_MONTH = re.compile(
+    r"(?:\d(?:st|nd|rd|th)?(?:\s+of)?|\b(?:in|since|of|during|early|late|mid|last|by|until|this|from|to|and))[\s-]+$",
+    re.IGNORECASE,
+)
 _LAST_WORD = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]+$")
 
 
@@ -127,10 +134,17 @@ def _tokens(text: str, start: int, end: int, lost: frozenset[str]) -> tuple[Toke
             low = f"{low[:-1]}'s"
         elif low in _WITH_APOSTROPHE:
             low = _WITH_APOSTROPHE[low]
+        elif word == "May" and _is_month(text, first, last):
+            low = MONTH_OF_MAY
         elif not low.isalpha():
             low = "–" if word == "-" and _is_dash(text, first, last) else low.replace("’", "'")
         found.append(Token(first, last, low, word[0].isupper()))
     return tuple(found)
+
+
+def _is_month(text: str, first: int, last: int) -> bool:
+    """Whether "May" is the month: "on 28 May", "in May", "May 28"; not "May I", nor a headline's "Iran May Strike"."""
+    return _DAY_BEHIND.match(text, last) is not None or _BEFORE_MONTH.search(text, max(0, first - 12), first) is not None
 
 
 def _is_dash(text: str, first: int, last: int) -> bool:

@@ -88,6 +88,7 @@ def test_counts_have_kinds_and_bounds(code: Code, text: str, expected: set[tuple
         "Police in Mali shot at suspects of a 2021 attack that killed 13 people.",
         "Gunmen attacked Bamako on Tuesday; some 5,000 French troops are stationed in Mali.",
         "Militants torched at least 10 houses in Bamako on Tuesday.",
+        "M23 rebels captured the town of Sake in Congo on Tuesday.",
     ],
 )
 def test_what_is_not_reported_is_not_counted(code: Code, text: str) -> None:

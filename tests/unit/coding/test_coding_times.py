@@ -18,6 +18,9 @@ WEDNESDAY = date(2025, 6, 4)
         ("last Wednesday", "2025-05-28", "2025-05-28", "day"),
         ("next Friday", "2025-06-06", "2025-06-06", "day"),
         ("yesterday", "2025-06-03", "2025-06-03", "day"),
+        ("the day before yesterday", "2025-06-02", "2025-06-02", "day"),
+        ("on Wednesday last week", "2025-05-28", "2025-05-28", "day"),
+        ("on Monday of last week", "2025-05-26", "2025-05-26", "day"),
         ("overnight", "2025-06-03", "2025-06-04", "day"),
         ("on June 2", "2025-06-02", "2025-06-02", "day"),
         ("on 2 June 2024", "2024-06-02", "2024-06-02", "day"),
@@ -49,7 +52,7 @@ def test_a_time_is_resolved(text: str, start: str, end: str, precision: str) -> 
     [
         "on Monday", "Friday’s", "yesterday", "today's", "tonight", "tomorrow", "overnight", "this morning", "last night",
         "this afternoon", "last week", "over the weekend", "past months", "a few years ago", "two decades earlier",
-        "three days ago", "in May", "mid-January", "on Sept. 3", "in Sept", "3 June", "since 2022", "2025-05-01",
+        "three days ago", "in May", "last May", "mid-January", "on Sept. 3", "in Sept", "3 June", "since 2022", "2025-05-01",
         "the previous evening", "the day before", "a day earlier",
     ],
 )  # fmt: skip

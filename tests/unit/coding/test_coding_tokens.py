@@ -2,7 +2,7 @@
 
 import pytest
 
-from processors.coding.tokens import MAX_SENTENCE_CHARS, MAX_SENTENCES, split_text, split_title
+from processors.coding.tokens import MAX_SENTENCE_CHARS, MAX_SENTENCES, MONTH_OF_MAY, split_text, split_title
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,21 @@ def test_a_hyphen_between_blanks_is_a_dash() -> None:
 def test_a_title_without_words_is_none() -> None:
     """Blanks are no sentence."""
     assert split_title("  ") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("On 28 May, gunmen fired.", 1),
+        ("The 28th of May was quiet.", 1),
+        ("It was in May.", 1),
+        ("May 28 was quiet.", 1),
+        ("May I come in?", 0),
+        ("Iran May Strike Israel", 0),
+        ("Theresa May came in.", 0),
+    ],
+)
+def test_the_month_of_may_is_no_modal(text: str, months: int) -> None:
+    """What happened in May did happen."""
+    (sentence,) = split_text(text)
+    assert [token.low for token in sentence.tokens].count(MONTH_OF_MAY) == months
