@@ -35,6 +35,8 @@ MAX_HOUSE_WORDS = 3
 """Words behind a nationality that make a house's name: "the Saudi Maternity Hospital"."""
 BODIES = {Role.COUNTRY: ORGANS, Role.GROUP: frozenset({ActorKind.MILITARY, ActorKind.GENERIC})}
 """Heads that a country, or a group, may own behind "of"."""
+BORDERS = frozenset({"border", "borders", "frontier"})
+"""Words behind a country that make it where something is."""
 STATIONS = frozenset({"station", "stations", "limits"})
 SEATS = word_list("actors.compose", "seats")
 BESIDE = word_list("actors.compose", "beside")
@@ -195,7 +197,8 @@ class Composer:
             return Found(self.start, self.end, nation, adjectival=True, aside=backed)
         if is_other_name(text, self.start, self.end, country=nation.name):
             return None
-        return Found(self.start, self.end, nation, adjectival=backed, locative=text.before(self.start) in INSIDE, aside=backed)
+        locative = text.before(self.start) in INSIDE or text.after(self.end - 1) in BORDERS
+        return Found(self.start, self.end, nation, adjectival=backed, locative=locative, aside=backed)
 
     def is_house_name(self) -> bool:
         """Tell whether the form begins the name of a house that belongs to nobody in particular."""

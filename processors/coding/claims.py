@@ -6,8 +6,8 @@ from dataclasses import replace
 from processors.coding.abbreviations import lengthened
 from processors.coding.drafts import Draft
 from processors.coding.merge import Happening
-from processors.coding.parties import SUPPOSED
 from processors.coding.quantities import OWNED, WEAPONS, Count
+from processors.coding.voice import SUPPOSED
 from processors.records.event import Actor, Location, PloverEvent, Quantity, QuantityKind
 
 MAX_QUANTITIES = 24

@@ -13,15 +13,13 @@ from processors.coding.roles import PROSECUTING, is_offence
 from processors.coding.sides import LEAST, Standing, country_of, standings
 from processors.coding.times import WEEKDAYS
 from processors.coding.vocabulary import word_set
+from processors.coding.voice import SUFFERED_EVENTS, SUPPOSED, agents_of, by_voice, struck_by
 from processors.coding.words import ADVERBS, BE, BREAKS, DETERMINERS, HAVE, MODALS, PREPOSITIONS, PRONOUNS, SUBORDINATORS
 from processors.records.event import Actor, Attribution, EventStage, Location, PloverEvent, Sector
 
 MAX_PARTIES = 4
-SUPPOSED = 0.5
-"""A party's probability where only its sentence points to it."""
 UNLISTED = 0.4
 """A party's probability where only the grammar tells it, and its country is that of the place."""
-_SUFFERED = frozenset({PloverEvent.ASSAULT, PloverEvent.COERCE, PloverEvent.RETREAT})
 _TARGETED = {None} | word_set("parties", "targeted")
 _DOERS = {
     PloverEvent.PROTEST: (word_set("parties", "protesters"), Sector.CIV),
@@ -29,6 +27,7 @@ _DOERS = {
 }
 _HELPED = word_set("parties", "helped")
 _HELP_REACH = 4
+_CAUSE = frozenset({("support", "of"), ("solidarity", "with")})
 _TITLE_CHARS = 24
 """Characters between the office of a speaker and the name."""
 _PLACES = word_set("parties", "places")
@@ -40,11 +39,34 @@ _ENDS = BREAKS | SUBORDINATORS | {",", "and", "who", "that", "which"}
 
 def find_parties(happening: Happening, location: Location | None) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
     """Who did it and to whom: the parties that its sentences name, else those whom the grammar or the place tells."""
+    struck = struck_by(happening)
+    acting, suffering = _listed(happening, location, struck)
+    actors = _without_police(happening, _behind_pronouns(happening, location) or acting)
+    recipients = suffering
+    if happening.event is PloverEvent.ASSAULT and not struck and not any(party.country for party in recipients):
+        recipients += _struck_place(happening, {party.country for party in actors})
+    recipients += _sufferers(happening, location, recipients)
+    if happening.event in _DOERS and not any(party.country for party in actors):
+        actors += _doers(happening, location, actors)
+    if not actors:
+        actors += _unlisted(happening, location, recipients, acting=True)
+    if happening.event is PloverEvent.PROTEST and not any(party.country for party in recipients):
+        recipients += _addressed(happening, location, actors)
+    return actors, recipients
+
+
+def _listed(happening: Happening, location: Location | None, struck: set[str]) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+    """Those who act and those who suffer, of the parties that its sentences name."""
     acting: dict[str, Actor] = {}
     suffering: dict[str, Actor] = {}
-    for standing in standings(happening, location):
+    agents = agents_of(happening)
+    for told in standings(happening, location):
+        standing = by_voice(told, struck, agents)
         key = standing.mention.name.lower()
-        side, p = (acting, _acts(standing)) if standing.acts >= standing.suffers else (suffering, _suffers(standing))
+        if standing.acts >= standing.suffers:
+            side, p = acting, _acts(standing)
+        else:
+            side, p = suffering, _suffers(standing)
         if p < LEAST or (key not in side and len(side) >= MAX_PARTIES):
             continue
         party = _actor(standing.mention, standing.draft, location, p, acting=side is acting)
@@ -55,18 +77,7 @@ def find_parties(happening: Happening, location: Location | None) -> tuple[tuple
     for key in acting.keys() & suffering.keys():
         if acting[key].text == suffering[key].text:  # one sentence has it on this side, another on that
             del (acting if (acting[key].p or 0.0) < (suffering[key].p or 0.0) else suffering)[key]
-    actors = _without_police(happening, _behind_pronouns(happening, location) or tuple(acting.values()))
-    recipients = tuple(suffering.values())
-    if happening.event is PloverEvent.ASSAULT and not any(party.country for party in recipients):
-        recipients += _struck_place(happening, {party.country for party in actors})
-    recipients += _sufferers(happening, location, recipients)
-    if happening.event in _DOERS and not any(party.country for party in actors):
-        actors += _doers(happening, location, actors)
-    if not actors:
-        actors += _unlisted(happening, location, recipients, acting=True)
-    if happening.event is PloverEvent.PROTEST and not any(party.country for party in recipients):
-        recipients += _addressed(happening, location, actors)
-    return actors, recipients
+    return tuple(acting.values()), tuple(suffering.values())
 
 
 def _behind_pronouns(happening: Happening, location: Location | None) -> tuple[Actor, ...]:
@@ -83,7 +94,7 @@ def _behind_pronouns(happening: Happening, location: Location | None) -> tuple[A
 
 def _acts(standing: Standing) -> float:
     """The probability that a party acts; of one whose words do something else in its sentence none."""
-    never = (_only_says, _only_places, _is_innocent, _only_helps, _is_opposed, _intercepts)
+    never = (_only_says, _only_places, _is_innocent, _only_helps, _is_opposed, _is_cause, _intercepts)
     return 0.0 if any(rule(standing) for rule in never) else standing.acts
 
 
@@ -99,6 +110,12 @@ def _suffers(standing: Standing) -> float:
     mention, draft = standing.mention, standing.draft
     told = draft.event is PloverEvent.ASSAULT and (_speaks(standing) or mention.text == draft.by)
     return 0.0 if (told and mention not in draft.roles.recipients) or _only_helps(standing) else standing.suffers
+
+
+def _is_cause(standing: Standing) -> bool:
+    """Whether others act for a party: "a march in support of Palestinians"."""
+    first, _ = _tokens(standing)
+    return standing.draft.trigger.clause.words[max(0, first - 2) : first] in _CAUSE
 
 
 def _is_opposed(standing: Standing) -> bool:
@@ -196,7 +213,7 @@ def _counted(happening: Happening, location: Location | None, listed: Sequence[A
 
 def _sufferers(happening: Happening, location: Location | None, listed: Sequence[Actor]) -> tuple[Actor, ...]:
     """Who is counted or suffers it by the grammar, where the lists tell no such party, or none whose country is known."""
-    suffered = happening.event in _SUFFERED
+    suffered = happening.event in SUFFERED_EVENTS
     if any(party.country for party in listed) or (listed and not suffered):
         return ()
     return (_counted(happening, location, listed) if suffered else ()) or _unlisted(happening, location, acting=False)

@@ -38,6 +38,7 @@ _LIKE_PAST = frozenset({"set", "hit", "shut", "cut", "put"})
 _FIGHTS = word_set("roles", "fights")
 _FIGHT_REACH = 6
 _OWNED = frozenset({("its",), ("their",)})
+_AT = frozenset({("on",), ("at",)})
 _STATES = frozenset({ActorKind.COUNTRY, ActorKind.GOVERNMENT, ActorKind.LEADER})
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "its", "their"})
 _LINKS = frozenset(["and", ",", "&", "or"])
@@ -111,8 +112,9 @@ def _active_roles(trigger: Trigger, subject: tuple[ActorMention, ...], after: tu
 
 
 def _owner_of_object(trigger: Trigger, speech: Speech | None) -> tuple[ActorMention, ...]:
-    """The speaker whose the object is: "Pakistan said that gunmen had attacked its border posts"."""
-    owned = trigger.clause.words[trigger.last : trigger.last + 1] in _OWNED
+    """The speaker whose the object is: "Pakistan said that gunmen had attacked its border posts", "fired on its positions"."""
+    words, last = trigger.clause.words, trigger.last
+    owned = words[last : last + 1] in _OWNED or (words[last : last + 1] in _AT and words[last + 1 : last + 2] in _OWNED)
     return (speech.mention,) if owned and speech is not None and speech.mention is not None else ()
 
 
@@ -154,9 +156,9 @@ def _subject(trigger: Trigger, speech: Speech | None) -> tuple[ActorMention, ...
         floor -= 1
     if antecedents := _antecedents(trigger, floor):
         return _group(clause, antecedents)
-    candidates = [
-        found for found in clause.actors if floor <= found[0] and found[1] <= trigger.first and _may_act(trigger, found[2])
-    ]
+    end = trigger.first + (trigger.form is Form.PHRASE)  # "French [soldiers have left]"
+    candidates = [found for found in clause.actors if floor <= found[0] < end and _may_act(trigger, found[2])]
+    candidates = [found for found in candidates if found[1] <= end]
     candidates = _before_apposition(clause, candidates, trigger.first)
     goes_on = _has_main_subject(trigger)
     if goes_on and not candidates and words[floor : floor + 1] == (",",):  # "…, the group said, and killed"

@@ -318,3 +318,33 @@ def test_a_headline_with_capitals_has_the_same_parties(code: Code, headline: str
         assert actor in {party.name for party in events[0].actors}
         assert recipient in {party.name for party in events[0].recipients}
         assert all(party.text in headline for party in (*events[0].actors, *events[0].recipients))
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "actors", "recipients"),
+    [
+        ("Three Turkish soldiers were killed in a rocket attack in northern Iraq on Tuesday.", PloverEvent.ASSAULT, [], ["TUR"]),
+        ("A roadside bomb killed two French soldiers in Mali, the French presidency said.", PloverEvent.ASSAULT, [], ["FRA"]),
+        ("Three Chinese engineers have been abducted in northwestern Pakistan.", PloverEvent.ASSAULT, [], ["CHN"]),
+        ("Israel killed a senior Hamas leader in an air strike in Beirut on Tuesday.", PloverEvent.ASSAULT, ["ISR"], ["PSE"]),
+        ("Three Thai hostages were released by Hamas in Gaza on Tuesday.", PloverEvent.RETREAT, ["PSE"], ["THA"]),
+        ("Ukraine will get $3 billion in loans from Japan, officials said on Tuesday.", PloverEvent.AID, ["JPN"], ["UKR"]),
+        (
+            "Japan will provide Ukraine with $3 billion in loans, Prime Minister Fumio Kishida said.",
+            PloverEvent.AID,
+            ["JPN"],
+            ["UKR"],
+        ),
+        ("French troops have left Chad, the army said on Tuesday.", PloverEvent.RETREAT, ["FRA"], ["TCD"]),
+        ("Azerbaijan said Armenian forces had opened fire on its positions on Tuesday.", PloverEvent.ASSAULT, ["ARM"], ["AZE"]),
+        ("Three Russian fighter jets violated Estonian airspace on Friday.", PloverEvent.MOBILIZE, ["RUS"], ["EST"]),
+        ("Thousands of people marched in London on Saturday in support of Palestinians.", PloverEvent.PROTEST, ["GBR"], []),
+    ],
+)
+def test_abroad_the_grammar_says_who_does_it(
+    code: Code, text: str, event: PloverEvent, actors: list[str], recipients: list[str]
+) -> None:
+    """Whoever is killed abroad is no attacker, however often soldiers abroad are; nor does who gets aid give it."""
+    (found,) = (e for e in code(text) if e.plover_event is event)
+    assert [party.country for party in found.actors] == actors
+    assert [party.country for party in found.recipients] == recipients
