@@ -17,14 +17,18 @@ from processors.coding.sentence_types import BACKGROUND, CLASSES
 from processors.records.article import Band, Relevance
 from processors.records.event import EventStage, PloverEvent
 
-THRESHOLD = 0.3
-"""Events below it are not published."""
+THRESHOLD = 0.24
+"""An event below it is not published."""
+STEP = 0.04
+"""By so much likelier must each event from the third on be: a reader lists one to six. What counts somebody must once."""
 HISTORY_THRESHOLD = 0.5
 """The threshold of what a sentence tells as history, and of all in a text that says it is no news."""
 DOUBTFUL = 0.24
 """In an article whose relevance is borderline, the probability that it is relevant and that this is its news, together."""
-VETO = 0.1
-"""Below this probability with the reader, the words' alone does not count."""
+READER_SHARE = 0.7
+"""Part of the probability with the reader in that of both; the rest is the words' alone."""
+VETO = 0.2
+"""Below this probability with the reader, what the words alone would publish does not count."""
 FLOOR = 0.15
 """Where none reaches the threshold, the best one is published if it reaches this and the article is relevant."""
 MAX_EVENTS = 12
@@ -179,26 +183,40 @@ def probability(signs: Mapping[str, float], *, with_reader: bool = False) -> flo
 def choose(happenings: list[Happening], relevance: Relevance, *, is_news: bool = True) -> list[tuple[Happening, float]]:
     """The happenings to publish, in the order of the article, with their probabilities.
 
+    Where the reader read them, those that it and the words together choose, and those of the words alone that it does not veto.
+
     Args:
         happenings: All of the article.
         relevance: Of the article.
         is_news: Whether it may be news: an opinion or an obituary says that it is none.
     """
     is_read = any(draft.reading is not None for happening in happenings for draft in happening.drafts)
-    told = [(_joint(signs) if is_read else probability(signs), signs) for signs in all_features(happenings, relevance)]
-    ranked = sorted(((p, -i) for i, (p, signs) in enumerate(told) if signs.get("years ago", 0) < 1), reverse=True)
-    kept = [(p, -i) for p, i in ranked if p >= _threshold(happenings[-i], relevance, is_news=is_news)][:MAX_EVENTS]
+    signs = all_features(happenings, relevance)
+    recent = [found.get("years ago", 0) < 1 for found in signs]
+    told = [probability(found) if fresh else 0.0 for found, fresh in zip(signs, recent, strict=True)]
+    kept = _listed(happenings, told, relevance, is_news=is_news)
+    if is_read:
+        read = [probability(found, with_reader=True) if fresh else 0.0 for found, fresh in zip(signs, recent, strict=True)]
+        told = [READER_SHARE * with_it + (1 - READER_SHARE) * p for with_it, p in zip(read, told, strict=True)]
+        kept = {i for i in kept if read[i] >= VETO} | _listed(happenings, told, relevance, is_news=is_news)
+        kept = set(sorted(kept, key=lambda i: (-told[i], i))[:MAX_EVENTS])
     if not kept and is_news and relevance.band is Band.YES:
-        kept = [(p, -i) for p, i in ranked if p >= FLOOR and not happenings[-i].drafts[0].background][:1]
-    chosen = [(happenings[i], p) for p, i in sorted(kept, key=lambda row: row[1])]
+        news = [i for i, p in enumerate(told) if p >= FLOOR and not happenings[i].drafts[0].background]
+        kept = set(sorted(news, key=lambda i: (-told[i], i))[:1])
+    chosen = [(happenings[i], told[i]) for i in sorted(kept)]
     _keep_totals(happenings, [happening for happening, _ in chosen])
     return chosen
 
 
-def _joint(signs: Mapping[str, float]) -> float:
-    """The probability with the reader; what the words alone would publish stays, just so, unless that is below ``VETO``."""
-    p = probability(signs, with_reader=True)
-    return max(p, min(probability(signs), THRESHOLD)) if p >= VETO else p
+def _listed(happenings: Sequence[Happening], told: Sequence[float], relevance: Relevance, *, is_news: bool) -> set[int]:
+    """The indices of the happenings that a reader would list, the surest first, each further one the surer."""
+    kept: set[int] = set()
+    for i in sorted(range(len(told)), key=lambda i: (-told[i], i)):
+        further = max(0, len(kept) - 1)
+        rise = STEP * (min(further, 1) if happenings[i].counts else further)
+        if len(kept) < MAX_EVENTS and told[i] >= _threshold(happenings[i], relevance, is_news=is_news) + rise:
+            kept.add(i)
+    return kept
 
 
 def _threshold(happening: Happening, relevance: Relevance, *, is_news: bool) -> float:
