@@ -182,7 +182,8 @@ def _clause_drafts(triggers: Sequence[Trigger], speeches: Sequence[Speech], dati
         roles = roles_of(trigger, speech)
         accused = accusation is not None and trigger.family.event in MATERIAL and bool(accusation.recipients)
         if accused and accusation is not None:
-            roles = Roles(accusation.recipients, tuple(m for m in roles.recipients if m not in accusation.recipients))
+            own = tuple(m for m in roles.actors if m not in (*accusation.actors, *accusation.recipients))
+            roles = Roles(accusation.recipients + own, tuple(m for m in roles.recipients if m not in accusation.recipients))
         if trigger.family.event is PloverEvent.ACCUSE and trigger.family.mode == "allege":
             accusation = roles
         if stage is None:

@@ -16,9 +16,7 @@ from processors.coding.times import WEEKDAYS
 from processors.records.event import EventStage, PloverEvent
 
 GAP = 4
-"""Words that ``~`` may stand for; "on Tuesday" counts for none."""
-
-
+"""Words that ``~`` may stand for; "on Tuesday", or "Tuesday", counts for none."""
 _DAYS = frozenset(WEEKDAYS) | {"on"}
 
 

@@ -7,6 +7,7 @@ Conventions: "at least n" and "more than n" are low n; "nearly n" and "up to n" 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from processors.coding.tokens import MONTH_OF_MAY
 from processors.coding.vocabulary import ordered_words, word_phrases, word_set, word_table
 
 _UNITS = {word: value for value, word in enumerate(ordered_words("numbers", "units"), 1)}
@@ -42,7 +43,7 @@ _RANGES = frozenset({"-", "–", "to"})
 _POUNDED = frozenset({"thousand", "million", "billion"})
 """Behind these, pounds without an "of" are no weight."""
 _CURRENCIES = word_set("numbers", "currencies")
-_MONTHS = word_set("numbers", "months")
+_MONTHS = word_set("numbers", "months") | {MONTH_OF_MAY}
 _LABELS = word_set("numbers", "labels")
 _BEFORE_YEARS = word_set("numbers", "before_years")
 _COUNTED = word_set("quantities", "people") | frozenset().union(*word_table("quantities", "objects").values())

@@ -13,7 +13,7 @@ from processors.records.event import TimePrecision
 from processors.records.text import Span
 
 WEEKDAYS = ordered_words("times", "weekdays")
-_MONTHS = ordered_words("times", "months")
+MONTHS = ordered_words("times", "months")
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?"
     r"|dec(?:ember)?)\b\.?"
@@ -68,7 +68,7 @@ _PATTERN = re.compile(
 
 
 _FULL_YEAR = re.compile(r"\d{4}")
-_NAMED = frozenset(WEEKDAYS) | frozenset(_MONTHS) | {month[:length] for month in _MONTHS for length in (3, 4)}
+_NAMED = frozenset(WEEKDAYS) | frozenset(MONTHS) | {month[:length] for month in MONTHS for length in (3, 4)}
 _SPANS = frozenset({"hour", "day", "evening", "night", "week", "weekend", "month", "year", "decade", "morning", "afternoon"})
 _TELLING = (
     _NAMED | _SPANS | {span + "s" for span in _SPANS} | {"yesterday", "today", "tonight", "tomorrow", "overnight", "earlier"}
@@ -305,7 +305,7 @@ def _day(day: date) -> _Resolved:
 
 
 def _month_number(name: str) -> int:
-    return next(i for i, month in enumerate(_MONTHS, 1) if month.startswith(name.lower().rstrip(".")[:3]))
+    return next(i for i, month in enumerate(MONTHS, 1) if month.startswith(name.lower().rstrip(".")[:3]))
 
 
 def _lower(text: str) -> str:

@@ -348,3 +348,18 @@ def test_abroad_the_grammar_says_who_does_it(
     (found,) = (e for e in code(text) if e.plover_event is event)
     assert [party.country for party in found.actors] == actors
     assert [party.country for party in found.recipients] == recipients
+
+
+@pytest.mark.parametrize("month", ["May", "April"])
+def test_a_month_does_nothing(code: Code, month: str) -> None:
+    """A capital in front of a verb is no name behind its day."""
+    (event,) = code(f"The attack on 28 {month} killed three soldiers in Gao.")
+    assert not event.actors
+    assert [(q.low, q.high) for q in event.quantities] == [(3, 3)]
+
+
+def test_who_is_accused_may_have_others_do_it(code: Code) -> None:
+    """Behind an accusation the clause has its own subject."""
+    events = code("The rebels accused Sudan of cheating and said that warplanes had bombed a market in Nyala.")
+    (attack,) = (event for event in events if event.plover_event is PloverEvent.ASSAULT)
+    assert [party.name for party in attack.actors] == ["Sudan", "warplanes"]

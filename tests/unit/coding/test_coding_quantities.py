@@ -68,6 +68,8 @@ Code = Callable[..., tuple[ConflictEvent, ...]]
         ("The navy sent four missile destroyers to Taiwan on Tuesday.", {("vehicles", 4, 4)}),
         ("A quarter of a million people were killed in the shelling of Aleppo.", {("dead", 250_000, 250_000)}),
         ("Two Islamic State suicide bombers attacked Hasakah on Tuesday and killed six men.", {("dead", 6, 6)}),
+        ("The attack on 28 May killed three soldiers in Gao.", {("dead", 3, 3)}),
+        ("Gunmen killed 28 soldiers in May in Gao.", {("dead", 28, 28)}),
     ],
 )
 def test_counts_have_kinds_and_bounds(code: Code, text: str, expected: set[tuple[str, int | None, int | None]]) -> None:
