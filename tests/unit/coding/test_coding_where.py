@@ -1,0 +1,143 @@
+"""Where it happened."""
+
+from collections.abc import Callable
+
+import pytest
+
+from processors.records import ConflictEvent, PloverEvent
+
+Code = Callable[..., tuple[ConflictEvent, ...]]
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Brazil condemned the coup on Tuesday.", "BRA"),
+        ("Canada imposed sanctions on Russian officials on Tuesday over the war in Ukraine.", "CAN"),
+        ("Mongolia mobilised reservists on Tuesday, the largest such move in Asia.", "MNG"),
+    ],
+)
+def test_what_states_no_place_was_done_at_home(code: Code, text: str, country: str) -> None:
+    """The country of who acts, with less p than a stated place; where sanctions aim is no place of the act."""
+    location = code(text)[0].location
+    assert location is not None
+    assert location.country == country
+    assert location.p is not None
+    assert location.p < 0.7
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["France condemned on Tuesday the war in Gaza.", "Germany demanded an immediate ceasefire in Sudan on Tuesday."],
+)
+def test_what_is_spoken_of_is_no_place_of_speaking(code: Code, text: str) -> None:
+    """A statement of a known party is where it is said, or nowhere."""
+    event = code(text)[0]
+    assert event.location is None or event.location.country == event.actors[0].country
+
+
+def test_a_meeting_is_where_it_is_put(code: Code) -> None:
+    """A town behind the verb outweighs the country that the article is about."""
+    met = code(
+        "LONDON (Example) - Rebels from Mali met in London on Monday. Mali's army has fought them for years in Gao, in Mali.",
+        title="Mali's rebels meet",
+    )[0]
+    assert met.plover_event is PloverEvent.CONSULT
+    assert met.location is not None
+    assert met.location.name == "London"
+
+
+def test_the_reporters_city_is_not_that_of_the_fighting(code: Code) -> None:
+    """An agency's dateline gives way to what the sentence names, if that is no city."""
+    for text, name in (
+        ("KHARTOUM (Reuters) - Fighting erupted in Omdurman on Wednesday, witnesses said.", "Omdurman"),
+        ("NIAMEY - Jihadists killed ten soldiers in Niger's Tillaberi region on Sunday, the army said.", "Tillabéri Region"),
+        ("KABUL, Afghanistan (AP) — A bomb killed 12 people Tuesday, officials said.", "Kabul"),
+    ):
+        (event,) = code(text)
+        assert event.location is not None
+        assert event.location.name == name
+
+
+def test_home_is_where_the_article_opens(code: Code) -> None:
+    """An act at home is put into the town of the opening, where that is in the actor's country."""
+    condemned = code("Protesters in Oslo marched on Tuesday. Norway condemned the coup.")[-1]
+    assert condemned.plover_event is PloverEvent.ACCUSE
+    assert condemned.location is not None
+    assert condemned.location.name == "Oslo"
+
+
+def test_what_was_done_nowhere_was_done_at_the_scene(code: Code) -> None:
+    """The country that an article names most is where an act of unknown place was done, though it opens elsewhere."""
+    events = code(
+        "LONDON (Example) - Rebels from Mali met in London on Monday. "
+        "Mali's army has fought them for years in Gao, and Mali wants talks. Gunmen killed five traders on Tuesday.",
+        title="Mali's rebels meet",
+    )
+    killed = next(event for event in events if event.plover_event is PloverEvent.ASSAULT and event.quantities)
+    assert killed.location is not None
+    assert killed.location.country == "MLI"
+
+
+def test_what_people_of_a_place_say_is_said_there(code: Code) -> None:
+    """The place of the opening, with little p, where nobody's country is told; with less of an international body."""
+    protest = "Thousands protested in Dhaka on Tuesday over job quotas."
+    said = code(f"{protest} The opposition demanded on Tuesday that the government resign.")[-1]
+    assert said.plover_event is PloverEvent.REQUEST
+    assert said.location is not None
+    assert said.location.name == "Dhaka"
+    assert said.location.p is not None
+    assert said.location.p < 0.5
+    body = code(f"{protest} The United Nations demanded on Tuesday that the killings end.")[-1]
+    assert body.plover_event is PloverEvent.REQUEST
+    assert body.location is None or (body.location.p or 1.0) < said.location.p
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "place"),
+    [
+        ("Rallies were held in Belgrade on Tuesday.", PloverEvent.PROTEST, "Belgrade"),
+        ("Israel kept the Kerem Shalom crossing into Gaza closed on Tuesday.", PloverEvent.COERCE, "Kerem Shalom crossing"),
+        (
+            "Thousands of demonstrators marched in Belgrade on Tuesday over a roof that killed 16 people in Novi Sad.",
+            PloverEvent.PROTEST,
+            "Belgrade",
+        ),
+        (
+            "Thousands marched through Belgrade on Tuesday in the largest of the protests since a roof collapsed in Novi Sad.",
+            PloverEvent.PROTEST,
+            "Belgrade",
+        ),
+        (
+            "A mortar shell hit a chapel in Nyabiondo on Tuesday. A hospital in Goma reported 29 wounded.",
+            PloverEvent.ASSAULT,
+            "Nyabiondo",
+        ),
+    ],
+)
+def test_plain_reports_are_where_they_are_said_to_be(code: Code, text: str, event: PloverEvent, place: str) -> None:
+    """Not at a place that a relative clause or a hospital brings in."""
+    found = code(text)[0]
+    assert (found.plover_event, found.location and found.location.name) == (event, place)
+
+
+def test_two_provinces_are_two_happenings(code: Code) -> None:
+    """What is near each other on the map of a country may be one place, what lies in two of its provinces not."""
+    events = code(
+        "Air strikes killed six men in Daraa province on Tuesday. Air strikes killed nine men in Idlib province on Tuesday."
+    )
+    assert [e.location and e.location.name for e in events] == ["Daraa Governorate", "Idlib Governorate"]
+
+
+def test_a_place_may_name_the_act_behind_it(code: Code) -> None:
+    """A headline's "Beirut strike" is none of those who were killed in it."""
+    events = code("The army shot at a car.", title="Hassan Nasrallah killed in Beirut strike on Tuesday")
+    assert all(party.name != "Hassan Nasrallah" for e in events for party in e.actors)
+
+
+def test_the_reporters_city_is_not_where_it_was_done(code: Code) -> None:
+    """What was done at no stated place is where the article mostly is."""
+    events = code(
+        "MEXICO CITY (Reuters) - The mayor of Uruapan was shot dead on Saturday. Two attackers were arrested, the minister said."
+    )
+    assert {event.location.name for event in events if event.location is not None} == {"Uruapan"}
