@@ -11,8 +11,7 @@ from processors.coding.merge import Happening
 from processors.coding.reading import Clause
 from processors.coding.roles import PROSECUTING, is_offence
 from processors.coding.sides import LEAST, Standing, country_of, standings
-from processors.coding.times import MONTHS, WEEKDAYS
-from processors.coding.tokens import MONTH_OF_MAY
+from processors.coding.times import MONTH_NAMES, WEEKDAYS
 from processors.coding.vocabulary import word_set
 from processors.coding.voice import SUFFERED_EVENTS, SUPPOSED, agents_of, by_voice, struck_by
 from processors.coding.words import ADVERBS, BE, BREAKS, DETERMINERS, HAVE, MODALS, PREPOSITIONS, PRONOUNS, SUBORDINATORS
@@ -28,7 +27,6 @@ _DOERS = {
 }
 _HELPED = word_set("parties", "helped")
 _HELP_REACH = 4
-_MONTHS = frozenset(MONTHS) | {MONTH_OF_MAY}
 _CAUSE = frozenset({("support", "of"), ("solidarity", "with")})
 _TITLE_CHARS = 24
 """Characters between the office of a speaker and the name."""
@@ -280,7 +278,7 @@ def _people(clause: Clause, first: int, last: int) -> tuple[int, int] | None:
 
 def _is_date(words: Sequence[str], at: int) -> bool:
     """Whether a month stands there behind its day: "the attack on 28 May killed …"."""
-    return at > 0 and words[at - 1][0].isdigit() and words[at] in _MONTHS
+    return at > 0 and words[at - 1][0].isdigit() and words[at] in MONTH_NAMES
 
 
 def _struck_place(happening: Happening, attackers: set[str | None]) -> tuple[Actor, ...]:

@@ -11,8 +11,8 @@ from typing import TypeVar
 
 from processors.actors import ORGANS, ActorKind, ActorMention, find_actors, party_names
 from processors.coding.lexicon import lexicon
-from processors.coding.tokens import MONTH_OF_MAY, Sentence, Token, split_text, split_title
-from processors.coding.vocabulary import word_set
+from processors.coding.times import MONTH_NAMES
+from processors.coding.tokens import Sentence, Token, split_text, split_title
 from processors.coding.words import ADVERBS, BE, BREAKS, DETERMINERS, HAVE, MODALS, PREPOSITIONS, REPORTING, SUBORDINATORS
 from processors.data.word_lists import common_words
 from processors.places import PlaceMention, find_places
@@ -31,7 +31,7 @@ _OWNERS = frozenset({ActorKind.COUNTRY, ActorKind.GROUP, ActorKind.LEADER, *ORGA
 DATELINE_REACH = 16
 """Tokens in which a dateline ends."""
 _DASHES = frozenset({"-", "–", "—"})
-_STARTS = word_set("times", "months") | {MONTH_OF_MAY, "("}
+_STARTS = MONTH_NAMES | {"("}
 """What a dateline begins with, if not with a place: "March 4 (Daily Mirror) –", "(AP) –", "(Juba, 18 February 2020)"."""
 _SHORT_DATELINE = 8
 _DATELINE_MARKS = frozenset({"–", "—", "(", ":"})

@@ -92,7 +92,7 @@ def roles_of(trigger: Trigger, speech: Speech | None) -> Roles:
         case "intercept":
             if trigger.form is Form.PHRASE:  # "30 Ukrainian drones were shot down by Russia"
                 return Roles(_attributive(trigger), _by_agents(trigger))
-            owners = tuple(m for m in _inside(trigger) if m.country or m.kind is ActorKind.GROUP) or agents
+            owners = tuple(m for m in inside(trigger) if m.country or m.kind is ActorKind.GROUP) or agents
             return Roles(owners, tuple(m for m in subject if m not in owners))
         case _:
             after = after or _owner_of_object(trigger, speech)
@@ -113,9 +113,9 @@ def _active_roles(trigger: Trigger, subject: tuple[ActorMention, ...], after: tu
 
 def _owner_of_object(trigger: Trigger, speech: Speech | None) -> tuple[ActorMention, ...]:
     """The speaker whose the object is: "Pakistan said that gunmen had attacked its border posts", "fired on its positions"."""
-    words, last = trigger.clause.words, trigger.last
-    owned = words[last : last + 1] in _OWNED or (words[last : last + 1] in _AT and words[last + 1 : last + 2] in _OWNED)
-    return (speech.mention,) if owned and speech is not None and speech.mention is not None else ()
+    words, at = trigger.clause.words, trigger.last
+    at += words[at : at + 1] in _AT
+    return (speech.mention,) if words[at : at + 1] in _OWNED and speech is not None and speech.mention is not None else ()
 
 
 def _without_source(trigger: Trigger, speech: Speech | None) -> Trigger:
@@ -157,8 +157,7 @@ def _subject(trigger: Trigger, speech: Speech | None) -> tuple[ActorMention, ...
     if antecedents := _antecedents(trigger, floor):
         return _group(clause, antecedents)
     end = trigger.first + (trigger.form is Form.PHRASE)  # "French [soldiers have left]"
-    candidates = [found for found in clause.actors if floor <= found[0] < end and _may_act(trigger, found[2])]
-    candidates = [found for found in candidates if found[1] <= end]
+    candidates = [found for found in clause.actors if floor <= found[0] and found[1] <= end and _may_act(trigger, found[2])]
     candidates = _before_apposition(clause, candidates, trigger.first)
     goes_on = _has_main_subject(trigger)
     if goes_on and not candidates and words[floor : floor + 1] == (",",):  # "…, the group said, and killed"
@@ -350,7 +349,7 @@ def _with(trigger: Trigger) -> tuple[ActorMention, ...]:
     return _run(trigger.clause, trigger.last, frozenset({"with", "against", "between"}))
 
 
-def _inside(trigger: Trigger) -> tuple[ActorMention, ...]:
+def inside(trigger: Trigger) -> tuple[ActorMention, ...]:
     """Parties among the words of the trigger itself or directly before its object ("downed 296 Ukrainian drones")."""
     return tuple(m for start, _, m in trigger.clause.actors if trigger.first < start < trigger.last)
 

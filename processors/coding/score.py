@@ -6,7 +6,7 @@ The weights stand in ``choice.json``, and in ``choice_with_reader.json`` those f
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from processors.coding.drafts import MATERIAL, Draft, is_named, key_of
@@ -20,7 +20,7 @@ from processors.records.event import EventStage, PloverEvent
 THRESHOLD = 0.24
 """An event below it is not published."""
 STEP = 0.04
-"""By so much likelier must each event from the third on be: a reader lists one to six. What counts somebody must once."""
+"""By so much likelier must each further event from the third on be, as a reader lists one to six; what counts somebody, once."""
 HISTORY_THRESHOLD = 0.5
 """The threshold of what a sentence tells as history, and of all in a text that says it is no news."""
 DOUBTFUL = 0.24
@@ -192,26 +192,35 @@ def choose(happenings: list[Happening], relevance: Relevance, *, is_news: bool =
     """
     is_read = any(draft.reading is not None for happening in happenings for draft in happening.drafts)
     signs = all_features(happenings, relevance)
-    recent = [found.get("years ago", 0) < 1 for found in signs]
-    told = [probability(found) if fresh else 0.0 for found, fresh in zip(signs, recent, strict=True)]
+    told = _probabilities(signs)
     kept = _listed(happenings, told, relevance, is_news=is_news)
     if is_read:
-        read = [probability(found, with_reader=True) if fresh else 0.0 for found, fresh in zip(signs, recent, strict=True)]
+        read = _probabilities(signs, with_reader=True)
         told = [READER_SHARE * with_it + (1 - READER_SHARE) * p for with_it, p in zip(read, told, strict=True)]
         kept = {i for i in kept if read[i] >= VETO} | _listed(happenings, told, relevance, is_news=is_news)
-        kept = set(sorted(kept, key=lambda i: (-told[i], i))[:MAX_EVENTS])
+        kept = set(_surest_first(kept, told)[:MAX_EVENTS])
     if not kept and is_news and relevance.band is Band.YES:
         news = [i for i, p in enumerate(told) if p >= FLOOR and not happenings[i].drafts[0].background]
-        kept = set(sorted(news, key=lambda i: (-told[i], i))[:1])
+        kept = set(_surest_first(news, told)[:1])
     chosen = [(happenings[i], told[i]) for i in sorted(kept)]
     _keep_totals(happenings, [happening for happening, _ in chosen])
     return chosen
 
 
+def _probabilities(signs: Sequence[Mapping[str, float]], *, with_reader: bool = False) -> list[float]:
+    """The probability of each happening; of what was years ago none."""
+    return [probability(found, with_reader=with_reader) if found.get("years ago", 0) < 1 else 0.0 for found in signs]
+
+
+def _surest_first(indices: Iterable[int], told: Sequence[float]) -> list[int]:
+    """Indices of happenings in the order of their probabilities, equal ones in that of the article."""
+    return sorted(indices, key=lambda i: (-told[i], i))
+
+
 def _listed(happenings: Sequence[Happening], told: Sequence[float], relevance: Relevance, *, is_news: bool) -> set[int]:
     """The indices of the happenings that a reader would list, the surest first, each further one the surer."""
     kept: set[int] = set()
-    for i in sorted(range(len(told)), key=lambda i: (-told[i], i)):
+    for i in _surest_first(range(len(told)), told):
         further = max(0, len(kept) - 1)
         rise = STEP * (min(further, 1) if happenings[i].counts else further)
         if len(kept) < MAX_EVENTS and told[i] >= _threshold(happenings[i], relevance, is_news=is_news) + rise:

@@ -13,7 +13,9 @@ from processors.records.event import TimePrecision
 from processors.records.text import Span
 
 WEEKDAYS = ordered_words("times", "weekdays")
-MONTHS = ordered_words("times", "months")
+_MONTHS = ordered_words("times", "months")
+MONTH_NAMES = frozenset(_MONTHS) | {MONTH_OF_MAY}
+"""As a sentence's words have them."""
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?"
     r"|dec(?:ember)?)\b\.?"
@@ -38,7 +40,7 @@ _AHEAD_DAYS = 40
 
 HOURS = 24
 _DAYS = {"day": 1, "week": 7, "month": 30, "year": 365, "decade": 3652}
-_SHIFTS = {"yesterday": -1, "last night": -1, "tomorrow": 1}
+_SHIFTS = {"day before yesterday": -2, "yesterday": -1, "last night": -1, "tomorrow": 1}
 FEW_DAYS = 3
 """The last so many days are known to the day, more of them to the week."""
 YEAR_CHARS = 4
@@ -68,12 +70,12 @@ _PATTERN = re.compile(
 
 
 _FULL_YEAR = re.compile(r"\d{4}")
-_NAMED = frozenset(WEEKDAYS) | frozenset(MONTHS) | {month[:length] for month in MONTHS for length in (3, 4)}
+_NAMED = frozenset(WEEKDAYS) | MONTH_NAMES | {month[:length] for month in _MONTHS for length in (3, 4)}
 _SPANS = frozenset({"hour", "day", "evening", "night", "week", "weekend", "month", "year", "decade", "morning", "afternoon"})
 _TELLING = (
     _NAMED | _SPANS | {span + "s" for span in _SPANS} | {"yesterday", "today", "tonight", "tomorrow", "overnight", "earlier"}
 )
-_MAY_TELL = _TELLING | {word + "'s" for word in _TELLING} | {MONTH_OF_MAY}
+_MAY_TELL = _TELLING | {word + "'s" for word in _TELLING}
 
 
 def may_tell_time(words: Sequence[str]) -> bool:
@@ -197,10 +199,9 @@ def _relative(group: dict[str, str | None], published: date) -> _Resolved | None
         return _weekday(group["weekday"].lower(), relation, published)
     if group["near"]:
         near = group["near"].lower()
-        shift = -2 if near.endswith("before yesterday") else _SHIFTS.get(near, 0)
         if near == "overnight":
             return published - timedelta(days=1), published, TimePrecision.DAY
-        return _day(published + timedelta(days=shift))
+        return _day(published + timedelta(days=_SHIFTS.get(near.removeprefix("the "), 0)))
     if group["unit"]:
         return _unit((group["rel"] or "").lower(), group["unit"].lower(), published)
     if group["many"]:
@@ -305,7 +306,7 @@ def _day(day: date) -> _Resolved:
 
 
 def _month_number(name: str) -> int:
-    return next(i for i, month in enumerate(MONTHS, 1) if month.startswith(name.lower().rstrip(".")[:3]))
+    return next(i for i, month in enumerate(_MONTHS, 1) if month.startswith(name.lower().rstrip(".")[:3]))
 
 
 def _lower(text: str) -> str:

@@ -6,6 +6,7 @@ from processors.actors import ActorKind, ActorMention
 from processors.coding.drafts import key_of
 from processors.coding.frames import Trigger
 from processors.coding.merge import Happening
+from processors.coding.roles import inside
 from processors.coding.sides import Standing
 from processors.records.event import PloverEvent
 
@@ -43,8 +44,5 @@ def by_voice(standing: Standing, struck: set[str], agents: set[str]) -> Standing
 
 def _is_object(trigger: Trigger, mention: ActorMention) -> bool:
     """Whether a recipient is the object of a deed's verb, or of any verb between its words: "violated Estonian airspace"."""
-    if trigger.is_noun:
-        return False
-    found = next((first for first, _, m in trigger.clause.actors if m is mention), trigger.last)
-    inside = trigger.first < found < trigger.last
-    return inside or trigger.family.event in SUFFERED_EVENTS or trigger.family.roles == "patient"
+    suffered = trigger.family.event in SUFFERED_EVENTS or trigger.family.roles == "patient"
+    return not trigger.is_noun and (suffered or mention in inside(trigger))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from processors.actors.compose import BORDERS
 from processors.actors.tokens import Words
 from processors.data.gazetteer import Reading
 from processors.data.word_lists import common_words
@@ -20,7 +21,6 @@ SUPPORTED_SHARE = 0.25
 FAMOUS_POPULATION = 500_000
 """A name that the text also uses inside longer names ("John Clark") is a place, without a preposition, only from this size on."""
 
-BORDERS = frozenset({"border", "borders", "frontier"})
 COASTS = frozenset({"coast", "coastline", "shore", "shores"})
 MIN_CHARS = 3
 
