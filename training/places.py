@@ -30,9 +30,9 @@ RATE = 0.05
 RIDGE = 0.00002
 NEWTON_STEPS = 12
 NAMING_RIDGE = 3.0
-LEAST = {"party": 2.0, "capital": 3.0, "site": 0.0}
-"""What acts like a government mostly is one: of that, small newspapers alone, with their Athens and Moscow, would teach the
-opposite. It costs .3 % of LGL."""
+LEAST = {"party": 2.0, "capital": 3.0, "site": 0.0, "famous": 2.0}
+"""What acts like a government mostly is one, and Athens is mostly that of Greece: of that, small newspapers alone, with their
+Athens and Moscow, would teach the opposite. It costs nothing that can be measured."""
 
 
 def main() -> None:

@@ -9,6 +9,7 @@ head                                 gunmen · police · residents
 
 from dataclasses import dataclass, replace
 
+from processors.actors.attributes import is_attribute
 from processors.actors.capitals import PLACING, stands_for_government
 from processors.actors.lexicon import Entry, Form, Lexicon, Role, military_matters, modifiers
 from processors.actors.mentions import ORGANS, ActorKind
@@ -102,7 +103,8 @@ class Composer:
             case Role.LEADER:
                 return self.whole(self.form.entry)
             case Role.SURNAME:
-                return None if is_other_name(self.text, self.start, self.end) else self.whole(self.form.entry)
+                entry = self.form.entry
+                return None if is_other_name(self.text, self.start, self.end, person=entry.name) else self.whole(entry)
             case Role.TITLE:
                 return self.title()
             case Role.NOUN:
@@ -197,8 +199,10 @@ class Composer:
             return Found(self.start, self.end, nation, adjectival=True, aside=backed)
         if is_other_name(text, self.start, self.end, country=nation.name):
             return None
-        locative = text.before(self.start) in INSIDE or text.after(self.end - 1) in BORDERS
-        return Found(self.start, self.end, nation, adjectival=backed, locative=locative, aside=backed)
+        attribute = is_attribute(text, self.end)
+        before = text.before(self.start - (text.before(self.start) == "the"))  # "in the Philippines"
+        locative = (before in INSIDE and not attribute) or text.after(self.end - 1) in BORDERS
+        return Found(self.start, self.end, nation, adjectival=backed or attribute, locative=locative, aside=backed)
 
     def is_house_name(self) -> bool:
         """Tell whether the form begins the name of a house that belongs to nobody in particular."""

@@ -8,7 +8,7 @@ from itertools import pairwise
 from processors.actors.compose import Found, compose
 from processors.actors.lexicon import Entry, Role, lexicon
 from processors.actors.mentions import ActorKind, ActorMention
-from processors.actors.names import is_other_name
+from processors.actors.names import has_other_given_name, is_other_name
 from processors.actors.tokens import Words, cut
 
 MIN_SURNAME_CHARS = 3
@@ -22,7 +22,7 @@ def find_actors(text: str) -> tuple[ActorMention, ...]:
     A person whom the text introduces with a title ("Governor Anna Kovalenko") is found again by the last word of the name.
     """
     words = cut(text)
-    found = abbreviated(words, compose(words, lexicon()))
+    found = without_namesakes(words, abbreviated(words, compose(words, lexicon())))
     found += surnames_again(words, found)
     return tuple(as_mention(text, words, one) for one in sorted(found, key=lambda one: one.start))
 
@@ -51,6 +51,17 @@ def _is_short(text: Words, one: Found, meant: Mapping[str, Entry]) -> bool:
     return one.end == one.start + 1 and text.word(one.start) in meant and text.written(one.start).isupper()
 
 
+def without_namesakes(text: Words, found: list[Found]) -> list[Found]:
+    """The mentions without leaders' surnames that the text gives somebody else: "Badawi" where it tells of a Boutros Badawi."""
+    bare = {text.word(one.start): one.entry.name for one in found if one.entry.role is Role.SURNAME and one.end == one.start + 1}
+    if not bare:
+        return found
+    whole = {one.entry.name for one in found if one.entry.role is Role.LEADER}
+    held = {word for at, word in enumerate(text.folded) if word in bare and has_other_given_name(text, at, bare[word])}
+    others = {surname for surname in held if bare[surname] not in whole}
+    return [one for one in found if one.entry.role is not Role.SURNAME or text.word(one.start) not in others]
+
+
 def surnames_again(text: Words, found: list[Found]) -> list[Found]:
     """Later mentions of introduced persons by surname alone."""
     persons: dict[str, Found] = {}
@@ -73,7 +84,7 @@ def surnames_again(text: Words, found: list[Found]) -> list[Found]:
         and at not in taken
         and (written := text.written(at)) in persons
         and at >= persons[written].end
-        and not is_other_name(text, at, at + 1)
+        and not is_other_name(text, at, at + 1, person=persons[written].entry.name)
     ]
 
 

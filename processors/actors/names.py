@@ -1,6 +1,11 @@
 """Tell names of persons from names of countries and leaders by the words around them."""
 
+from functools import cache
+from importlib.resources import as_file, files
+
 from processors.actors.tokens import Words
+from processors.data.fold import fold
+from processors.data.tables import read_table
 from processors.data.word_lists import word_list
 
 PARTICLES = word_list("actors.names", "particles")
@@ -18,6 +23,10 @@ NATION_CUES = word_list("actors.names", "nation_cues")
 NOT_FIRST_NAMES = word_list("actors.names", "not_first_names")
 """Capitalised words before a surname that are not another person's first name."""
 
+NO_GIVEN_NAMES = word_list("actors.names", "no_given_names")
+"""First words of leaders' names that open a sentence more often as words: "Can Trump …"."""
+MIN_GIVEN_CHARS = 3
+
 SETTLEMENTS = word_list("actors.names", "settlements")
 """Words for what a name is of that no person bears: "the town of Masisi"."""
 
@@ -25,7 +34,7 @@ NOT_NAMES = word_list("actors.names", "not_names")
 """Capitalised words behind a title that make it part of the name of something else: "Premier League"."""
 
 
-def is_other_name(text: Words, start: int, end: int, *, country: str = "") -> bool:
+def is_other_name(text: Words, start: int, end: int, *, country: str = "", person: str = "") -> bool:
     """Tell whether a surname or country stands inside a longer name: "Michael Jordan", "Chad Johnson", "Lebanon, Ohio".
 
     Args:
@@ -33,6 +42,7 @@ def is_other_name(text: Words, start: int, end: int, *, country: str = "") -> bo
         start: First word of the surname or country.
         end: One past its last word.
         country: Standard name of the country; empty for a surname.
+        person: Full name of whom the surname is mostly; empty for a country.
     """
     if country == "Georgia" and georgia_is_state(text):
         return True
@@ -40,6 +50,8 @@ def is_other_name(text: Words, start: int, end: int, *, country: str = "") -> bo
         return in_us_state(text, end)
     before = text.before(start)
     if not country and (_names_place(text, end - 1) or (before == "of" and text.before(start - 1) in SETTLEMENTS)):
+        return True
+    if not country and has_other_given_name(text, start, person):
         return True
     if text.capital(start - 1) and before and before not in NOT_FIRST_NAMES and not opens_sentence(text, start - 1):
         return True
@@ -51,6 +63,21 @@ def is_other_name(text: Words, start: int, end: int, *, country: str = "") -> bo
         and text.word(end) not in NOT_FIRST_NAMES
         and len(text.word(end)) > 1
     )
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """The first words of the names of the world's leaders, folded, that are no other words."""
+    with as_file(files("processors.data")) as folder:
+        full = [fold(row["name"]).split() for row in read_table(folder, "leaders.csv")]
+    given = {name[0] for name in full if len(name) > 1 and len(name[0]) >= MIN_GIVEN_CHARS}
+    return frozenset(given) - NO_GIVEN_NAMES - NOT_FIRST_NAMES
+
+
+def has_other_given_name(text: Words, at: int, person: str) -> bool:
+    """Tell whether a first name that is not the person's stands before a surname: "Boutros Badawi" is not Abdullah Badawi."""
+    before = text.before(at)
+    return text.capital(at - 1) and before in given_names() and before not in fold(person).split()
 
 
 def _names_place(text: Words, last: int) -> bool:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from processors.actors.attributes import is_attribute
 from processors.actors.compose import BORDERS
 from processors.actors.tokens import Words
 from processors.data.gazetteer import Reading
@@ -81,4 +82,4 @@ def _is_inside(text: Words, candidate: Candidate) -> bool:
     at_border = candidate.preposition != "in" and text.after(candidate.end - 1) in BORDERS
     behind = candidate.end + (text.word(candidate.end) == POSSESSIVE)
     at_coast = candidate.preposition in {"near", "off"} and text.after(behind - 1) in COASTS
-    return candidate.preposition in COUNTRY_LOCATING and not at_border and not at_coast
+    return candidate.preposition in COUNTRY_LOCATING and not (at_border or at_coast or is_attribute(text, candidate.end))

@@ -1,5 +1,6 @@
 """Find the words of a text that may name a place, with every place that the name can mean."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from processors.actors.mentions import ActorKind, ActorMention
 from processors.actors.tokens import JOINTS, Words
 from processors.data.gazetteer import Entries, Gazetteer
 from processors.data.gazetteer_format import ADJECTIVE
+from processors.places.capitals import Capital, CapitalFinder
 from processors.places.states import State, first_words, state_at
 from processors.places.words import (
     AREA_WORDS,
@@ -35,11 +37,19 @@ NAME_JOINTS = JOINTS - {"/", " (", ") ", " & ", "&"}
 INSIDE_WORD = frozenset({"'", "’", "-"})
 """What goes through a single name, whose later parts need no capital: "Mek'ele", "Punggye-ri"."""
 
+NO_NAME = frozenset({"the", *AREA_WORDS})
+"""Words of which no longer name consists: "The City" at the head of a sentence."""
+
 POSSESSIVE = "s"
 """The word that "'s" is: it goes through a name ("Cox's Bazar"), and ends none."""
 
 HANDED_ON = frozenset({", ", " and ", ", and ", " or ", " & ", "'s ", "’s ", "s "})
 """What may stand between two places that share a preposition; a possessive may have lost its apostrophe."""
+
+MAX_LINKING = 4
+"""Words between two places that share a preposition."""
+
+TOWN_OF = re.compile(r"(?:['’]?s)? (?:[a-z]+ )?(?:resort|port|city|town|village|port city|resort town) of ")
 
 LINKS = frozenset({" ", "\u00a0", "-"})
 PLACED_KINDS = frozenset({ActorKind.COUNTRY, ActorKind.GOVERNMENT})
@@ -97,6 +107,7 @@ class Finder:
         self._gazetteer = gazetteer
         self._entries = gazetteer.entries
         self._owners = words_of(text, actors)
+        self._capitals = CapitalFinder(text, actors, self._owners)
 
     def candidates(self) -> list[Candidate]:
         """All candidates, longest name first, not overlapping, in the order of the text."""
@@ -110,6 +121,8 @@ class Finder:
             state = state_at(text, at, behind=self._behind_place(at, previous)) if text.folded[at] in first_words() else None
             if state is not None:
                 found.append(self._state(at, state, previous))
+            elif (capital := self._capitals.at(at)) is not None:
+                found.append(self._capital(at, *capital, previous))
             elif (end := max(self._name_end(at), self._party_end(at))) > at:
                 found.append(self._describe(at, end, previous))
             at = max(at + 1, found[-1].end if found else 0)
@@ -123,6 +136,7 @@ class Finder:
             for at, capital in enumerate(text.capitals)
             if (capital and (at not in owners or owners[at].start == text.starts[at]))
             or (text.folded[at] in SMALL_STARTS and at + 1 < len(text.capitals) and text.capitals[at + 1])
+            or self._capitals.may_start(at)
         ]
 
     def _behind_place(self, at: int, previous: Candidate | None) -> bool:
@@ -161,6 +175,8 @@ class Finder:
         for last in reversed(ends):
             if (text.word(last - 1) in DIRECTIONS and last == at + 1) or text.word(last - 1) == POSSESSIVE:
                 continue
+            if last - at > 1 and NO_NAME.issuperset(text.folded[at:last]):
+                continue
             if len(self._entries(text.text[text.starts[at] : text.ends[last - 1]])):
                 return last
         return at
@@ -172,16 +188,17 @@ class Finder:
         after = text.after(end - 1)
         wanted = AREA_WORDS.get(after, "") if not owned or after in {"governor", "mayor"} else ""
         owner = self._owners.get(start)
+        preposition = self._placing(start, previous)
         return Candidate(
             start=start,
             end=end + 1 if after in SPAN_WORDS and not owned else end,
             name_end=end,
             name=written,
             entries=self._entries(written),
-            preposition=self._preposition(start) or self._inherited(start, previous),
+            preposition=preposition,
             wanted=wanted or self._placed_before(start),
             before=self._joined_before(start),
-            behind=self._joined_behind(end),
+            behind=self._joined_behind(end) or (not preposition and self._is_before_leader(end)),
             party=owner if owner and owner.start == text.starts[start] and owner.end == text.point_end(end) else None,
         )
 
@@ -190,8 +207,13 @@ class Finder:
         end = at + state.words
         name = self._text.text[self._text.starts[at] : self._text.ends[end - 1]]
         entries = np.array([entry for entry in self._entries(state.name) if self._is_state(int(entry), state)], np.uint32)
-        preposition = self._preposition(at) or self._inherited(at, previous)
+        preposition = self._placing(at, previous)
         return Candidate(at, end, end, name, entries, preposition, "", before=False, behind=False)
+
+    def _capital(self, at: int, end: int, capital: Capital, previous: Candidate | None) -> Candidate:
+        """A capital by its country."""
+        entries, preposition = np.array([capital.entry], np.uint32), self._placing(at, previous)
+        return Candidate(at, end, end, capital.name, entries, preposition, "", before=False, behind=False)
 
     def _is_state(self, entry: int, state: State) -> bool:
         reading = self._gazetteer.reading(entry)
@@ -203,6 +225,11 @@ class Finder:
         if text.before(start) == "of" and text.word(start - 2) in AREA_WORDS:
             return AREA_WORDS[text.word(start - 2)]
         return AREA_WORDS.get(text.before(start), "") if text.before(start) in {"city", "town", "village"} else ""
+
+    def _placing(self, start: int, previous: Candidate | None) -> str:
+        """The preposition of a name, else that of the place before that it shares."""
+        own = self._preposition(start)
+        return own if own not in {"", "of"} else self._inherited(start, previous) or own
 
     def _preposition(self, start: int) -> str:
         """The preposition before a name, over articles, adjectives and "city of"; empty where none stands there."""
@@ -222,11 +249,14 @@ class Finder:
         return ""
 
     def _inherited(self, start: int, previous: Candidate | None) -> str:
-        """The preposition of the place before: "in Kharkiv, Sumy and Dnipro", "in Russia's Kursk"."""
-        if previous is None or start - previous.end > 1:
+        """The preposition of the place before.
+
+        "In Kharkiv, Sumy and Dnipro", "in Russia's Kursk", "in the Black Sea resort of Sochi".
+        """
+        if previous is None or start - previous.end > MAX_LINKING:
             return ""
         between = self._text.text[self._text.ends[previous.end - 1] : self._text.starts[start]]
-        return previous.preposition if between in HANDED_ON else ""
+        return previous.preposition if between in HANDED_ON or TOWN_OF.fullmatch(between) else ""
 
     def _joined_before(self, start: int) -> bool:
         """Tell whether a capitalised word before a name makes it part of a longer one."""
@@ -244,6 +274,13 @@ class Finder:
         text = self._text
         follows = end < len(text) and end not in self._owners and text.gap(end - 1) in LINKS and text.capital(end)
         return follows and text.word(end) not in AREA_WORDS and text.word(end) not in CALENDAR
+
+    def _is_before_leader(self, end: int) -> bool:
+        """Likewise for a person with a title behind it: "Marine Gen Dunford"."""
+        leader = self._owners.get(end)
+        if leader is None or leader.kind not in {ActorKind.LEADER, ActorKind.PERSON}:
+            return False
+        return leader.start == self._text.starts[end] and self._text.gap(end - 1) in LINKS
 
 
 def words_of(text: Words, actors: Sequence[ActorMention]) -> dict[int, ActorMention]:

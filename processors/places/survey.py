@@ -15,6 +15,8 @@ from processors.places.rank import Scored, probabilities
 from processors.places.table import Floats, Table, tabulate
 from processors.places.twins import merge_twins
 
+CAPITALISED = 0.6
+"""The part of a text's words from which on capitals tell no names: each word has one."""
 MAX_RANKED = 8
 MIN_RANKED_P = 0.0025
 
@@ -55,7 +57,8 @@ def lay_out(text: str, actors: Sequence[ActorMention]) -> Layout:
     places, words = gazetteer(), cut(text)
     candidates = Finder(words, actors, places).candidates()
     names = name_candidates(words, candidates, places)
-    return Layout(words, candidates, names, tabulate(names, candidates, actors, places))
+    capitals_tell = sum(words.capitals) <= CAPITALISED * len(words)
+    return Layout(words, candidates, names, tabulate(names, candidates, actors, places, capitals_tell=capitals_tell))
 
 
 def survey(text: str, actors: Sequence[ActorMention]) -> Survey:

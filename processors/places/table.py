@@ -1,6 +1,6 @@
 """The readings of all names of a text as one table, with the features that need no other name."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -25,12 +25,18 @@ Bools = npt.NDArray[np.bool_]
 
 ALONE = (
     "size", "largest", "country", "admin1", "region", "sea", "district", "site", "alternate", "adjective", "wanted", "unwanted",
-    "contained", "in_country", "contained_elsewhere", "party", "capital", "parties",
+    "contained", "in_country", "contained_elsewhere", "party", "capital", "parties", "famous",
 )  # fmt: skip
 """The features: of the place, of the words around the name, of the parties in the text."""
 
 CELL_DEGREES = 1.5
 """Side of the cells of two grids, the second half a cell off, by which places near each other are found."""
+
+FAMOUS_POPULATION = 500_000
+"""From this size on a city is famous: the first that a name is taken for."""
+
+ENCLOSED_VOTE = 0.05
+"""What a mention inside a longer name ("Marine Gen Dunford", "John Clark") counts of one by itself: it mostly names no place."""
 
 FEW_PARTIES = 1.0
 """Parties at home nowhere: a text with few of them decides little."""
@@ -115,7 +121,12 @@ class Table:
 
 
 def tabulate(
-    names: Sequence[Name], candidates: Sequence[Candidate], actors: Sequence[ActorMention], gazetteer: Gazetteer
+    names: Sequence[Name],
+    candidates: Sequence[Candidate],
+    actors: Sequence[ActorMention],
+    gazetteer: Gazetteer,
+    *,
+    capitals_tell: bool = True,
 ) -> Table:
     """Lay out the readings of all names.
 
@@ -124,8 +135,12 @@ def tabulate(
         candidates: The candidates of the text.
         actors: Its parties.
         gazetteer: The places.
+        capitals_tell: Whether the text has capitals where a name is, and not at each word.
     """
-    counts = Counter(names)
+    counts: defaultdict[Name, float] = defaultdict(float)
+    for name, candidate in zip(names, candidates, strict=True):
+        inside = capitals_tell and candidate.enclosed and not candidate.preposition
+        counts[name] += ENCLOSED_VOTE if inside else 1.0
     entries_of = {name: candidate.entries for name, candidate in zip(names, candidates, strict=True)}
     distinct = list(counts)
     entries = np.concatenate([np.zeros(0, np.uint32), *(entries_of[name] for name in distinct)])
@@ -216,6 +231,7 @@ class Rows:
         column["alternate"][:] = (self.entries & ALTERNATE) > 0
         column["adjective"][:] = (self.entries & ADJECTIVE) > 0
         column["parties"][:] = parties[self.country]
+        column["famous"][:] = (column["largest"] > 0) & (self.kind == CITY) & (self.population >= FAMOUS_POPULATION)
         for kind in ("country", "admin1", "region", "sea", "district", "site"):
             column[kind][:] = self.kind == CLASSES.index(kind)
         elsewhere = {name.folded: name.container for name in self.names if name.container}
