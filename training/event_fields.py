@@ -24,11 +24,11 @@ from scipy.sparse import csr_matrix
 
 from processors.coding import sides, when, where
 from processors.coding.code import find_happenings
-from processors.coding.drafts import MATERIAL
 from processors.coding.merge import Happening
 from processors.coding.picks import Signs, chances, likeliest
 from processors.coding.scene import Scene
 from processors.coding.score import all_features, probability
+from processors.coding.stated import MATERIAL
 from processors.records import Band, Relevance
 from training.event_choice import article_of, tells
 from training.events.load import read_corpus_pairs, read_half, read_labels, read_pairs
@@ -103,7 +103,7 @@ def places(told: Told) -> Iterator[Pick]:
     """The countries where a happening may have been."""
     options = where.country_signs(told.happening, told.scene)
     place = told.event["place"]
-    country = None if place is None else place["country"] or where.OPEN_SEA
+    country = None if place is None else place["country"] or where.NO_COUNTRY
     yield Pick(told.article, list(options), list(options.values()), [name == country for name in options], place is not None)
 
 

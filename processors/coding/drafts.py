@@ -8,6 +8,7 @@ from datetime import date
 from processors.actors import ActorKind, ActorMention
 from processors.coding.frames import Trigger, find_triggers
 from processors.coding.inflection import Form
+from processors.coding.pronouns import Meant, all_meant
 from processors.coding.quantities import Count, find_candidates, find_counts
 from processors.coding.reader import Reading
 from processors.coding.reading import Clause
@@ -16,29 +17,12 @@ from processors.coding.sentence_types import propose_triggers, sentence_types
 from processors.coding.signs import HISTORY_DAYS, signs_of
 from processors.coding.speech import Speech, all_speeches, speaker_of
 from processors.coding.stages import Dating, stage_of
+from processors.coding.stated import MATERIAL, stated_beside
 from processors.coding.times import Time, names_earlier_year
 from processors.coding.vocabulary import word_set
-from processors.coding.words import BE
 from processors.places import PlaceMention
-from processors.records.event import Attribution, EventStage, PlacePrecision, PloverEvent, QuantityKind
+from processors.records.event import Attribution, EventStage, PloverEvent, QuantityKind
 
-_THERE = word_set("drafts", "there")
-_FINE = {
-    PlacePrecision.SITE: 0,
-    PlacePrecision.CITY: 0,
-    PlacePrecision.DISTRICT: 0,
-    PlacePrecision.ADMIN1: 1,
-    PlacePrecision.REGION: 1,
-    PlacePrecision.SEA: 1,
-    PlacePrecision.COUNTRY: 2,
-}
-MATERIAL = frozenset({
-    PloverEvent.ASSAULT, PloverEvent.COERCE, PloverEvent.PROTEST, PloverEvent.MOBILIZE, PloverEvent.RETREAT, PloverEvent.AID,
-    PloverEvent.COOPERATE,
-})  # fmt: skip
-"""Events that happen at a place, not in words."""
-SPOKEN = frozenset({PloverEvent.ACCUSE, PloverEvent.REJECT, PloverEvent.REQUEST, PloverEvent.SUPPORT, PloverEvent.THREATEN})
-"""Acts of words, of or to somebody: a foreign country beside them is what they are about, not where they were said."""
 _HOMES: dict[QuantityKind, tuple[PloverEvent, ...]] = {
     QuantityKind.DEAD: (PloverEvent.ASSAULT,),
     QuantityKind.INJURED: (PloverEvent.ASSAULT, PloverEvent.PROTEST),
@@ -69,27 +53,11 @@ _HOMES: dict[QuantityKind, tuple[PloverEvent, ...]] = {
     ),
 }
 _SAID_WHEN = re.compile(r"\b(?:said|says|told|announced|reported|claimed|confirmed|stated|wrote)\b[\w\s]{0,12}$", re.IGNORECASE)
-STRUCK_WITHIN = 2
-"""Tokens between a trigger and the place that is its object: "struck the city of"."""
-_HOSPITALS = frozenset({"hospital", "hospitals", "clinic", "morgue"})
-HOSPITAL_REACH = 2
-"""Words from it to the place: "hospital in"."""
 _YEAR_REACH = 3
 """Words between a year and what happened in it."""
 _CAUSE_REACH = 30
 """Words behind "came after" that tell what that was."""
 _CAME = frozenset({"came", "comes", "come", "coming", "weeks", "months"})
-_TOPICS = word_set("drafts", "topics")
-_UNSIGNED = _TOPICS - {"ceasefire", "truce", "armistice", "peace"}
-"""Topics but those that parties sign somewhere."""
-_TOWARDS = frozenset({"to", "toward", "towards"})
-TOPIC_REACH = 4
-"""Words before a place that hold its preposition and what stands there."""
-_ELSEWHERE = frozenset({"while", "as", "after", "but", "whereas"})
-_RELATIVES = frozenset({"that", "which", "who", "where"})
-"""What begins a clause whose place is its own: "marched … over the collapse of a roof that killed 16 people in Novi Sad"."""
-PLACE_REACH = 25
-"""Tokens beyond which a place belongs to another clause."""
 MAX_DRAFTS = 300
 """Drafts of an article; merging compares them with each other."""
 _WARS = frozenset({"invasion", "annexation", "occupation", "siege", "invading", "annexing", "occupying"})
@@ -136,6 +104,10 @@ class Draft:
         """Its type."""
         return self.trigger.family.event
 
+    def names(self, mention: ActorMention) -> bool:
+        """Whether its own sentence names a party of it: another one stands behind a pronoun."""
+        return any(mention is named for _, _, named in self.trigger.clause.actors)
+
 
 @dataclass(frozen=True, slots=True)
 class Drafts:
@@ -150,8 +122,10 @@ def find_drafts(clauses: Sequence[Clause], datings: Sequence[Dating], readings: 
     drafts: list[Draft] = []
     floating: list[Count] = []
     told = [find_triggers(clause) for clause in clauses]
-    rows = zip(clauses, datings, all_speeches(clauses), readings, told, sentence_types(clauses, told), strict=True)
-    for clause, dating, speeches, reading, found_by_rule, chances in rows:
+    spoken = all_speeches(clauses)
+    meanings = all_meant(clauses, spoken)
+    rows = zip(clauses, datings, spoken, meanings, readings, told, sentence_types(clauses, told), strict=True)
+    for clause, dating, speeches, meant, reading, found_by_rule, chances in rows:
         proposed = propose_triggers(clause, found_by_rule, chances if reading is None else reading.likelier(chances))
         triggers = [*found_by_rule, *proposed]
         candidates = find_candidates(clause)
@@ -159,7 +133,7 @@ def find_drafts(clauses: Sequence[Clause], datings: Sequence[Dating], readings: 
             continue
         counts = find_counts(clause, candidates, speeches, dating)
         said = [speech for speech in speeches if not speech.account]
-        found = _clause_drafts(triggers, said, dating)
+        found = _clause_drafts(triggers, said, meant, dating)
         for draft in found:
             draft.chances, draft.reading = chances, reading
             if reading is not None:
@@ -172,14 +146,14 @@ def find_drafts(clauses: Sequence[Clause], datings: Sequence[Dating], readings: 
     return Drafts(tuple(drafts), tuple(floating))
 
 
-def _clause_drafts(triggers: Sequence[Trigger], speeches: Sequence[Speech], dating: Dating) -> list[Draft]:
+def _clause_drafts(triggers: Sequence[Trigger], speeches: Sequence[Speech], meant: Meant, dating: Dating) -> list[Draft]:
     drafts: list[Draft] = []
     published = dating.published
     accusation: Roles | None = None
     for trigger in triggers:
         stage = stage_of(trigger)
         speech = speaker_of(speeches, trigger.first)
-        roles = roles_of(trigger, speech)
+        roles = roles_of(trigger, speech, meant)
         accused = accusation is not None and trigger.family.event in MATERIAL and bool(accusation.recipients)
         if accused and accusation is not None:
             own = tuple(m for m in roles.actors if m not in (*accusation.actors, *accusation.recipients))
@@ -233,7 +207,7 @@ def _draft(
         attribution=attribution,
         by=by,
         speaker=speaker,
-        place=_nearest_place(trigger),
+        place=stated_beside(trigger, roles),
         time=time,
         background=background or named_war,
         signs=signs,
@@ -302,59 +276,6 @@ def _is_of_earlier(trigger: Trigger, time: Time) -> bool:
 def tells_when_said(clause: Clause, time: Time) -> bool:
     """Whether a day is that of the statement ("said on Sunday that …") and not of what it tells."""
     return _SAID_WHEN.search(clause.source, max(0, time.span[0] - 24), time.span[0]) is not None
-
-
-def _nearest_place(trigger: Trigger) -> PlaceMention | None:
-    """The finest place of the sentence: after the trigger before one in front of it, then the nearer one."""
-    ranked = []
-    for first, last, place in trigger.clause.places:
-        if trigger.is_noun and last == trigger.first and trigger.family.event is PloverEvent.ASSAULT:
-            return place  # "the Pahalgam attack"
-        there = place.preposition in _THERE
-        direct = 0 <= first - trigger.last <= STRUCK_WITHIN and place.preposition != "from"
-        direct = direct or _is_subject(trigger, last, place)
-        if (not there and not direct) or (trigger.family.event not in MATERIAL and _is_topic(trigger, first)):
-            continue
-        if is_of_victims(trigger, first):
-            continue
-        distance = first - trigger.last if first >= trigger.last else trigger.first - last + 6
-        between = trigger.clause.words[min(last, trigger.last) : max(first, trigger.first)]
-        behind = first > trigger.last
-        if behind and _is_since_then(between):
-            continue
-        elsewhere = not _ELSEWHERE.isdisjoint(between) or (behind and not _RELATIVES.isdisjoint(between))
-        if distance > PLACE_REACH or (elsewhere and first < trigger.first):  # "fled to Chad as clashes …" is another clause
-            continue
-        ranked.append((elsewhere, _FINE[place.location.precision], distance, first, place))
-    return min(ranked, key=lambda row: row[:4])[4] if ranked else None
-
-
-def _is_subject(trigger: Trigger, last: int, place: PlaceMention) -> bool:
-    """Whether a place is what was struck: "Kharkiv was hit by missiles"."""
-    between = trigger.clause.words[last : trigger.first]
-    return trigger.passive and place.preposition is None and last <= trigger.first and BE.issuperset(between)
-
-
-def _is_since_then(words: Sequence[str]) -> bool:
-    """Whether what happened earlier is told among words: "protested, for the first time since a canopy collapsed in"."""
-    return "since" in words and any(word.endswith("ed") for word in words[words.index("since") :])
-
-
-def is_of_victims(trigger: Trigger, first: int) -> bool:
-    """Whether a place is where the hurt were brought or counted, and not what was struck: "a hospital in Goma reported"."""
-    words = trigger.clause.words
-    at = first - HOSPITAL_REACH
-    return at >= 0 and words[at] in _HOSPITALS and words[at + 1] in {"in", "of"} and not 0 <= at - trigger.last <= STRUCK_WITHIN
-
-
-def _is_topic(trigger: Trigger, first: int) -> bool:
-    """Whether a place is only what is spoken of or to: "condemned the war in Gaza", "a warning to China"."""
-    words = trigger.clause.words[max(0, first - TOPIC_REACH) : first]
-    at = max((i for i, word in enumerate(words) if word in _THERE), default=0)
-    if words and words[at] in _TOWARDS and trigger.family.event in SPOKEN:
-        return True
-    topics = _UNSIGNED if trigger.family.event is PloverEvent.AGREE else _TOPICS
-    return at > 0 and words[at - 1] in topics
 
 
 def _is_current(count: Count, dating: Dating) -> bool:

@@ -13,6 +13,7 @@ from processors.coding.vocabulary import word_set
 from processors.coding.words import ADVERBS, BE, DETERMINERS, HAVE, HAZARDS, MODALS, PREPOSITIONS, PRONOUNS, REPORTING
 from processors.records.event import PloverEvent, Sector
 
+_BODIES = frozenset({ActorKind.IGO, ActorKind.GROUP})
 MAX_TRIGGERS = 10
 """Triggers of a sentence; one with more is a list or debris."""
 _VERBAL_BEFORE = MODALS | PRONOUNS | BE | HAVE | word_set("frames", "verbal_before")
@@ -72,7 +73,7 @@ def find_triggers(clause: Clause) -> list[Trigger]:
     triggers: list[Trigger] = []
     behind = clause.dateline
     for at, word in enumerate(words):
-        if at < behind or word not in patterns.entries or _is_compound(clause, at):
+        if at < behind or word not in patterns.entries or _is_compound(clause, at) or _is_in_a_name(clause, at):
             continue
         starting = patterns.starting_at(words, at)
         found = _trigger(clause, at, starting) if starting else at + 1
@@ -90,6 +91,13 @@ def _is_of_place(clause: Clause, at: int) -> bool:
         return at > 1 and clause.sentence.tokens[at - 1].capital
     first = next((first for first, last, _ in clause.places if last == at), 0)
     return first > 1 and clause.words[first - 1] == "in" and clause.words[first - 2] in _HARMED
+
+
+def _is_in_a_name(clause: Clause, at: int) -> bool:
+    """Whether a word is one of a body's name: "Amnesty International" grants none."""
+    if not clause.sentence.tokens[at].capital:
+        return False
+    return any(first <= at < last and last - first > 1 and mention.kind in _BODIES for first, last, mention in clause.actors)
 
 
 def _is_compound(clause: Clause, at: int) -> bool:

@@ -97,7 +97,8 @@ def _kind(words: Sequence[str], number: Number, end: int, previous: QuantityKind
         return told
     joined = number.first and words[number.first - 1] in {"and", ",", "including", "as"}
     joined = joined or tuple(words[max(0, number.first - 2) : number.first]) == ("among", "them")
-    if previous is not None and noun is None and joined and (not bare or _is_elsewhere(words, number)):
+    soldiers = noun is QuantityKind.TROOPS and previous in SUFFERED and not (BE | HAVE).intersection(words[end : end + 1])
+    if previous is not None and (noun is None or soldiers) and joined and (not bare or _is_elsewhere(words, number)):
         return previous if previous in SUFFERED else None
     if noun is QuantityKind.TROOPS and words[end - 1] in _TROOPS and not any(w in KINDS for w in words):
         return noun

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from processors.actors import ActorKind
-from processors.coding.drafts import MATERIAL, Draft, Drafts, homes_of, is_named, key_of
+from processors.coding.drafts import Draft, Drafts, homes_of, is_named, key_of
 from processors.coding.quantities import Count
+from processors.coding.stated import MATERIAL
 from processors.records.event import EventStage, Location, PlacePrecision, PloverEvent, TimePrecision
 
 SAME_PLACE_KM = 60

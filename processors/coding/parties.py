@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from processors.actors import ActorKind, ActorMention
-from processors.coding.drafts import MATERIAL, Draft
+from processors.coding.drafts import Draft
 from processors.coding.frames import Trigger
 from processors.coding.kinds import PEOPLE, SUFFERED
 from processors.coding.merge import Happening
 from processors.coding.reading import Clause
-from processors.coding.roles import PROSECUTING, is_offence
 from processors.coding.sides import LEAST, Standing, country_of, standings
+from processors.coding.stated import MATERIAL
+from processors.coding.subjects import PROSECUTING, is_offence
 from processors.coding.times import MONTH_NAMES, WEEKDAYS
 from processors.coding.vocabulary import word_set
 from processors.coding.voice import SUFFERED_EVENTS, SUPPOSED, agents_of, by_voice, struck_by
@@ -26,7 +27,10 @@ _DOERS = {
     PloverEvent.SANCTION: (word_set("parties", "courts"), Sector.JUD),
 }
 _HELPED = word_set("parties", "helped")
+_MEDIA = frozenset({"television", "tv", "radio", "media"})
+_LOYAL = frozenset({"loyal", "faithful", "allied"})
 _HELP_REACH = 4
+_UNARMED = frozenset({Sector.NGO, Sector.MED, Sector.JUD})
 _CAUSE = frozenset({("support", "of"), ("solidarity", "with")})
 _TITLE_CHARS = 24
 """Characters between the office of a speaker and the name."""
@@ -41,8 +45,10 @@ def find_parties(happening: Happening, location: Location | None) -> tuple[tuple
     """Who did it and to whom: the parties that its sentences name, else those whom the grammar or the place tells."""
     struck = struck_by(happening)
     acting, suffering = _listed(happening, location, struck)
-    actors = _without_police(happening, _behind_pronouns(happening, location) or acting)
+    actors = _without_police(happening, _behind_pronouns(happening, location, acting=True) or acting)
     recipients = suffering
+    if not any(party.country for party in recipients):
+        recipients = _behind_pronouns(happening, location, acting=False) or recipients
     if happening.event is PloverEvent.ASSAULT and not struck and not any(party.country for party in recipients):
         recipients += _struck_place(happening, {party.country for party in actors})
     recipients += _sufferers(happening, location, recipients)
@@ -80,21 +86,20 @@ def _listed(happening: Happening, location: Location | None, struck: set[str]) -
     return tuple(acting.values()), tuple(suffering.values())
 
 
-def _behind_pronouns(happening: Happening, location: Location | None) -> tuple[Actor, ...]:
-    """Who acts where its sentences only say "it" or "they", of whom the sentence in front spoke."""
+def _behind_pronouns(happening: Happening, location: Location | None, *, acting: bool) -> tuple[Actor, ...]:
+    """Who acts or suffers where its sentences only say "it" or "they", of whom the ones in front spoke."""
     found: dict[str, Actor] = {}
     for draft in happening.telling:
-        named = {mention.start for _, _, mention in draft.trigger.clause.actors}
-        for mention in draft.roles.actors:
-            if mention.start in named:
-                return ()  # a sentence names it
-            found.setdefault(mention.name, _actor(mention, draft, location, SUPPOSED, acting=True))
+        for mention in draft.roles.actors if acting else draft.roles.recipients:
+            if draft.names(mention):
+                return ()
+            found.setdefault(mention.name, _actor(mention, draft, location, SUPPOSED, acting=acting))
     return tuple(found.values())[:MAX_PARTIES]
 
 
 def _acts(standing: Standing) -> float:
     """The probability that a party acts; of one whose words do something else in its sentence none."""
-    never = (_only_says, _only_places, _is_innocent, _only_helps, _is_opposed, _is_cause, _intercepts)
+    never = (_only_says, _only_places, _is_innocent, _only_helps, _is_opposed, _is_cause, _intercepts, _is_setting)
     return 0.0 if any(rule(standing) for rule in never) else standing.acts
 
 
@@ -106,10 +111,21 @@ def _intercepts(standing: Standing) -> bool:
 
 
 def _suffers(standing: Standing) -> float:
-    """The probability that a party suffers; of one who only tells of an attack, or stands behind another one, none."""
+    """The probability that a party suffers; of one who only tells of an attack, judges it or stands behind another one, none."""
     mention, draft = standing.mention, standing.draft
-    told = draft.event is PloverEvent.ASSAULT and (_speaks(standing) or mention.text == draft.by)
-    return 0.0 if (told and mention not in draft.roles.recipients) or _only_helps(standing) else standing.suffers
+    tells = _speaks(standing) or mention.text == draft.by or mention.sector is Sector.JUD
+    told = draft.event is PloverEvent.ASSAULT and tells
+    never = (told and mention not in draft.roles.recipients) or _only_helps(standing) or _is_setting(standing)
+    return 0.0 if never else standing.suffers
+
+
+def _is_setting(standing: Standing) -> bool:
+    """Whether a party is a house or a medium, where it is told: "signed at the White House", "announced on state television"."""
+    mention, (first, _) = standing.mention, _tokens(standing)
+    if mention.kind is ActorKind.GOVERNMENT and mention.locative:
+        return True
+    on_air = standing.draft.trigger.clause.words[max(0, first - 1) : first] in {("on",), ("via",)}
+    return on_air and mention.text.lower().split()[-1] in _MEDIA
 
 
 def _is_cause(standing: Standing) -> bool:
@@ -133,8 +149,10 @@ def _speaks(standing: Standing) -> bool:
 
 
 def _only_helps(standing: Standing) -> bool:
-    """Whether a party only stands behind what else is named: "a truce brokered by the US", "rebels backed by Iran"."""
+    """Whether a party only stands behind what else is named: "a truce brokered by the US", "gunmen loyal to Assad"."""
     words, (first, _) = standing.draft.trigger.clause.words, _tokens(standing)
+    if any(words[at] in {"to", "with"} and words[at - 1] in _LOYAL for at in range(first - 1, max(0, first - _HELP_REACH), -1)):
+        return True
     by = next((at for at in range(first - 1, max(0, first - _HELP_REACH), -1) if words[at] == "by"), 0)
     return by > 0 and words[by - 1] in _HELPED
 
@@ -150,7 +168,7 @@ def _is_innocent(standing: Standing) -> bool:
     sector, draft = standing.mention.sector, standing.draft
     answered = is_offence(draft.trigger) or draft.stage is EventStage.FOILED
     prosecutes = sector in PROSECUTING and answered and standing.mention not in draft.roles.actors
-    return draft.event is PloverEvent.ASSAULT and (prosecutes or sector in {Sector.NGO, Sector.MED})
+    return draft.event is PloverEvent.ASSAULT and (prosecutes or sector in _UNARMED)
 
 
 def _only_says(standing: Standing) -> bool:

@@ -25,7 +25,9 @@ MentionT = TypeVar("MentionT", ActorMention, PlaceMention)
 
 _START = attrgetter("start")
 _QUOTES = frozenset({"“", '"', "”"})
+_HIS = frozenset({"his", "her"})
 _ITS = frozenset({"its", "their"})
+_POSSESSIVES = ("'s", "’s")
 _ORDERED = frozenset({"ordered", "orders", "told", "instructed", "directed", "sent", "deployed"})
 _OWNERS = frozenset({ActorKind.COUNTRY, ActorKind.GROUP, ActorKind.LEADER, *ORGANS})
 DATELINE_REACH = 16
@@ -41,7 +43,10 @@ _BETWEEN = "\n\n"
 """No name reaches over it."""
 _CLOSED = re.compile(r"\s*[,(—–]|\s-\s")
 """What stands behind the name of a place and its country, where they are one."""
-_WORD_START = re.compile(r"(?<![\w'])[a-z]")
+_WORD_START = re.compile(r"(?<![\w'’])[a-z]")
+_CAPITAL = re.compile(r"\b[A-Z]")
+_FEW = 0.04
+"""The part of a text's words that may have a capital where its words have none: a line of the publisher's stands before it."""
 _LONG_WORD = re.compile(r"[A-Za-z]{4,}")
 _TITLE_CASE = 0.8
 """The part of a title's longer words that have capitals where its words have them for its being a title."""
@@ -153,11 +158,11 @@ def _head(mention: ActorMention) -> str:
 
 def _cased(text: str) -> str:
     """The text; one of one case only (old wire copy, a shouted title) as if each word of it, but abbreviations, had a capital."""
-    if not text.isascii():
-        return text
     if text.isupper():
         return _SHOUTED.sub(lambda match: match.group().capitalize(), text)
-    return _WORD_START.sub(lambda match: match.group().upper(), text) if text.islower() else text
+    if len(_CAPITAL.findall(text)) > _FEW * len(_WORD_START.findall(text)):
+        return text
+    return _WORD_START.sub(lambda match: match.group().upper(), text)
 
 
 @dataclass(frozen=True)
@@ -246,13 +251,16 @@ def _clauses(
 ) -> list[Clause]:
     actor_starts, place_starts = [a.start for a in actors], [p.start for p in places]
     clauses = []
+    owner: ActorMention | None = None
     for sentence in sentences:
         words = tuple([token.low for token in sentence.tokens])
         where = _in_sentence(sentence, places, place_starts)
         dateline = _dateline(sentence, where)
         named = [found for found in _in_sentence(sentence, actors, actor_starts) if found[0] >= dateline]
         parties = _unheaded(words, named) if sentence.in_title else named
-        clauses.append(Clause(source, sentence, words, _with_owners(words, parties, states), where, _quoted(words), dateline))
+        owned = _with_owners(words, parties, states, owner)
+        owner = next((mention for _, _, mention in owned if _may_own(mention) and not mention.adjectival), None)
+        clauses.append(Clause(source, sentence, words, owned, where, _quoted(words), dateline))
     return clauses
 
 
@@ -305,34 +313,44 @@ def _in_sentence(
 
 
 def _with_owners(
-    words: Sequence[str], parties: Sequence[tuple[int, int, ActorMention]], states: States
+    words: Sequence[str], parties: Sequence[tuple[int, int, ActorMention]], states: States, owner: ActorMention | None
 ) -> tuple[tuple[int, int, ActorMention], ...]:
     """The parties of a sentence, an "army" without a state as somebody's.
 
-    "Its forces" are those of the last state or group before, "ordered the army" the leader's; "the army" is that of the only
-    state whose army the article names.
+    "Its forces" are those of the last state or group before (``owner`` of the sentence in front), "ordered the army" and "his
+    government" the leader's; "the army" is that of the only state whose army the article names.
     """
     found: list[tuple[int, int, ActorMention]] = []
-    owner: ActorMention | None = None
+    behind = -1
     for first, last, mention in parties:
         party = mention
         if mention.country is None and mention.kind in ORGANS:
-            if owner is not None and _is_owned(words, first, owner):
+            if owner is not None and _is_owned(words, first, behind, owner):
                 sector = owner.sector if owner.kind is ActorKind.GROUP else mention.sector
                 name = mention.name if owner.kind is ActorKind.LEADER else owner.name
                 party = replace(mention, name=name, country=owner.country, sector=sector)
             elif (state := states.get(_head(mention))) is not None and words[max(0, first - 1)] not in _ITS:
                 party = replace(mention, name=state[0], country=state[1])
-        if party.country is not None and party.kind in _OWNERS and not party.locative:
-            owner = party
+        if _may_own(party):
+            owner, behind = party, last
         found.append((first, last, party))
     return tuple(found)
 
 
-def _is_owned(words: Sequence[str], first: int, owner: ActorMention) -> bool:
-    """Whether the party before owns what stands at a token: "said its forces", "ordered the army"."""
+def _may_own(mention: ActorMention) -> bool:
+    """Whether "its" or "his" can mean a party."""
+    return mention.country is not None and mention.kind in _OWNERS and not mention.locative
+
+
+def _is_owned(words: Sequence[str], first: int, last: int, owner: ActorMention) -> bool:
+    """Whether the party before, whose words end at ``last``, owns what stands at ``first``.
+
+    "Said its forces", "ordered the army", "Putin's forces".
+    """
     if owner.kind is ActorKind.LEADER:
-        return first > 1 and words[first - 1] == "the" and words[first - 2] in _ORDERED
+        possessive = first == last and words[last - 1].endswith(_POSSESSIVES)
+        ordered = first > 1 and words[first - 1] == "the" and words[first - 2] in _ORDERED
+        return possessive or ordered or (first > 0 and words[first - 1] in _HIS)
     return first > 0 and words[first - 1] in _ITS
 
 

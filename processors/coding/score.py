@@ -9,11 +9,12 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from processors.coding.drafts import MATERIAL, Draft, is_named, key_of
+from processors.coding.drafts import Draft, is_named, key_of
 from processors.coding.merge import Happening
 from processors.coding.picks import chances, weights
 from processors.coding.reader import TYPES
 from processors.coding.sentence_types import BACKGROUND, CLASSES
+from processors.coding.stated import MATERIAL
 from processors.records.article import Band, Relevance
 from processors.records.event import EventStage, PloverEvent
 

@@ -68,6 +68,8 @@ _SOURCES = frozenset({"source", "report", "statement", "post", "letter"})
 MAX_CREDIT = 4
 """Words of a speaker at the end of a title."""
 _CREDITED = word_set("speech", "credited")
+_POINTING = word_set("speech", "pointing")
+"""What may stand before a word for a speaker that says no more of it."""
 _EDGE = word_set("speech", "edge")
 _NOT_SPEAKERS = word_set("speech", "not_speakers")
 
@@ -130,8 +132,9 @@ def _named_later(speech: Speech, following: Sequence[Sequence[Speech]]) -> Speec
 
 
 def _points(speech: Speech) -> bool:
+    """Whether a speaker is only a word for one: "the monitoring group", not "the civil defence agency"."""
     words = speech.speaker.lower().split()
-    return bool(words) and words[-1] in POINTERS
+    return bool(words) and words[-1] in POINTERS and _POINTING.issuperset(words[:-1])
 
 
 def find_speeches(clause: Clause, previous: Speech | None) -> list[Speech]:

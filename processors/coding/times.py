@@ -60,7 +60,7 @@ _PATTERN = re.compile(
     r"|a day earlier)\b"
     r"|\b(?P<near>(?:the )?day before yesterday|yesterday|today|tonight|tomorrow|overnight|this (?:morning|evening|afternoon)"
     r"|last night)\b"
-    r"|\b(?P<rel>last|this|next|earlier this|later this|past|previous|recent|over the|at the)"
+    r"|\b(?P<rel>(?:in|over|during|within) the last|last|this|next|earlier this|later this|past|previous|recent|over the|at the)"
     r"\s(?P<unit>week|weekend|month|year)s?\b"
     r"|\b(?:past|last|previous)\s(?P<many>\d{1,3}|two|three|four|five|six|seven|ten|few|several)\s(?P<units>hour|day|week|month|year)s\b"
     r"|\b(?P<n>\d{1,3}|one|two|three|four|five|six|seven|a few|several|a)\s"
@@ -236,7 +236,7 @@ def _unit(relation: str, unit: str, published: date) -> "_Resolved | None":
     if relation in {"over the", "at the"} and unit != "weekend":
         return None
     monday = published - timedelta(days=published.weekday() + 7 * back)
-    if relation in {"past", "recent"}:
+    if relation in {"past", "recent"} or relation.endswith("the last"):
         days = _DAYS["week" if unit == "weekend" else unit]
         precision = {"week": TimePrecision.WEEK, "weekend": TimePrecision.WEEK, "month": TimePrecision.MONTH}.get(
             unit, TimePrecision.YEAR

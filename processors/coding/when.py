@@ -1,18 +1,19 @@
 """When a happening was: the time that the signs of the expressions in its sentences, beside them and in the opening point to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from processors.coding.drafts import MATERIAL, SPOKEN, Draft, tells_when_said
+from processors.coding.drafts import Draft, tells_when_said
 from processors.coding.merge import Happening
 from processors.coding.picks import Signs, chances, likeliest, weights
 from processors.coding.reading import Clause
 from processors.coding.scene import Scene
+from processors.coding.stated import MATERIAL, SPOKEN
 from processors.coding.times import Time, TimeForm
 from processors.coding.vocabulary import word_set
 from processors.coding.words import BREAKS, SUBORDINATORS
-from processors.records.event import EventStage, TimeReference
+from processors.records.event import EventStage, TimePrecision, TimeReference
 
 WEIGHTS = "when.json"
 LEAST = 0.2
@@ -68,7 +69,9 @@ def time_of(happening: Happening, scene: Scene) -> TimeReference | None:
     at, p = likeliest(found, [option.time.start for option in options])
     if p < LEAST:
         return None
-    time, clause = options[at].time, options[at].clause
+    clause = options[at].clause
+    times = scene.datings[scene.position(clause)].times
+    time = _of_the_night_before(_what_is_left(options[at].time, happening.stage, scene.day), clause, times)
     return TimeReference(
         clause.source[slice(*time.span)], time.span, time.start.isoformat(), time.end.isoformat(), time.precision, clause.part
     )
@@ -105,6 +108,22 @@ def _sentences(happening: Happening, scene: Scene) -> Iterator[tuple[int, str, D
         if 0 <= i < len(scene.clauses) and not scene.clauses[i].sentence.in_title:
             yield i, relation, first
     yield from ((i, "opening", first) for i in range(min(OPENING, len(scene.clauses))))
+
+
+def _of_the_night_before(time: Time, clause: Clause, others: Sequence[Time]) -> Time:
+    """The night of "overnight" where the sentence says on which day that was said: "… overnight, the army said on Sunday"."""
+    if clause.source[slice(*time.span)].lower() != "overnight":
+        return time
+    said = next((t for t in others if t.precision is TimePrecision.DAY and t is not time and tells_when_said(clause, t)), None)
+    return time if said is None or said.start >= time.end else replace(time, start=said.start - timedelta(days=1), end=said.start)
+
+
+def _what_is_left(time: Time, stage: EventStage, day: date | None) -> Time:
+    """Of "this week" or "this month" the days from publication on, where the happening is to come."""
+    if day is None or stage not in _TO_COME or time.form is not TimeForm.SPAN or not time.start <= day <= time.end:
+        return time
+    end = day + timedelta(days=6 - day.weekday()) if time.precision is TimePrecision.WEEK else time.end
+    return replace(time, start=day, end=end)
 
 
 def _readings(time: Time, clause: Clause, stage: EventStage, day: date | None) -> Iterator[tuple[Time, str | None]]:

@@ -7,11 +7,12 @@ from functools import cache
 from importlib.resources import as_file, files
 
 from processors.actors import ActorMention
-from processors.coding.drafts import MATERIAL, SPOKEN, Draft, is_of_victims
+from processors.coding.drafts import Draft
 from processors.coding.merge import Happening
 from processors.coding.picks import Signs, chances, likeliest, weights
 from processors.coding.reading import Clause
 from processors.coding.scene import Land, Scene
+from processors.coding.stated import MATERIAL, SPOKEN, is_of_victims
 from processors.data.tables import read_table
 from processors.places import PlaceMention
 from processors.records.event import Location, PlacePrecision, PloverEvent, Sector
@@ -25,8 +26,12 @@ LEADING = 4
 """So many countries that the article is most about may be where a happening was, though its own sentences do not name them."""
 CLOSE = 20
 """Characters between an event's words and the place behind them: "met in London"."""
-OPEN_SEA = ""
-"""Stands for the country of a place that lies in none."""
+NO_COUNTRY = ""
+"""Stands for the country of a place that lies in none: of the open sea, or claimed by several."""
+_CLAIMED = frozenset({
+    "Spratly Islands", "Paracel Islands", "Senkaku Islands", "Line of Control", "Line of Actual Control", "Demilitarized Zone",
+})  # fmt: skip
+"""Areas where something happens, though they are no country's; continents and the like are not."""
 _FINENESS = {precision: i for i, precision in enumerate(("site", "city", "district", "admin1", "region", "sea", "country"))}
 _TOWNS = frozenset({PlacePrecision.SITE, PlacePrecision.CITY, PlacePrecision.DISTRICT})
 
@@ -52,7 +57,7 @@ def place_of(happening: Happening, scene: Scene) -> Location | None:
 
 
 def stated_place(happening: Happening, country: str) -> Location | None:
-    """The finest place of a country, or of the open sea, that the sentences of a happening name."""
+    """The finest place of a country, or of none, that the sentences of a happening name."""
     named = [
         (place, draft)
         for draft in happening.telling
@@ -60,7 +65,7 @@ def stated_place(happening: Happening, country: str) -> Location | None:
         if not is_of_victims(draft.trigger, first)
         and not (happening.event in MATERIAL and _in_dateline(place, draft.trigger.clause))
     ]
-    inside = [(p, draft) for p, draft in named if (p.location.country == country if country else _is_sea(p.location))]
+    inside = [(p, draft) for p, draft in named if (p.location.country == country if country else _is_nobodys(p.location))]
     best = min(inside, key=lambda row: _vagueness(*row), default=None)
     return None if best is None else replace(best[0].location, in_=best[1].trigger.clause.part)
 
@@ -77,8 +82,9 @@ def _in_dateline(place: PlaceMention, clause: Clause) -> bool:
     return clause.dateline > 0 and place.start < clause.sentence.tokens[clause.dateline - 1].end
 
 
-def _is_sea(place: Location) -> bool:
-    return place.precision is PlacePrecision.SEA and place.country is None
+def _is_nobodys(place: Location) -> bool:
+    """Whether something can be at a place that is no country's: a sea, a reef, a line of control."""
+    return place.country is None and (place.precision in {PlacePrecision.SEA, PlacePrecision.SITE} or place.name in _CLAIMED)
 
 
 def main_place(locations: Sequence[Location], country: str) -> Location | None:
@@ -126,7 +132,7 @@ def country_signs(happening: Happening, scene: Scene) -> dict[str, Signs]:
     about; of what a known party says only the ones where it is put, and the party's own: what is spoken of is no place of it.
     """
     clauses = [draft.trigger.clause for draft in happening.telling]
-    actors = _of_parties(m for draft in happening.telling for m in draft.roles.actors)
+    actors = _of_parties(m for draft in happening.telling for m in draft.roles.actors if draft.names(m))
     parties = _of_parties(m for clause in clauses for _, _, m in clause.actors)
     near = _named_beside(clauses[0], scene)
     if happening.event in SPOKEN and actors:
@@ -150,8 +156,8 @@ def _holding(happening: Happening, options: set[str]) -> dict[str, set[str]]:
     order = list(_of_places(place.location for place, _ in put))
     stated, named = set(order), set(_of_places(place.location for place in inside))
     unstated, unnamed = (set() if stated else options), (set() if named else options)
-    actors = _of_parties(m for d in telling for m in d.roles.actors)
-    recipients = _of_parties(m for d in telling for m in d.roles.recipients)
+    actors = _of_parties(m for d in telling for m in d.roles.actors if d.names(m))
+    recipients = _of_parties(m for d in telling for m in d.roles.recipients if d.names(m))
     return {
         "stated first": set(order[:1]),
         "stated later": stated - set(order[:1]),
@@ -191,11 +197,11 @@ def _named_beside(clause: Clause, scene: Scene) -> set[str]:
     """The countries of the places that the sentences beside one name."""
     at = scene.position(clause)
     beside = [scene.clauses[i] for i in (at - 1, at + 1) if 0 <= i < len(scene.clauses)]
-    return set(_of_places(p.location for one in beside for _, _, p in one.places)) - {OPEN_SEA}
+    return set(_of_places(p.location for one in beside for _, _, p in one.places)) - {NO_COUNTRY}
 
 
 def _of_places(locations: Iterable[Location]) -> Iterator[str]:
-    return (place.country or OPEN_SEA for place in locations if place.country or _is_sea(place))
+    return (place.country or NO_COUNTRY for place in locations if place.country or _is_nobodys(place))
 
 
 def _of_parties(mentions: Iterable[ActorMention]) -> set[str]:

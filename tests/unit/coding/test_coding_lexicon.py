@@ -24,3 +24,12 @@ def test_a_day_between_two_words_of_a_pattern_counts_for_none() -> None:
     for text in ("lifted a day - old blockade", "lifted friday a day - old blockade", "lifted on friday a day - old blockade"):
         words = text.split()
         assert any(pattern.end(words, 0) == len(words) for pattern in lexicon().starting_at(words, 0)), text
+
+
+def test_no_gap_reaches_over_the_beginning_of_another_clause() -> None:
+    """The police were not sent."""
+    words = ["the", "group", "sent", "a", "letter", "after", "police", "shot", "protesters"]
+    patterns = lexicon().starting_at(words, 2)
+    assert all(pattern.end(words, 2) != words.index("police") + 1 for pattern in patterns)
+    there = ["the", "government", "sent", "hundreds", "of", "police", "to", "the", "city"]
+    assert any(pattern.end(there, 2) == there.index("police") + 1 for pattern in lexicon().starting_at(there, 2))

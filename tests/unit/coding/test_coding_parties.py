@@ -363,3 +363,46 @@ def test_who_is_accused_may_have_others_do_it(code: Code) -> None:
     events = code("The rebels accused Sudan of cheating and said that warplanes had bombed a market in Nyala.")
     (attack,) = (event for event in events if event.plover_event is PloverEvent.ASSAULT)
     assert [party.name for party in attack.actors] == ["Sudan", "warplanes"]
+
+
+@pytest.mark.parametrize(
+    ("text", "actors", "recipients"),
+    [
+        (
+            "Moroccan authorities should release the journalist, Human Rights Watch said on Tuesday.",
+            ["Human Rights Watch"], ["Morocco"],
+        ),
+        ("The United States must lift its veto, Saudi Arabia said on Tuesday.", ["Saudi Arabia"], ["United States"]),
+    ],
+)  # fmt: skip
+def test_who_must_do_something_is_asked(code: Code, text: str, actors: list[str], recipients: list[str]) -> None:
+    """By who says so."""
+    event = next(event for event in code(text) if event.plover_event is PloverEvent.REQUEST)
+    assert [party.name for party in event.actors] == actors
+    assert [party.name for party in event.recipients] == recipients
+
+
+@pytest.mark.parametrize(
+    ("text", "innocent"),
+    [
+        (
+            "Raids on Aleppo killed 36 civilians on Tuesday. The Syrian Observatory for Human Rights put the death toll at 28.",
+            "Syrian Observatory for Human Rights",
+        ),
+        ("Gunmen loyal to Bashar al-Assad killed 16 Syrian policemen near Jableh on Tuesday.", "Bashar al-Assad"),
+        ("Prosecutors in Lima have charged six members of a gang over the killing of a singer on Tuesday.", "Prosecutors"),
+        ("Armenia and Azerbaijan signed a peace agreement at the White House on Tuesday.", "White House"),
+        ("Army officers announced on state television on Tuesday that they had deposed Mali's president.", "state television"),
+    ],
+)
+def test_who_counts_judges_or_houses_it_is_no_party(code: Code, text: str, innocent: str) -> None:
+    """Neither who counts the dead, nor whom the killers follow, nor where or over what it was told."""
+    deeds = [event for event in code(text) if event.plover_event is not PloverEvent.ACCUSE]
+    assert deeds
+    assert all(innocent not in party.text for event in deeds for party in (*event.actors, *event.recipients))
+
+
+def test_a_bodys_name_tells_no_event(code: Code) -> None:
+    """Amnesty International grants no amnesty."""
+    events = code("Police shot four protesters in Lagos on Tuesday, Amnesty International said.")
+    assert PloverEvent.CONCEDE not in {event.plover_event for event in events}

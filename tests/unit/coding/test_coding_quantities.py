@@ -234,6 +234,8 @@ def test_troops_are_told_by_their_words_and_country(code: Code) -> None:
         ("A missile killed two people and wounded a passer-by in Nabatieh on Tuesday.", [("dead", 2), ("injured", 1)]),
         ("Gunmen killed at least 19 soldiers in Mali on Tuesday according to a local official.", [("dead", 19)]),
         ("Three traders who were sleeping in their truck died in the attack on Tuesday.", [("dead", 3)]),
+        ("Rebels killed at least 84 Russian Wagner mercenaries and 47 Malian soldiers on Tuesday.", [("dead", 84), ("dead", 47)]),
+        ("A drone strike on the oil field killed three tribal chiefs on Tuesday.", [("dead", 3)]),
     ],
 )
 def test_numbers_count_what_the_words_around_them_say(code: Code, text: str, numbers: list[tuple[str, int]]) -> None:
@@ -252,6 +254,14 @@ def test_numbers_count_what_the_words_around_them_say(code: Code, text: str, num
         (
             "Gunmen killed 19 soldiers in Mali on Tuesday, according to a hospital source. JNIM said it had killed 40.",
             ["hospital source", "JNIM"],
+        ),
+        (
+            "The army said it hit a base. Israeli strikes killed 73 people in Gaza on Tuesday, the civil defence agency said.",
+            ["civil defence agency"],
+        ),
+        (
+            "Troops clashed with gunmen in Jableh. By Tuesday the Syrian Observatory for Human Rights had counted 237 dead.",
+            ["Syrian Observatory for Human Rights"],
         ),
     ],
 )

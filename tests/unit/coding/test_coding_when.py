@@ -68,3 +68,20 @@ def test_what_went_on_until_now_is_no_old_news(code: Code) -> None:
     event = code("Army shelling has killed 12 people in Mandalay over the past three weeks, residents said.")[0]
     assert event.time is not None
     assert event.time.text == "past three weeks"
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("U.S. troops were attacked in Syria in the last week.", "2025-05-28", "2025-06-04"),
+        ("Gunmen killed ten soldiers in Mali last week.", "2025-05-26", "2025-06-01"),
+        ("China and Russia will hold naval drills in the Gulf of Oman this week.", "2025-06-04", "2025-06-08"),
+        ("Russia attacked Kyiv with drones overnight, the Ukrainian air force said on Sunday.", "2025-05-31", "2025-06-01"),
+        ("Russia attacked Kyiv with drones overnight, the Ukrainian air force said.", "2025-06-03", "2025-06-04"),
+    ],
+)
+def test_weeks_and_nights_have_their_days(code: Code, text: str, start: str, end: str) -> None:
+    """A week back from publication, what is left of one, the night before the day on which it was said."""
+    time = code(text)[0].time
+    assert time is not None
+    assert (time.start, time.end) == (start, end)

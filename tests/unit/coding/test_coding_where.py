@@ -141,3 +141,43 @@ def test_the_reporters_city_is_not_where_it_was_done(code: Code) -> None:
         "MEXICO CITY (Reuters) - The mayor of Uruapan was shot dead on Saturday. Two attackers were arrested, the minister said."
     )
     assert {event.location.name for event in events if event.location is not None} == {"Uruapan"}
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("A drone strike hit a U.S. base in Syria on Tuesday.", "Syria"),
+        ("Russia and Iran will meet in the Russian Black Sea resort of Sochi on Saturday.", "Sochi"),
+        ("Indian and Pakistani troops exchanged fire across the Line of Control on Monday.", "Line of Control"),
+        ("Ten people died in clashes in Sudan's city of El Obeid on Monday.", "El Obeid"),
+        ("Gunmen killed two people in the Ukrainian capital on Monday.", "Kyiv"),
+    ],
+)
+def test_it_is_at_the_place_that_is_named_last(code: Code, text: str, place: str) -> None:
+    """Not in the country that something belongs to, nor at the sea beside the town."""
+    location = code(text)[0].location
+    assert location is not None
+    assert location.name == place
+
+
+def test_two_tolls_are_in_two_lands(code: Code) -> None:
+    """A place directly behind the words leaves none of another country."""
+    text = "The death toll in Israel has reached 1,200, with more than 900 people killed by Israeli air strikes on Gaza."
+    assert [[count.low for count in event.quantities] for event in code(text)] == [[1200], [900]]
+
+
+def test_what_a_clause_in_front_tells_is_no_place_of_a_statement(code: Code) -> None:
+    """The warning is not where the troops were."""
+    text = "Hours after Putin's forces rolled into Ukraine, the United States warned Moscow on Tuesday."
+    warning = next(event for event in code(text) if event.plover_event is PloverEvent.THREATEN)
+    assert warning.location is None or warning.location.country == "USA"
+
+
+def test_a_text_with_few_capitals_is_read_as_one_without(code: Code) -> None:
+    """A line of the publisher's in front of a text in small letters changes nothing."""
+    text = (
+        "This story is from March 1, 2002  rajkot: curfew was imposed in two police station areas on thursday following violence "
+        "during the strike here. mobs set fire on everything that came their way. in ahmedabad, the police have arrested 200 "
+        "persons in the last 48 hours. an officer said that the situation was tense but under control in all parts of the city."
+    )
+    assert {event.location.country for event in code(text) if event.location is not None} == {"IND"}
