@@ -75,7 +75,7 @@ class Draft:
         roles: Its parties.
         attribution: Who says that the actor did it.
         by: The words for who accuses.
-        speaker: Who says it, where it is told as said and that is a known party.
+        speakers: Who say it, where it is told as said and they are known parties.
         place: Where, in the same sentence.
         time: When, in the same sentence.
         counts: How many.
@@ -90,7 +90,7 @@ class Draft:
     roles: Roles
     attribution: Attribution
     by: str | None
-    speaker: ActorMention | None
+    speakers: tuple[ActorMention, ...]
     place: PlaceMention | None
     time: Time | None
     background: bool
@@ -177,7 +177,7 @@ def _clause_drafts(triggers: Sequence[Trigger], speeches: Sequence[Speech], mean
                 roles,
                 attribution,
                 by,
-                speech.mention if speech is not None else None,
+                speech.parties if speech is not None else (),
                 time,
                 signs_of(trigger, triggers, speech, time, published),
                 background=dating.background or _is_of_another_year(trigger, published) or _is_what_led_to_it(trigger),
@@ -192,7 +192,7 @@ def _draft(
     roles: Roles,
     attribution: Attribution,
     by: str | None,
-    speaker: ActorMention | None,
+    speakers: tuple[ActorMention, ...],
     time: Time | None,
     signs: frozenset[str],
     *,
@@ -206,7 +206,7 @@ def _draft(
         roles=roles,
         attribution=attribution,
         by=by,
-        speaker=speaker,
+        speakers=speakers,
         place=stated_beside(trigger, roles),
         time=time,
         background=background or named_war,

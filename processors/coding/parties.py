@@ -142,10 +142,11 @@ def _is_opposed(standing: Standing) -> bool:
 
 def _speaks(standing: Standing) -> bool:
     """Whether a party is who says it, or stands beside that one: "the government's spokesman Zabihullah Mujahid said"."""
-    speaker, mention = standing.draft.speaker, standing.mention
-    if speaker is None or not speaker.start <= mention.start <= speaker.end + _TITLE_CHARS:
-        return speaker is mention
-    return "," not in standing.draft.trigger.clause.source[speaker.end : mention.start]
+    speakers, mention = standing.draft.speakers, standing.mention
+    if mention in speakers:
+        return True
+    near = (speaker for speaker in speakers[:1] if speaker.start <= mention.start <= speaker.end + _TITLE_CHARS)
+    return any("," not in standing.draft.trigger.clause.source[speaker.end : mention.start] for speaker in near)
 
 
 def _only_helps(standing: Standing) -> bool:
@@ -175,7 +176,7 @@ def _only_says(standing: Standing) -> bool:
     """Whether a party behind a deed only says that it was done: "34 people were arrested, the ministry said"."""
     mention, draft = standing.mention, standing.draft
     behind = mention.start >= draft.trigger.clause.sentence.tokens[draft.trigger.first].start
-    return mention is draft.speaker and behind and draft.event in MATERIAL and mention not in draft.roles.actors
+    return mention in draft.speakers and behind and draft.event in MATERIAL and mention not in draft.roles.actors
 
 
 def _only_places(standing: Standing) -> bool:

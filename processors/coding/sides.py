@@ -155,7 +155,7 @@ def _party_signs(mention: ActorMention, draft: Draft, location: Location | None)
         yield "where a place stands"
     if draft.by == mention.text:
         yield "accuses"
-    if mention is draft.speaker:
+    if mention in draft.speakers[:1]:
         yield from ("speaks", f"speaks, {event}", f"speaks, {by_rule} by rule")
 
 

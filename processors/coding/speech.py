@@ -68,6 +68,8 @@ _SOURCES = frozenset({"source", "report", "statement", "post", "letter"})
 MAX_CREDIT = 4
 """Words of a speaker at the end of a title."""
 _CREDITED = word_set("speech", "credited")
+_NO_ITEM = (PREPOSITIONS - {"of", "from"}) | SUBORDINATORS | REPORTING | BE | HAVE | MODALS | {"that", "who", "which"}
+"""What stands in no speaker of a list."""
 _POINTING = word_set("speech", "pointing")
 """What may stand before a word for a speaker that says no more of it."""
 _EDGE = word_set("speech", "edge")
@@ -86,6 +88,7 @@ class Speech:
         mention: The party that speaks, where it is one.
         indefinite: The speaker is new: "a monitoring group", not "the group".
         account: The verb does not say, but gives a number or judges what happened: "recorded", "condemned".
+        beside: The other parties that speak with it: "France, Germany and Italy said".
     """
 
     speaker: str
@@ -95,6 +98,12 @@ class Speech:
     mention: ActorMention | None
     indefinite: bool = False
     account: bool = False
+    beside: tuple[ActorMention, ...] = ()
+
+    @property
+    def parties(self) -> tuple[ActorMention, ...]:
+        """All parties that speak."""
+        return self.beside if self.mention is None else (self.mention, *self.beside)
 
 
 def all_speeches(clauses: Sequence[Clause]) -> list[list[Speech]]:
@@ -251,7 +260,7 @@ def _after_speaker(clause: Clause, at: int, previous: Speech | None) -> Speech |
         and words[first - 1] != "that"
     ):
         first -= 1
-    first, last = max(first, at - MAX_SPEAKER_TOKENS), at
+    first, last = max(_beyond_list(clause, first, at), at - MAX_SPEAKER_TOKENS), at
     trailing = first > 0 and words[first - 1] in {",", "”", '"'} and closes_report(words, at)
     if not trailing and ends_here(words, at):  # the comma was lost
         if words[at - 1] in PRONOUNS and at - first > _PRONOUN_WORDS:  # more than the subject: "… were killed he said"
@@ -263,6 +272,22 @@ def _after_speaker(clause: Clause, at: int, previous: Speech | None) -> Speech |
     first = role_before(words, first)
     covers = (0, len(words)) if inserted else (0, first) if trailing else (at + 1, len(words))
     return _with_pronoun(clause, first, last, covers, at, previous)
+
+
+def _beyond_list(clause: Clause, first: int, at: int) -> int:
+    """Where the speakers of a list start: "mediators Qatar, Egypt and the United States said"; else ``first``."""
+    words = clause.words
+    if "and" not in words[first:at] or not any(first <= start and last <= at for start, last, _ in clause.actors):
+        return first
+    while first > 1 and words[first - 1] == "," and any(last == first - 1 for _, last, _ in clause.actors):
+        start = first - 1
+        while start > 0 and not stops(words, start - 1) and words[start - 1] != ",":
+            start -= 1
+        item = words[start : first - 1]
+        if len(item) > LONG_SPEAKER or not _NO_ITEM.isdisjoint(item):
+            break
+        first = start
+    return first
 
 
 def _elided(clause: Clause, at: int, previous: Speech | None) -> Speech | None:
@@ -305,6 +330,6 @@ def _speech(clause: Clause, first: int, last: int, covers: tuple[int, int], at: 
     if any(word in BE or word in HAVE or word in MODALS for word in words[first:last]):
         return None  # a clause of its own, not a name
     inside = [mention for start, end, mention in clause.actors if start < last and end > first]
-    named = next((mention for mention in inside if not mention.locative), None)
+    named = [mention for mention in inside if not mention.locative]
     new = not {"a", "an"}.isdisjoint(words[opening:first])
-    return Speech(" ".join(clause.text(first, last).split()), *covers, at, named, new)
+    return Speech(" ".join(clause.text(first, last).split()), *covers, at, next(iter(named), None), new, beside=tuple(named[1:]))

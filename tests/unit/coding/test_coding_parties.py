@@ -390,6 +390,7 @@ def test_who_must_do_something_is_asked(code: Code, text: str, actors: list[str]
             "Syrian Observatory for Human Rights",
         ),
         ("Gunmen loyal to Bashar al-Assad killed 16 Syrian policemen near Jableh on Tuesday.", "Bashar al-Assad"),
+        ("Twelve people were killed in a raid in Goma on Tuesday, France, Germany and Italy said.", "Italy"),
         ("Prosecutors in Lima have charged six members of a gang over the killing of a singer on Tuesday.", "Prosecutors"),
         ("Armenia and Azerbaijan signed a peace agreement at the White House on Tuesday.", "White House"),
         ("Army officers announced on state television on Tuesday that they had deposed Mali's president.", "state television"),

@@ -260,6 +260,10 @@ def test_numbers_count_what_the_words_around_them_say(code: Code, text: str, num
             ["civil defence agency"],
         ),
         (
+            "Four hostages were killed in the raid on Tuesday, mediators Qatar, Egypt and the United States said.",
+            ["mediators Qatar, Egypt and the United States"],
+        ),
+        (
             "Troops clashed with gunmen in Jableh. By Tuesday the Syrian Observatory for Human Rights had counted 237 dead.",
             ["Syrian Observatory for Human Rights"],
         ),

@@ -2,7 +2,7 @@
 
 from copy import deepcopy
 from dataclasses import dataclass, field, fields
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import jsonschema
@@ -14,6 +14,9 @@ from processors.records import In, PlaceAlternative, Span
 from processors.records.codec import decode, encode, to_document
 from processors.records.compatibility import breaking_changes, breaking_changes_among
 from processors.records.schema import RECORDS, json_schema
+
+st.register_type_strategy(datetime, st.datetimes(timezones=st.just(UTC)))
+"""The times of records are aware of their zone; a naive one of the year 1 has no UTC."""
 
 
 @dataclass(frozen=True, slots=True)
