@@ -6,7 +6,8 @@ from processors.data.word_lists import word_list
 ATTACKS = word_list("actors.attributes", "attacks")
 BELONGINGS = word_list("actors.attributes", "belongings")
 AGAINST = frozenset({"on", "against", "targeting"})
-CALENDAR = word_list("places.words", "calendar")
+CALENDAR = word_list("actors.attributes", "calendar")
+"""Days and months: they stand behind names without a preposition, too ("in Kabul Tuesday")."""
 SPACES = frozenset({" ", ". ", "\u00a0"})
 """Between words, the point of an abbreviation included."""
 HYPHENS = frozenset({"-", "\u2011"})

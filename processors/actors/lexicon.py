@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from processors.actors.mentions import ActorKind
 from processors.actors.tokens import JOINTS, WORD, Words, folded
+from processors.data.fold import fold
 from processors.data.tables import parts, read_table
 from processors.records.event import Sector
 
@@ -114,6 +115,13 @@ class Lexicon:
         """The words, folded, that are a whole name of a party where they have a capital."""
         single = ((word, [name.form() for name in names if " " not in name.text]) for word, names in self._names.items())
         return frozenset(word for word, forms in single if any(len(form.words) == 1 and form.capitals[0] for form in forms))
+
+    def is_given_name(self, word: str) -> bool:
+        """Whether a leader's full name begins with a folded word: "boutros"."""
+        whole = (
+            name.text for name in self._names.get(word, ()) if name.entry.role is Role.LEADER and name.text == name.entry.name
+        )
+        return any(first == word and rest for first, _, rest in (fold(text).partition(" ") for text in whole))
 
     def starts(self, text: Words) -> list[int]:
         """The words of a text that a form may start with."""

@@ -1,11 +1,8 @@
 """Tell names of persons from names of countries and leaders by the words around them."""
 
-from functools import cache
-from importlib.resources import as_file, files
-
+from processors.actors.lexicon import lexicon
 from processors.actors.tokens import Words
 from processors.data.fold import fold
-from processors.data.tables import read_table
 from processors.data.word_lists import word_list
 
 PARTICLES = word_list("actors.names", "particles")
@@ -24,7 +21,7 @@ NOT_FIRST_NAMES = word_list("actors.names", "not_first_names")
 """Capitalised words before a surname that are not another person's first name."""
 
 NO_GIVEN_NAMES = word_list("actors.names", "no_given_names")
-"""First words of leaders' names that open a sentence more often as words: "Can Trump …"."""
+"""First words of leaders' names that open a sentence more often as other words: "Can Trump …"."""
 MIN_GIVEN_CHARS = 3
 
 SETTLEMENTS = word_list("actors.names", "settlements")
@@ -65,19 +62,12 @@ def is_other_name(text: Words, start: int, end: int, *, country: str = "", perso
     )
 
 
-@cache
-def given_names() -> frozenset[str]:
-    """The first words of the names of the world's leaders, folded, that are no other words."""
-    with as_file(files("processors.data")) as folder:
-        full = [fold(row["name"]).split() for row in read_table(folder, "leaders.csv")]
-    given = {name[0] for name in full if len(name) > 1 and len(name[0]) >= MIN_GIVEN_CHARS}
-    return frozenset(given) - NO_GIVEN_NAMES - NOT_FIRST_NAMES
-
-
 def has_other_given_name(text: Words, at: int, person: str) -> bool:
     """Tell whether a first name that is not the person's stands before a surname: "Boutros Badawi" is not Abdullah Badawi."""
     before = text.before(at)
-    return text.capital(at - 1) and before in given_names() and before not in fold(person).split()
+    if not text.capital(at - 1) or len(before) < MIN_GIVEN_CHARS or before in NO_GIVEN_NAMES | NOT_FIRST_NAMES:
+        return False
+    return lexicon().is_given_name(before) and before not in fold(person).split()
 
 
 def _names_place(text: Words, last: int) -> bool:

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from itertools import takewhile
 from typing import Any, NamedTuple
 
 from processors.coding.inflection import Form, plural, verb_forms
@@ -20,7 +19,7 @@ GAP = 4
 """Words that ``~`` may stand for; "on Tuesday", or "Tuesday", counts for none."""
 _DAYS = frozenset(WEEKDAYS) | {"on"}
 _OTHER_CLAUSES = frozenset({"after", "because", "although", "though", "unless", "whereas", "while", "when", "who", "which"})
-"""Words over which no gap reaches."""
+"""Words over which no gap reaches: not "sent a letter after police"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +68,12 @@ class Pattern:
             reach = words[at : at + (GAP if gap else 0) + 1]
             if not _DAYS.isdisjoint(reach) and _DAYS.isdisjoint(element):
                 reach = _reach_over_day(words, at, len(reach))
-            if element.isdisjoint(reach):
+            behind = next((i for i, word in enumerate(reach) if word in element), None)
+            if behind is None or (gap and not _OTHER_CLAUSES.isdisjoint(reach[:behind])):
                 return None
-            if gap and not _is_one_clause(reach, element):
-                return None
-            at += next(i for i, word in enumerate(reach, 1) if word in element)
+            at += behind + 1
             gap = False
         return at
-
-
-def _is_one_clause(reach: Sequence[str], element: frozenset[str]) -> bool:
-    """Whether nothing before the word that fits begins another clause: not "sent a letter after police"."""
-    between = takewhile(lambda word: word not in element, reach)
-    return _OTHER_CLAUSES.isdisjoint(between)
 
 
 def _reach_over_day(words: Sequence[str], at: int, length: int) -> Sequence[str]:

@@ -27,7 +27,6 @@ _START = attrgetter("start")
 _QUOTES = frozenset({"“", '"', "”"})
 _HIS = frozenset({"his", "her"})
 _ITS = frozenset({"its", "their"})
-_POSSESSIVES = ("'s", "’s")
 _ORDERED = frozenset({"ordered", "orders", "told", "instructed", "directed", "sent", "deployed"})
 _OWNERS = frozenset({ActorKind.COUNTRY, ActorKind.GROUP, ActorKind.LEADER, *ORGANS})
 DATELINE_REACH = 16
@@ -348,7 +347,7 @@ def _is_owned(words: Sequence[str], first: int, last: int, owner: ActorMention) 
     "Said its forces", "ordered the army", "Putin's forces".
     """
     if owner.kind is ActorKind.LEADER:
-        possessive = first == last and words[last - 1].endswith(_POSSESSIVES)
+        possessive = first == last and words[last - 1].endswith("'s")
         ordered = first > 1 and words[first - 1] == "the" and words[first - 2] in _ORDERED
         return possessive or ordered or (first > 0 and words[first - 1] in _HIS)
     return first > 0 and words[first - 1] in _ITS

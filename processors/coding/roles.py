@@ -14,6 +14,8 @@ from processors.coding.words import BREAKS, SUBORDINATORS
 from processors.records.event import PloverEvent
 
 REACH_AFTER = 16
+MAX_FILLERS = 5
+"""Words between two recipients: "and more than two"."""
 _AGENT_MARKS = frozenset({"by"})
 _TARGET_MARKS = word_set("roles", "target_marks")
 _LIGHT_VERBS = word_set("roles", "light_verbs")
@@ -156,7 +158,7 @@ def _after(trigger: Trigger) -> tuple[ActorMention, ...]:
             break
         if found:
             between = words[found[-1][1] : start]
-            if between and len(between) <= 5 and all(w in FILLER for w in between):  # noqa: PLR2004 ("and more than two")
+            if between and len(between) <= MAX_FILLERS and all(w in FILLER for w in between):
                 found.append((start, end, mention))
                 continue
             break

@@ -72,8 +72,9 @@ def stated_beside(trigger: Trigger, roles: Roles) -> PlaceMention | None:
             continue
         ranked.append((elsewhere, _FINE[place.location.precision], distance, first, place))
     close = next((place for *_, first, place in ranked if first == trigger.last + 1 and place.preposition == "in"), None)
-    lands = {close.location.country} if close is not None else {place.location.country for *_, place in ranked}
-    return min((row for row in ranked if row[-1].location.country in lands), key=lambda row: row[:4], default=(None,))[-1]
+    if close is not None:
+        ranked = [row for row in ranked if row[-1].location.country == close.location.country]
+    return min(ranked, key=lambda row: row[:4])[-1] if ranked else None
 
 
 def _is_spoken_of(trigger: Trigger, roles: Roles, first: int) -> bool:

@@ -115,15 +115,17 @@ def _of_the_night_before(time: Time, clause: Clause, others: Sequence[Time]) -> 
     if clause.source[slice(*time.span)].lower() != "overnight":
         return time
     said = next((t for t in others if t.precision is TimePrecision.DAY and t is not time and tells_when_said(clause, t)), None)
-    return time if said is None or said.start >= time.end else replace(time, start=said.start - timedelta(days=1), end=said.start)
+    if said is None or not date.min < said.start < time.end:
+        return time
+    return replace(time, start=said.start - timedelta(days=1), end=said.start)
 
 
 def _what_is_left(time: Time, stage: EventStage, day: date | None) -> Time:
     """Of "this week" or "this month" the days from publication on, where the happening is to come."""
     if day is None or stage not in _TO_COME or time.form is not TimeForm.SPAN or not time.start <= day <= time.end:
         return time
-    end = day + timedelta(days=6 - day.weekday()) if time.precision is TimePrecision.WEEK else time.end
-    return replace(time, start=day, end=end)
+    rest_of_week = min(timedelta(days=6 - day.weekday()), date.max - day)
+    return replace(time, start=day, end=day + rest_of_week if time.precision is TimePrecision.WEEK else time.end)
 
 
 def _readings(time: Time, clause: Clause, stage: EventStage, day: date | None) -> Iterator[tuple[Time, str | None]]:

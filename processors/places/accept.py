@@ -7,8 +7,9 @@ from processors.actors.compose import BORDERS
 from processors.actors.tokens import Words
 from processors.data.gazetteer import Reading
 from processors.data.word_lists import common_words
-from processors.places.candidates import POSSESSIVE, Candidate
-from processors.places.words import COUNTRY_LOCATING, COUNTY, LOCATING, NAMED_AFTER, NEVER
+from processors.places.candidates import Candidate
+from processors.places.table import FAMOUS_POPULATION
+from processors.places.words import COUNTRY_LOCATING, COUNTY, LOCATING, NAMED_AFTER, NEVER, POSSESSIVE
 from processors.records.event import PlacePrecision
 
 KNOWN_POPULATION = 100_000
@@ -18,9 +19,6 @@ SUPPORTED_POPULATION = 5_000
 """Likewise in a country that the text is about."""
 
 SUPPORTED_SHARE = 0.25
-
-FAMOUS_POPULATION = 500_000
-"""A name that the text also uses inside longer names ("John Clark") is a place, without a preposition, only from this size on."""
 
 COASTS = frozenset({"coast", "coastline", "shore", "shores"})
 MIN_CHARS = 3

@@ -7,20 +7,21 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from processors.actors.attributes import CALENDAR
 from processors.actors.mentions import ActorKind, ActorMention
 from processors.actors.tokens import JOINTS, Words
 from processors.data.gazetteer import Entries, Gazetteer
 from processors.data.gazetteer_format import ADJECTIVE
-from processors.places.capitals import Capital, CapitalFinder
+from processors.places.capitals import Capital, CapitalFinder, past
 from processors.places.states import State, first_words, state_at
 from processors.places.words import (
     AREA_WORDS,
-    CALENDAR,
     DIRECTIONS,
     FILLERS,
     NAME_TAILS,
     OPENERS,
     PARTICLES,
+    POSSESSIVE,
     PREPOSITIONS,
     SPAN_WORDS,
 )
@@ -39,9 +40,6 @@ INSIDE_WORD = frozenset({"'", "’", "-"})
 
 NO_NAME = frozenset({"the", *AREA_WORDS})
 """Words of which no longer name consists: "The City" at the head of a sentence."""
-
-POSSESSIVE = "s"
-"""The word that "'s" is: it goes through a name ("Cox's Bazar"), and ends none."""
 
 HANDED_ON = frozenset({", ", " and ", ", and ", " or ", " & ", "'s ", "’s ", "s "})
 """What may stand between two places that share a preposition; a possessive may have lost its apostrophe."""
@@ -136,7 +134,7 @@ class Finder:
             for at, capital in enumerate(text.capitals)
             if (capital and (at not in owners or owners[at].start == text.starts[at]))
             or (text.folded[at] in SMALL_STARTS and at + 1 < len(text.capitals) and text.capitals[at + 1])
-            or self._capitals.may_start(at)
+            or text.folded[at] in self._capitals.openers
         ]
 
     def _behind_place(self, at: int, previous: Candidate | None) -> bool:
@@ -153,10 +151,7 @@ class Finder:
             return at
         if owner.kind not in PLACED_KINDS and not any(entry & ADJECTIVE for entry in self._entries(owner.text).tolist()):
             return at  # a body is no place, but for the European Union
-        end = at
-        while end < len(self._text) and self._text.ends[end] <= owner.end:
-            end += 1
-        return end if len(self._entries(owner.text)) else at
+        return past(owner, at, self._owners) if len(self._entries(owner.text)) else at
 
     def _name_end(self, at: int) -> int:
         """One past the longest name of the gazetteer that starts at a word; ``at`` where none does."""

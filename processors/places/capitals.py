@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
 
+from processors.actors.attributes import CALENDAR
 from processors.actors.mentions import ActorKind, ActorMention
 from processors.actors.tokens import Words
 from processors.data.fold import fold
@@ -13,11 +14,10 @@ from processors.data.gazetteer import gazetteer
 from processors.data.gazetteer_format import ROW
 from processors.data.tables import parts, read_table
 from processors.data.word_lists import word_list
-from processors.places.words import CALENDAR
+from processors.places.words import POSSESSIVE
 from processors.records.event import PlacePrecision
 
 CAPITAL = "capital"
-POSSESSIVE = "s"
 _OWNERS = frozenset({ActorKind.COUNTRY, ActorKind.GOVERNMENT})
 _NO_CITY = word_list("places.capitals", "no_city")
 """Words behind "capital" that make it money or death: "capital punishment"."""
@@ -68,21 +68,20 @@ class CapitalFinder:
         text: The text.
         actors: Its parties.
         owners: The mention of a party that each word belongs to.
+
+    Attributes:
+        openers: The small words that may begin what ``at`` finds; none where the text has no "capital".
     """
 
     def __init__(self, text: Words, actors: Sequence[ActorMention], owners: Mapping[int, ActorMention]) -> None:
         self._text = text
         self._owners = owners
-        self._there = CAPITAL in text.vocabulary
-        self._home = _home(actors) if self._there else None
-
-    def may_start(self, at: int) -> bool:
-        """Whether a small word may begin what ``at`` finds."""
-        return self._there and (self._text.folded[at] == CAPITAL or self._text.folded[at] in _HOME)
+        self.openers = {CAPITAL} | _HOME if CAPITAL in text.vocabulary else frozenset[str]()
+        self._home = _home(actors) if self.openers else None
 
     def at(self, start: int) -> tuple[int, Capital] | None:
         """One past the words at ``start`` that name a capital by its country, and which that is."""
-        if not self._there:
+        if not self.openers:
             return None
         if self._text.before(start) == "the":
             if self._text.written(start) == CAPITAL:
@@ -92,7 +91,7 @@ class CapitalFinder:
         owner = self._owners.get(start)
         if owner is None or owner.kind not in _OWNERS or owner.start != self._text.starts[start]:
             return None
-        at = self._past(owner, start)
+        at = past(owner, start, self._owners)
         owned = self._text.word(at) == POSSESSIVE
         at += owned
         if self._text.written(at) != CAPITAL or not (owned or owner.adjectival) or self._text.before(start) in _NO_CAPITAL:
@@ -104,7 +103,7 @@ class CapitalFinder:
         land = self._owners.get(at + 2) if self._text.after(at) == "of" else None
         if land is None or land.kind is not ActorKind.COUNTRY:
             return self._of(self._home, at + 1)
-        return self._of(land.country, self._past(land, at + 2))
+        return self._of(land.country, past(land, at + 2, self._owners))
 
     def _of(self, country: str | None, end: int) -> tuple[int, Capital] | None:
         """The capital of a country, unless a city is named behind the words that end there, or they mean something else."""
@@ -120,11 +119,12 @@ class CapitalFinder:
             is_named = text.gap(behind - 1) in _COMMAS and any(name.split()[0] == text.word(behind) for name in capital.names)
         return None if is_named else (end, capital)
 
-    def _past(self, owner: ActorMention, at: int) -> int:
-        """One past the words of a party that start at a word."""
-        while self._owners.get(at) is owner:
-            at += 1
-        return at
+
+def past(owner: ActorMention, at: int, owners: Mapping[int, ActorMention]) -> int:
+    """One past the words of a party, of which one is at ``at``; ``owners`` has the party of each word."""
+    while owners.get(at) is owner:
+        at += 1
+    return at
 
 
 def _home(actors: Sequence[ActorMention]) -> str | None:

@@ -33,7 +33,7 @@ CELL_DEGREES = 1.5
 """Side of the cells of two grids, the second half a cell off, by which places near each other are found."""
 
 FAMOUS_POPULATION = 500_000
-"""From this size on a city is famous: the first that a name is taken for."""
+"""From this size on a city is famous: the first that its name is taken for, also where the text uses that inside longer names."""
 
 ENCLOSED_VOTE = 0.05
 """What a mention inside a longer name ("Marine Gen Dunford", "John Clark") counts of one by itself: it mostly names no place."""
@@ -126,7 +126,7 @@ def tabulate(
     actors: Sequence[ActorMention],
     gazetteer: Gazetteer,
     *,
-    capitals_tell: bool = True,
+    capitals_tell: bool,
 ) -> Table:
     """Lay out the readings of all names.
 

@@ -1,5 +1,6 @@
 """The small words around a place's name, and what they say about it."""
 
+from processors.actors.attributes import CALENDAR
 from processors.data.word_lists import word_list
 
 PREPOSITIONS = word_list("places.words", "prepositions")
@@ -17,6 +18,9 @@ FILLERS = word_list("places.words", "fillers")
 """Words that may stand between a preposition and the name."""
 
 COUNTY = "county"
+
+POSSESSIVE = "s"
+"""The word that "'s" is: it goes through a name ("Cox's Bazar"), and ends none."""
 
 AREA_WORDS = {
     "region": "admin1",
@@ -71,9 +75,6 @@ OPENERS = word_list("places.words", "openers")
 
 PARTICLES = word_list("places.words", "particles")
 
-
-CALENDAR = word_list("places.words", "calendar")
-"""Capitalised words that follow a name without a preposition: "in Kabul Tuesday"."""
 
 NAMED_AFTER = word_list("places.words", "named_after")
 """Treaties, meetings and papers behind a place that they are only named after: "under the Minsk agreements"."""

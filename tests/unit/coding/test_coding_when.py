@@ -1,7 +1,7 @@
 """When a happening was: of several times of an article the one that is meant."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -52,10 +52,13 @@ def test_what_is_said_is_past_and_what_is_planned_to_come(code: Code) -> None:
     assert (event.time.text, event.time.start) == ("Friday", "2025-06-06")
 
 
-@pytest.mark.parametrize("published", [datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)])
+@pytest.mark.parametrize("published", [datetime.min, datetime.min + timedelta(days=1), datetime.max])
 def test_no_day_lies_outside_the_calendar(code: Code, published: datetime) -> None:
     """Whatever day a feed gives an article, it is coded."""
-    assert code("The ministers will meet in Geneva on Thursday.", published_at=published)
+    day = published.replace(tzinfo=UTC)
+    assert code("The ministers will meet in Geneva on Thursday.", published_at=day)
+    assert code("The ministers will meet in Geneva this week.", published_at=day)
+    assert code("Russia attacked Kyiv with drones overnight, the air force said on Monday.", published_at=day)
 
 
 def test_an_article_without_times_has_none(code: Code) -> None:
