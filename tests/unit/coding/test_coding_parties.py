@@ -35,12 +35,6 @@ def test_a_verb_whose_forms_are_all_alike_has_a_passive(code: Code, text: str) -
     assert ([a.country for a in event.actors], [r.country for r in event.recipients]) == (["RUS"], ["UKR"])
 
 
-def test_an_owner_is_no_party_beside_what_it_owns(code: Code) -> None:
-    """The paramilitaries fight the state whose name stands before theirs."""
-    event = code("Sudan's RSF shelled a displacement camp in El Fasher, killing dozens, activists said.")[0]
-    assert [a.name for a in event.actors] == ["Rapid Support Forces"]
-
-
 @pytest.mark.parametrize(
     "text", ["Three men were charged with murder in London.", "Five hostages were freed in Mali on Tuesday."]
 )
@@ -79,14 +73,6 @@ def test_who_is_counted_is_listed_once(code: Code) -> None:
     """A leader of a listed group is not of another party."""
     event = code("The Syrian Democratic Forces arrested an ISIS leader in Raqqa on Tuesday.")[0]
     assert [party.name for party in event.recipients] == ["Islamic State"]
-
-
-def test_a_country_behind_its_city_is_no_party(code: Code) -> None:
-    """It only says where the city lies."""
-    event = code("A car bomb exploded outside a bank in Cali, Colombia, killing three people.")[0]
-    assert event.location is not None
-    assert event.location.name == "Cali"
-    assert not event.actors
 
 
 def test_hundreds_of_people_act(code: Code) -> None:
@@ -167,25 +153,6 @@ def test_both_sides_may_be_of_one_country(code: Code) -> None:
     assert ({a.country for a in event.actors}, {r.country for r in event.recipients}) == ({"SDN"}, {"SDN"})
 
 
-def test_a_source_is_no_party(code: Code) -> None:
-    """Who only confirms an attack did not do it."""
-    event = code("Five people were killed in clashes in Mali on Tuesday, as confirmed by the health ministry.")[0]
-    assert "health ministry" not in {a.text for a in event.actors}
-
-
-def test_who_tells_of_it_is_no_victim(code: Code) -> None:
-    """Residents who say it are not those who were killed."""
-    event = code("Army shelling has killed 12 villagers in Mandalay on Tuesday, residents said.")[0]
-    assert "residents" not in {party.text for party in (*event.actors, *event.recipients)}
-
-
-def test_police_do_not_protest_beside_protesters(code: Code) -> None:
-    """Of two parties of one country each has its side."""
-    events = code("Police arrested 30 protesters in Nairobi. The march had begun on Sunday.")
-    protest = next(event for event in events if event.plover_event is PloverEvent.PROTEST)
-    assert [party.text for party in protest.actors] == ["protesters"]
-
-
 def test_talks_have_parties_and_no_victim(code: Code) -> None:
     """Everyone who meets acts."""
     event = next(
@@ -206,12 +173,6 @@ def test_talks_have_parties_and_no_victim(code: Code) -> None:
 def test_who_stands_in_front_of_commas_acts_too(code: Code, text: str, actors: set[str]) -> None:
     """Lists, who is said to be somebody, and who reports an act of its own."""
     assert actors <= {party.name for party in code(text)[0].actors}
-
-
-def test_who_imposes_is_no_backer(code: Code) -> None:
-    """A hyphen joins a nationality to a verb for its act; only to some it joins who is merely behind others."""
-    event = code("Protesters defied an Israeli-imposed curfew in Hebron on Tuesday.")[0]
-    assert "ISR" in {party.country for party in (*event.actors, *event.recipients)}
 
 
 @pytest.mark.parametrize(
@@ -275,12 +236,6 @@ def test_a_headline_leaves_out_to_be(code: Code, title: str) -> None:
     assert ([p.country for p in event.actors], [p.country for p in event.recipients]) == ([], ["POL"])
 
 
-def test_who_only_brokered_a_truce_is_no_party(code: Code) -> None:
-    """Nor is who stands behind rebels."""
-    events = code("Thailand suspended on Tuesday a truce brokered by Donald Trump after a mine maimed a soldier in Sa Kaeo.")
-    assert "Donald Trump" not in {party.name for event in events for party in (*event.actors, *event.recipients)}
-
-
 def test_an_army_in_a_land_without_one_is_the_occupiers(code: Code) -> None:
     """So are settlers."""
     event = code("The military shot two men in Jenin in the West Bank on Tuesday.")[0]
@@ -292,12 +247,6 @@ def test_a_group_is_not_the_state_that_it_fights(code: Code) -> None:
     events = code("Sudan's army and the Rapid Support Forces fought in El Fasher on Tuesday. The army shelled a market in Nyala.")
     shelling = next(e for e in events if e.location is not None and e.location.name == "Nyala")
     assert [party.name for party in shelling.actors] == ["Sudan"]
-
-
-def test_a_pronoun_is_no_name(code: Code) -> None:
-    """A capital at the head of a quotation makes none."""
-    events = code("“We strongly condemn the killing of aid workers in Pibor,” the statement said on Tuesday.")
-    assert all(party.name != "We" for e in events for party in (*e.actors, *e.recipients))
 
 
 @pytest.mark.parametrize(
@@ -350,14 +299,6 @@ def test_abroad_the_grammar_says_who_does_it(
     assert [party.country for party in found.recipients] == recipients
 
 
-@pytest.mark.parametrize("month", ["May", "April"])
-def test_a_month_does_nothing(code: Code, month: str) -> None:
-    """A capital in front of a verb is no name behind its day."""
-    (event,) = code(f"The attack on 28 {month} killed three soldiers in Gao.")
-    assert not event.actors
-    assert [(q.low, q.high) for q in event.quantities] == [(3, 3)]
-
-
 def test_who_is_accused_may_have_others_do_it(code: Code) -> None:
     """Behind an accusation the clause has its own subject."""
     events = code("The rebels accused Sudan of cheating and said that warplanes had bombed a market in Nyala.")
@@ -380,30 +321,3 @@ def test_who_must_do_something_is_asked(code: Code, text: str, actors: list[str]
     event = next(event for event in code(text) if event.plover_event is PloverEvent.REQUEST)
     assert [party.name for party in event.actors] == actors
     assert [party.name for party in event.recipients] == recipients
-
-
-@pytest.mark.parametrize(
-    ("text", "innocent"),
-    [
-        (
-            "Raids on Aleppo killed 36 civilians on Tuesday. The Syrian Observatory for Human Rights put the death toll at 28.",
-            "Syrian Observatory for Human Rights",
-        ),
-        ("Gunmen loyal to Bashar al-Assad killed 16 Syrian policemen near Jableh on Tuesday.", "Bashar al-Assad"),
-        ("Twelve people were killed in a raid in Goma on Tuesday, France, Germany and Italy said.", "Italy"),
-        ("Prosecutors in Lima have charged six members of a gang over the killing of a singer on Tuesday.", "Prosecutors"),
-        ("Armenia and Azerbaijan signed a peace agreement at the White House on Tuesday.", "White House"),
-        ("Army officers announced on state television on Tuesday that they had deposed Mali's president.", "state television"),
-    ],
-)
-def test_who_counts_judges_or_houses_it_is_no_party(code: Code, text: str, innocent: str) -> None:
-    """Neither who counts the dead, nor whom the killers follow, nor where or over what it was told."""
-    deeds = [event for event in code(text) if event.plover_event is not PloverEvent.ACCUSE]
-    assert deeds
-    assert all(innocent not in party.text for event in deeds for party in (*event.actors, *event.recipients))
-
-
-def test_a_bodys_name_tells_no_event(code: Code) -> None:
-    """Amnesty International grants no amnesty."""
-    events = code("Police shot four protesters in Lagos on Tuesday, Amnesty International said.")
-    assert PloverEvent.CONCEDE not in {event.plover_event for event in events}

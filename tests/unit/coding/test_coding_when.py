@@ -8,6 +8,8 @@ import pytest
 from processors.records import ConflictEvent, PloverEvent
 
 Code = Callable[..., tuple[ConflictEvent, ...]]
+FIRST = datetime.min.replace(tzinfo=UTC)
+"""A Monday."""
 
 
 @pytest.mark.parametrize(
@@ -52,13 +54,12 @@ def test_what_is_said_is_past_and_what_is_planned_to_come(code: Code) -> None:
     assert (event.time.text, event.time.start) == ("Friday", "2025-06-06")
 
 
-@pytest.mark.parametrize("published", [datetime.min, datetime.min + timedelta(days=1), datetime.max])
+@pytest.mark.parametrize("published", [FIRST, FIRST + timedelta(days=1), datetime.max.replace(tzinfo=UTC)])
 def test_no_day_lies_outside_the_calendar(code: Code, published: datetime) -> None:
     """Whatever day a feed gives an article, it is coded."""
-    day = published.replace(tzinfo=UTC)
-    assert code("The ministers will meet in Geneva on Thursday.", published_at=day)
-    assert code("The ministers will meet in Geneva this week.", published_at=day)
-    assert code("Russia attacked Kyiv with drones overnight, the air force said on Monday.", published_at=day)
+    assert code("The ministers will meet in Geneva on Thursday.", published_at=published)
+    assert code("The ministers will meet in Geneva this week.", published_at=published)
+    assert code("Russia attacked Kyiv with drones overnight, the air force said on Monday.", published_at=published)
 
 
 def test_an_article_without_times_has_none(code: Code) -> None:
