@@ -18,6 +18,7 @@ import pickle
 import resource
 import signal
 import sys
+import threading
 import traceback
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -159,6 +160,8 @@ class _Worker:
         )
         self._process.start()
         theirs.close()
+        # Of two threads that ask for the end of one child, the kernel tells only one how it ended
+        self._reaping = threading.Lock()
         self._is_ready = False
         self._is_killed = False
         self._tasks = 0
@@ -197,8 +200,7 @@ class _Worker:
         return answer
 
     def _death(self) -> str:
-        self._process.join(END_TIMEOUT_S)
-        code = self._process.exitcode
+        code = self._join()
         return f"killed by {signal.Signals(-code).name}" if code is not None and code < 0 else f"exit code {code}"
 
     def kill(self) -> None:
@@ -207,8 +209,14 @@ class _Worker:
 
     def end(self) -> None:
         self.kill()
-        self._process.join(END_TIMEOUT_S)
+        self._join()
         self._pipe.close()
+
+    def _join(self) -> int | None:
+        """Wait for the process to end; its exit code, None where it has not."""
+        with self._reaping:
+            self._process.join(END_TIMEOUT_S)
+            return self._process.exitcode
 
 
 def _serve(pipe: Connection, parent: int, max_memory_bytes: int, warm_up: Callable[[], None] | None) -> None:

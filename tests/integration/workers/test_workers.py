@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -153,6 +154,25 @@ async def test_leaving_ends_what_runs(tmp_path: Path) -> None:
         stuck = asyncio.create_task(pool.run(tasks.loop_for_ever, str(started), timeout_s=TIMEOUT_S))
         pid = int(await wait_for_file(started))
     assert not is_running(pid)
+    with pytest.raises(WorkerCrashed, match="SIGKILL"):
+        await stuck
+
+
+async def test_who_waits_second_learns_how_it_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pool and the call both wait for a killed worker: the kernel answers one of them, and both know."""
+    wait_for_child = os.waitpid
+
+    def wait_and_dawdle(pid: int, options: int) -> tuple[int, int]:
+        ended = wait_for_child(pid, options)
+        if ended[0]:
+            time.sleep(0.5)  # the other one asks before this answer is kept
+        return ended
+
+    started = tmp_path / "started"
+    async with WorkerPool(processes=1, max_tasks=1000, max_memory_bytes=MEMORY) as pool:
+        stuck = asyncio.create_task(pool.run(tasks.loop_for_ever, str(started), timeout_s=TIMEOUT_S))
+        await wait_for_file(started)
+        monkeypatch.setattr(os, "waitpid", wait_and_dawdle)
     with pytest.raises(WorkerCrashed, match="SIGKILL"):
         await stuck
 
