@@ -12,11 +12,30 @@ FROM_A_GOVERNMENT = word_list("actors.capitals", "from_a_government")
 ADDRESSING = word_list("actors.capitals", "addressing")
 """Words before a government."""
 
+BE = frozenset({"is", "are", "was", "were"})
+AUXILIARIES = word_list("actors.capitals", "auxiliaries")
+ATTACKED = word_list("actors.capitals", "attacked")
+"""What a city is behind an auxiliary: "Kyiv was hit"."""
 ACTING = word_list("actors.capitals", "acting")
 """Verbs that follow a government; the city does nothing."""
 
 CITY_PARTS = word_list("actors.capitals", "city_parts")
 """What follows the possessive of a city: "Kyiv's suburbs"; otherwise a possessive is a government's."""
+
+GOVERNMENT_THINGS = word_list("actors.capitals", "government_things")
+"""What only a government owns, whatever stands before it: "the dispute over Addis Ababa's plan"."""
+
+TOWARDS = frozenset({"for", "on", "of", "toward", "towards"})
+"""Prepositions between what a government is given and it: "sanctions on Pyongyang", "an arms package for Taipei"."""
+ARTICLES = frozenset({"a", "an", "the", "this", "these", "those"})
+"""Words before a capital that only names what follows: "the Nairobi talks"."""
+EACH = frozenset({"each", "both", "itself"})
+"""Words between a government and its verb: "Moscow and Kyiv each freed 300"."""
+ASIDES = tuple(
+    tuple(aside.split())
+    for aside in ("meanwhile", "however", "though", "too", "therefore", "for its part", "in turn", "in response", "in return")
+)
+"""What may stand between commas behind a government: "Moscow, for its part, warned"."""
 
 
 def stands_for_government(text: Words, start: int, end: int) -> bool:
@@ -28,15 +47,64 @@ def stands_for_government(text: Words, start: int, end: int) -> bool:
             after in {"backed", "led", "controlled", "aligned"} or (text.capital(end) and gap == "-") or text.capital(start - 1)
         )
     if gap in {"'", "’"} and after == "s":
-        return before not in PLACING and text.word(end + 1) not in CITY_PARTS
-    if gap == " " and text.capital(end):
+        owned = text.word(end + 1)
+        return owned in GOVERNMENT_THINGS or (before not in PLACING and owned not in CITY_PARTS)
+    if gap == " " and text.capital(end) and not (after in ACTING and gap_before != " "):
         return False
     if gap_before == " " and before in {"from", "to"}:
         return text.word(start - 2) in FROM_A_GOVERNMENT
     if gap_before == " " and before in PLACING:
         return False
-    if after == "and" and text.capital(end + 1):
-        after = text.word(end + 2)  # "Yerevan and Baku said"
-    if gap == " " and after in ACTING:
+    if before not in ARTICLES and acts(text, end):
         return True
-    return gap_before == " " and before in ADDRESSING
+    if gap_before == " " and before in TOWARDS and text.word(start - 2) in FROM_A_GOVERNMENT:
+        return not (gap == " " and after in CITY_PARTS)
+    return gap_before == " " and before in ADDRESSING and not (before == "and" and is_listed(text, start - 1))
+
+
+def is_listed(text: Words, at: int) -> bool:
+    """Tell whether the "and" at a word goes on with where something is: "in Lviv and Kyiv", "hit Kharkiv, Odesa and Kyiv"."""
+    first = at
+    while text.capital(first - 1) and text.gap(first - 1) in {" ", ", ", "-", ", and "}:
+        first -= 1
+    return first < at and text.gap(first - 1) == " " and text.word(first - 1) in PLACING
+
+
+def acts(text: Words, end: int) -> bool:
+    """Tell whether a verb of governments follows the name that ends before word ``end``: "Moscow, meanwhile, warned"."""
+    at = end
+    if text.gap(end - 1) == ", ":
+        at = past_aside(text, end)
+        if text.word(end) == "which":
+            return is_verb(text, end + 1, bare=False)
+    elif text.after(end - 1) == "and" and text.capital(end + 1):
+        at = end + 2  # "Yerevan and Baku said"
+        return text.gap(end + 1) == " " and is_verb(text, at)
+    return at > 0 and (text.gap(at - 1) == " " or at > end) and is_verb(text, at)
+
+
+def past_aside(text: Words, at: int) -> int:
+    """The word behind the aside that starts at a word: "Moscow, for its part, warned"; 0 where none does."""
+    for aside in ASIDES:
+        behind = at + len(aside)
+        if tuple(text.folded[at:behind]) == aside and text.gap(behind - 1) == ", ":
+            return behind
+    return 0
+
+
+def is_verb(text: Words, at: int, *, bare: bool = True) -> bool:
+    """Tell whether a verb of governments stands at a word, or behind adverbs: "formally protested".
+
+    Args:
+        text: The text.
+        at: The word.
+        bare: Whether an auxiliary is enough: "Moscow has …", but not "Kinshasa, which has 17 million people".
+    """
+    while (text.word(at).endswith("ly") or text.word(at) in EACH) and text.after(at):
+        at += 1
+    first = at
+    while text.word(at) in AUXILIARIES and text.after(at):
+        at += 1
+    if first < at:
+        return text.word(at) not in ATTACKED and (bare or (text.word(first) not in BE and text.word(at) in ACTING))
+    return text.word(at) in ACTING | AUXILIARIES

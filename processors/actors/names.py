@@ -1,11 +1,12 @@
 """Tell names of persons from names of countries and leaders by the words around them."""
 
-from processors.actors.lexicon import lexicon
+from processors.actors.lexicon import Role, lexicon
 from processors.actors.tokens import Words
 from processors.data.fold import fold
 from processors.data.word_lists import word_list
 
 PARTICLES = word_list("actors.names", "particles")
+HYPHENS = frozenset({"-", "\u2011", "–"})
 MAX_NAME_WORDS = 6
 MAX_SHOUTED_WORDS = 2
 """In a line of capitals a name is taken to be this long: what follows may be any word."""
@@ -52,6 +53,8 @@ def is_other_name(text: Words, start: int, end: int, *, country: str = "", perso
         return True
     if text.capital(start - 1) and before and before not in NOT_FIRST_NAMES and not opens_sentence(text, start - 1):
         return True
+    if not country and _is_paired(text, end):
+        return False
     if country:
         return (text.gap(end - 1) == " " and text.capital(end)) or in_us_state(text, end)
     return (
@@ -60,6 +63,12 @@ def is_other_name(text: Words, start: int, end: int, *, country: str = "", perso
         and text.word(end) not in NOT_FIRST_NAMES
         and len(text.word(end)) > 1
     )
+
+
+def _is_paired(text: Words, end: int) -> bool:
+    """Tell whether a hyphen joins another leader or country to a name: "the Putin-Zelensky summit"."""
+    form = lexicon().longest(text, end) if text.gap(end - 1) in HYPHENS and end < len(text) else None
+    return form is not None and form.entry.role in {Role.SURNAME, Role.LEADER, Role.COUNTRY}
 
 
 def has_other_given_name(text: Words, at: int, person: str) -> bool:

@@ -9,8 +9,8 @@ from processors.data.fold import fold
 
 WORD = re.compile(r"[^\W_]+")
 
-JOINTS = frozenset({" ", "-", "'", "’", "\u00a0", "\u2011", "–", ".", ". ", "&", "/", " (", ") ", " & "})
-"""What may stand between two words of one name."""
+JOINTS = frozenset({" ", "-", "'", "’", "\u00a0", "\u2011", "–", ".", ". ", "&", "/", " (", ") ", " & ", "' ", "’ "})
+"""What may stand between two words of one name: "al-Shabaab", "the Kurdistan Workers' Party"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from processors.actors.attributes import is_attribute
+from processors.actors.attributes import ATTACKS, is_attribute
 from processors.actors.compose import BORDERS
 from processors.actors.tokens import Words
 from processors.data.gazetteer import Reading
 from processors.data.word_lists import common_words
 from processors.places.candidates import Candidate
 from processors.places.table import FAMOUS_POPULATION
-from processors.places.words import COUNTRY_LOCATING, COUNTY, LOCATING, NAMED_AFTER, NEVER, POSSESSIVE
+from processors.places.words import AGREED, AGREED_ON, COUNTRY_LOCATING, COUNTY, LOCATING, NAMED_AFTER, NEVER, POSSESSIVE, WEAPONS
 from processors.records.event import PlacePrecision
 
 KNOWN_POPULATION = 100_000
@@ -21,6 +21,8 @@ SUPPORTED_POPULATION = 5_000
 SUPPORTED_SHARE = 0.25
 
 COASTS = frozenset({"coast", "coastline", "shore", "shores"})
+STRIKES = ATTACKS | {"crash", "crashes", "shooting", "shootings", "barrage", "blast", "blasts", "explosion"}
+"""What is done where the place before the weapon is."""
 MIN_CHARS = 3
 
 SURE = 0.97
@@ -53,7 +55,7 @@ def acceptance(text: Words, candidate: Candidate, best: Reading, around: Surroun
     if candidate.wanted == COUNTY and best.precision is not PlacePrecision.ADMIN1:
         return 0.0
     in_a_name = candidate.enclosed and not (candidate.name_end - candidate.start > 1 and located)
-    if in_a_name or text.after(candidate.end - 1) in NAMED_AFTER:
+    if in_a_name or is_namesake(text, candidate.end, located=located):
         return 0.0
     single = candidate.name_end - candidate.start == 1
     word = text.word(candidate.start)
@@ -73,6 +75,17 @@ def acceptance(text: Words, candidate: Candidate, best: Reading, around: Surroun
     if best.population >= KNOWN_POPULATION and not (best.alternate and not supported):
         return LIKELY
     return POSSIBLE if supported and not best.alternate and best.population >= SUPPORTED_POPULATION else 0.0
+
+
+def is_namesake(text: Words, end: int, *, located: bool) -> bool:
+    """Tell whether what stands from word ``end`` on only has the name of a place: "the Minsk agreements", "Molotov cocktails".
+
+    Not where the weapon is that of an attack at the place: "Kharkiv drone attack".
+    """
+    after, next_word = text.after(end - 1), text.after(end)
+    if after in NAMED_AFTER or (after in AGREED_ON and next_word in AGREED):
+        return True
+    return after in WEAPONS and not located and next_word not in STRIKES and not text.capital(end)
 
 
 def _is_inside(text: Words, candidate: Candidate) -> bool:

@@ -34,7 +34,9 @@ SMALL_STARTS = DIRECTIONS | {"al", "el", "ar", "as", "ash", "an", "ad", "az", "d
 
 NAME_INSIDE = PARTICLES | DIRECTIONS | NAME_TAILS | {"and"}
 """Lower-case words that names may hold: "Sistan and Baluchestan"."""
-NAME_JOINTS = JOINTS - {"/", " (", ") ", " & ", "&"}
+KINDS = frozenset({"state", "region", "province", "district", "territory", "county", "governorate", "raion", "zone"})
+"""Lower-case words for the kind of an area, which may belong to its name."""
+NAME_JOINTS = JOINTS - {"/", " (", ") ", " & ", "&", "' ", "’ "}
 INSIDE_WORD = frozenset({"'", "’", "-"})
 """What goes through a single name, whose later parts need no capital: "Mek'ele", "Punggye-ri"."""
 
@@ -173,8 +175,21 @@ class Finder:
             if last - at > 1 and NO_NAME.issuperset(text.folded[at:last]):
                 continue
             if len(self._entries(text.text[text.starts[at] : text.ends[last - 1]])):
-                return last
-        return at
+                return self._with_kind(at, last)
+        bare = ends[0] if ends and text.capital(at) else at
+        return end if bare > at and (end := self._with_kind(at, bare)) > bare else at
+
+    def _with_kind(self, at: int, end: int) -> int:
+        """One past the name that ends before word ``end``, with the word for its kind where both are an area's: "Karen state".
+
+        Without that word the name may be a town's elsewhere ("Chin"), or none, in which case the answer is ``at``.
+        """
+        text = self._text
+        known = self._entries(text.text[text.starts[at] : text.ends[end - 1]])
+        kind = text.after(end - 1) in KINDS and not text.capital(end) and end not in self._owners
+        if kind and len(self._entries(text.text[text.starts[at] : text.ends[end]])):
+            return end + 1
+        return end if len(known) else at
 
     def _describe(self, start: int, end: int, previous: Candidate | None) -> Candidate:
         """Read the words around a name."""

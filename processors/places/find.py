@@ -7,17 +7,20 @@ All of these are files of this package.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from processors.actors.capitals import is_verb
 from processors.actors.mentions import ActorKind, ActorMention
 from processors.actors.tokens import Words
 from processors.data.gazetteer import Reading
 from processors.places.accept import KNOWN_POPULATION, SUPPORTED_SHARE, Surroundings, acceptance
 from processors.places.candidates import Candidate
 from processors.places.mentions import PlaceMention, PlaceUse
-from processors.places.names import CONTAINING_GAPS
+from processors.places.names import CONTAINING_GAPS, Name
 from processors.places.naming import MIN_P, all_signs, naming_p
 from processors.places.rank import Scored
 from processors.places.survey import Survey, survey
+from processors.places.table import capital_names
 from processors.records.event import Location, PlaceAlternative, PlacePrecision
 
 MAX_ALTERNATIVES = 3
@@ -28,6 +31,9 @@ AREAS = frozenset({PlacePrecision.COUNTRY, PlacePrecision.ADMIN1})
 """What may stand behind the name of a place in it: "Maga, Kebbi State"."""
 SITE_PREPOSITIONS = frozenset({"at", "inside", "outside"})
 """Words before a building that is also a name of its government, behind which it is the building."""
+
+STATE_BODIES = frozenset({"ministry", "ministries", "government", "junta", "regime", "embassy", "presidency"})
+"""Bodies that are in a capital, whatever they tell of: "the interior ministry in Kabul said"."""
 
 
 def find_places(text: str, actors: Sequence[ActorMention]) -> tuple[PlaceMention, ...]:
@@ -51,7 +57,8 @@ def find_toponyms(text: str, actors: Sequence[ActorMention]) -> tuple[PlaceMenti
         actors: ``find_actors(text)``.
     """
     found = survey(text, actors)
-    mentions = []
+    mentions: list[PlaceMention] = []
+    seats: list[PlaceMention] = []
     for number, values in enumerate(all_signs(found)):
         candidate, name = found.candidates[number], found.names[number]
         ranked = found.ranked[name]
@@ -65,8 +72,17 @@ def find_toponyms(text: str, actors: Sequence[ActorMention]) -> tuple[PlaceMenti
         if use is not PlaceUse.PLACE:
             sure = named_p
         if use is PlaceUse.PLACE or sure >= MIN_P:
-            mentions.append(mention_of(found.words, candidate, ranked, sure, use))
-    return tuple(mentions)
+            mention = mention_of(found.words, candidate, ranked, sure, use)
+            mentions.append(mention)
+            if use is PlaceUse.PLACE and is_seat_of_speaker(found.words, candidate, name):
+                seats.append(mention)
+    return tuple(without_seats(mentions, seats) if seats else mentions)
+
+
+def without_seats(mentions: list[PlaceMention], seats: list[PlaceMention]) -> list[PlaceMention]:
+    """The mentions, of which the seats of speakers are no places where the text places something elsewhere in their country."""
+    elsewhere = {one.location.country for one in mentions if one.use is PlaceUse.PLACE and one not in seats}
+    return [replace(one, use=PlaceUse.PART) if one in seats and one.location.country in elsewhere else one for one in mentions]
 
 
 def is_elsewhere(found: Survey, number: int) -> bool:
@@ -83,6 +99,19 @@ def is_elsewhere(found: Survey, number: int) -> bool:
     holding = around[0].reading
     is_area = holding.precision in AREAS and named.population < KNOWN_POPULATION
     return is_area and bool(holding.country) and named.country not in {"", holding.country}
+
+
+def is_seat_of_speaker(text: Words, candidate: Candidate, name: Name) -> bool:
+    """Tell whether a capital is only where those who tell something sit: "the defence ministry in Moscow said"."""
+    at = candidate.start - 2
+    if name.folded not in capital_names() or text.before(candidate.start) != "in" or text.before(at + 1) not in STATE_BODIES:
+        return False
+    told = text.gap(candidate.end - 1) == " " and is_verb(text, candidate.end, bare=False)
+    while text.before(at):
+        at -= 1
+        if text.word(at) == "to" and text.before(at) == "according":
+            return True
+    return told
 
 
 def placed(words: Words, candidate: Candidate, best: Reading, around: Surroundings, named_p: float) -> tuple[float, PlaceUse]:

@@ -9,6 +9,8 @@ from processors.data.tables import read_table
 
 LENGTHS = (3, 2, 1)
 """Words of an abbreviation, longest first: "P.E.I.", "N.C.", "Tenn."."""
+WORDS = frozenset({"ark", "del", "ill", "ind", "mass", "miss", "ore", "wash"})
+"""Abbreviations that are also words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,12 @@ def first_words() -> frozenset[str]:
     return frozenset(postal_codes()) | {words[0] for words in abbreviations()}
 
 
+def is_word(text: Words, at: int) -> bool:
+    """Tell whether an abbreviation with its point may be a word at the end of a sentence: "La.", "the Sunday Mass."."""
+    ends = text.capital(at + 1) or at + 1 == len(text) or text.gap(at).strip() != "."
+    return len(text.word(at)) <= len("La") or (text.word(at) in WORDS and ends)
+
+
 def state_at(text: Words, at: int, *, behind: bool) -> State | None:
     """The state that is abbreviated at a word, or None.
 
@@ -57,7 +65,7 @@ def state_at(text: Words, at: int, *, behind: bool) -> State | None:
         if named is None or not text.capital(at + length - 1) or not set(inside) <= {".", ". "}:
             continue
         pointed = text.text.startswith(".", text.ends[at + length - 1])
-        if pointed and (behind or length > 1 or len(text.word(at)) > len("La")):  # "La." and "Pa." are words, too
+        if pointed and (behind or length > 1 or not is_word(text, at)):
             return State(*named, length)
     code = postal_codes().get(text.word(at))
     return State(*code, 1) if code and behind and text.written(at).isupper() else None

@@ -79,5 +79,12 @@ PARTICLES = word_list("places.words", "particles")
 NAMED_AFTER = word_list("places.words", "named_after")
 """Treaties, meetings and papers behind a place that they are only named after: "under the Minsk agreements"."""
 
+AGREED = word_list("places.words", "agreed")
+AGREED_ON = word_list("places.words", "agreed_on")
+"""Likewise where another word stands between: "the Juba peace agreement"."""
+
+WEAPONS = word_list("places.words", "weapons")
+"""What has a name that is also a place's: "two Molotov cocktails", "Bradley vehicles"."""
+
 NEVER = word_list("places.words", "never") | CALENDAR
 """Capitalised words that GeoNames knows as villages and that news never means so."""

@@ -104,6 +104,20 @@ def test_an_unknown_official_has_the_country_of_the_adjective() -> None:
         ("Kyiv's suburbs were dark.", False),
         ("Trains from Berlin were late.", False),
         ("The Washington Post reported it.", False),
+        ("Tehran denounced the killing.", True),
+        ("Riyadh executes 37 men", True),
+        ("Moscow, for its part, denied it.", True),
+        ("Beijing, which claims the island, was angry.", True),
+        ("Sanctions on Pyongyang were renewed.", True),
+        ("They approved an arms package for Taipei.", True),
+        ("They thanked Stockholm.", True),
+        ("It is a dispute over Addis Ababa's plan.", True),
+        ("Moscow and Kyiv each freed 300.", True),
+        ("Kinshasa, which has 17 million people, was dark.", False),
+        ("Explosions were heard in Lviv and Kyiv.", False),
+        ("Kyiv has been hit by drones.", False),
+        ("Nairobi protests turn deadly", False),
+        ("The Doha talks failed.", False),
     ],
 )
 def test_a_capital_is_a_government_or_a_city(text: str, government: bool) -> None:  # noqa: FBT001 (a parametrised expectation)
@@ -235,3 +249,23 @@ def test_people_who_only_describe_a_thing_are_no_party() -> None:
 def test_a_party_is_named_once(text: str, found: list[tuple[str, str | None]]) -> None:
     """With its head in front, behind "of", in brackets; houses, channels and words that describe are none."""
     assert [(name, country) for _, name, country in summary(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("The United Kuki National Army attacked a village.", "United Kuki National Army", "IND"),
+        ("The Zomi Revolutionary Army attacked a village.", "Zomi Revolutionary Army", "IND"),
+        ("Two PLA-G members were killed.", "Communist Party of India (Maoist)", "IND"),
+        ("Colombian Defence Minister Pedro Sanchez spoke.", "Pedro Arnulfo Sánchez", "COL"),
+        ("Spain's Pedro Sanchez spoke.", "Pedro Sánchez", "ESP"),
+        ("The NLC called a strike.", "Nigeria Labour Congress", "NGA"),
+        ("The Baloch Liberation Front attacked a village.", "Balochistan Liberation Front", "PAK"),
+        ("The Kurdistan Workers' Party attacked a village.", "PKK", "TUR"),
+        ("The Kurdistan Workers’ Party attacked a village.", "PKK", "TUR"),
+        ("Islamic State Mozambique attacked a village.", "Mozambican insurgents", "MOZ"),
+    ],
+)
+def test_bodies_are_the_longest_name(text: str, name: str, country: str) -> None:
+    """Not the shorter party inside it, nor a namesake elsewhere."""
+    assert (name, country) in [(mention.name, mention.country) for mention in find_actors(text)]

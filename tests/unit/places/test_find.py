@@ -218,3 +218,61 @@ def test_a_name_may_hold_and() -> None:
     """As that of a province does."""
     text = "Eight people were arrested in Sistan and Baluchestan on Tuesday."
     assert [place.location.country for place in find_places(text, find_actors(text))] == ["IRN"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The defence ministry in Moscow said it shot down drones over Bryansk.", ["Bryansk"]),
+        ("Two died in Diffa, according to the health ministry in Niamey.", ["Diffa"]),
+        ("The interior ministry in Kabul said nine people were killed.", ["Kabul"]),
+        ("A bomb at the ministry in Kabul killed three, and two died in Herat.", ["Kabul", "Herat"]),
+    ],
+)
+def test_where_speakers_sit_is_no_place_of_what_they_tell(text: str, wanted: list[str]) -> None:
+    """Unless it is the only place of the text."""
+    assert [place.text for place in places(text)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("area", "name", "country"),
+    [
+        ("Kech district", "Kech District", "PAK"),
+        ("Khyber district", "Khyber District", "PAK"),
+        ("Chin state", "Chin State", "MMR"),
+        ("Karenni state", "Kayah State", "MMR"),
+        ("Unity state", "Unity State", "SSD"),
+        ("Lakes state", "Lakes State", "SSD"),
+        ("Bari region", "Bari Region", "SOM"),
+        ("Los Rios province", "Los Ríos Province", "ECU"),
+        ("Lanao del Sur", "Lanao del Sur", "PHL"),
+        ("Sultan Kudarat", "Sultan Kudarat", "PHL"),
+        ("Northern Samar", "Northern Samar", "PHL"),
+        ("Imphal East", "Imphal East", "IND"),
+        ("Mambasa territory", "Mambasa territory", "COD"),
+        ("Palma district", "Palma District", "MOZ"),
+        ("Washington state", "Washington", "USA"),
+    ],
+)
+def test_an_area_is_found_with_the_word_for_its_kind(area: str, name: str, country: str) -> None:
+    """Chin state is no town of China."""
+    assert [(one[1], one[2]) for one in located(f"Five people were killed in {area} on Tuesday.")] == [(name, country)]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Protesters threw two Molotov cocktails.", []),
+        ("Gunmen attacked worshippers at the pope's inaugural Mass.", []),
+        ("The Juba peace agreement was suspended.", []),
+        ("They called for a return to the Pretoria deal.", []),
+        ("The Bradley vehicles were hit.", []),
+        ("He holds a Schengen visa.", []),
+        ("The Brent crude price rose.", []),
+        ("Kharkiv drone attack kills three.", ["Kharkiv"]),
+        ("Police in Worcester, Mass. arrested two men.", ["Worcester", "Mass"]),
+    ],
+)
+def test_weapons_and_agreements_have_names_of_places(text: str, wanted: list[str]) -> None:
+    """Nothing happens at a cocktail."""
+    assert [place.text for place in places(text)] == wanted
