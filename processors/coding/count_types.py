@@ -50,6 +50,7 @@ class Candidate:
         rule: What the rules take it for.
         previous: What they take the number before it for.
         single: It is a mere "a", of which no rule says that something was done to that one.
+        sure: The rules leave no doubt.
     """
 
     number: Number
@@ -57,9 +58,12 @@ class Candidate:
     rule: QuantityKind | None
     previous: QuantityKind | None
     single: bool = False
+    sure: bool = False
 
     def is_count(self, kind: QuantityKind, p: float) -> bool:
         """Whether it counts what it most likely counts."""
+        if self.sure:
+            return True
         return p >= (AGREED if kind is self.rule else SINGLE if self.single else LIKELY)
 
 
@@ -100,7 +104,8 @@ def count_types(clause: Clause, candidates: Sequence[Candidate], dating: Dating)
 def type_of(candidate: Candidate, probabilities: Sequence[float]) -> CountType:
     """The same from the probabilities of ``CLASSES``."""
     chances = dict(zip(CLASSES, probabilities, strict=True))
-    kind = max(QuantityKind, key=lambda kind: chances[kind.value])
+    likeliest = max(QuantityKind, key=lambda kind: chances[kind.value])
+    kind = candidate.rule if candidate.sure and candidate.rule is not None else likeliest
     return CountType(kind, candidate.is_count(kind, chances[kind.value]), chances[TOLL], chances[BACKGROUND])
 
 

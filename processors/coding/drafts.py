@@ -1,6 +1,5 @@
 """One trigger, one draft: what a single sentence says of an event, before sentences about the same happening are merged."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -18,15 +17,17 @@ from processors.coding.signs import HISTORY_DAYS, signs_of
 from processors.coding.speech import Speech, all_speeches, speaker_of
 from processors.coding.stages import Dating, stage_of
 from processors.coding.stated import MATERIAL, stated_beside
+from processors.coding.statements import tells_when_said
 from processors.coding.times import Time, names_earlier_year
 from processors.coding.vocabulary import word_set
+from processors.coding.words import BREAKS, REPORTING
 from processors.places import PlaceMention
 from processors.records.event import Attribution, EventStage, PloverEvent, QuantityKind
 
 _HOMES: dict[QuantityKind, tuple[PloverEvent, ...]] = {
     QuantityKind.DEAD: (PloverEvent.ASSAULT,),
     QuantityKind.INJURED: (PloverEvent.ASSAULT, PloverEvent.PROTEST),
-    QuantityKind.CAPTURED: (PloverEvent.COERCE, PloverEvent.ASSAULT),
+    QuantityKind.CAPTURED: (PloverEvent.COERCE, PloverEvent.RETREAT, PloverEvent.ASSAULT),
     QuantityKind.MISSING: (PloverEvent.ASSAULT, PloverEvent.COERCE),
     QuantityKind.DISPLACED: (PloverEvent.ASSAULT, PloverEvent.RETREAT, PloverEvent.COERCE),
     QuantityKind.ARRESTED: (PloverEvent.COERCE, PloverEvent.ACCUSE, PloverEvent.SANCTION),
@@ -52,9 +53,12 @@ _HOMES: dict[QuantityKind, tuple[PloverEvent, ...]] = {
         PloverEvent.ACCUSE,
     ),
 }
-_SAID_WHEN = re.compile(r"\b(?:said|says|told|announced|reported|claimed|confirmed|stated|wrote)\b[\w\s]{0,12}$", re.IGNORECASE)
 _YEAR_REACH = 3
 """Words between a year and what happened in it."""
+_RELATIVE_REACH = 6
+"""Words between a relative pronoun and its verb."""
+_NOUN_REACH = 9
+"""Words between a year and the relative clause of what happened in it."""
 _CAUSE_REACH = 30
 """Words behind "came after" that tell what that was."""
 _CAME = frozenset({"came", "comes", "come", "coming", "weeks", "months"})
@@ -62,6 +66,10 @@ MAX_DRAFTS = 300
 """Drafts of an article; merging compares them with each other."""
 _WARS = frozenset({"invasion", "annexation", "occupation", "siege", "invading", "annexing", "occupying"})
 """Words that mostly point to a long act told elsewhere ("its invasion of …"): news only beside one of the last days."""
+_CHARGES = frozenset({"accusation", "accusations", "charge", "charges", "allegation", "allegations", "claim", "claims"})
+_OBJECT_REACH = 3
+_ANSWER_REACH = 3
+"""Sentences between an accusation and its answer."""
 _SUSPECT = word_set("drafts", "suspect")
 
 
@@ -134,6 +142,7 @@ def find_drafts(clauses: Sequence[Clause], datings: Sequence[Dating], readings: 
         counts = find_counts(clause, candidates, speeches, dating)
         said = [speech for speech in speeches if not speech.account]
         found = _clause_drafts(triggers, said, meant, dating)
+        _answer(found, drafts)
         for draft in found:
             draft.chances, draft.reading = chances, reading
             if reading is not None:
@@ -150,12 +159,14 @@ def _clause_drafts(triggers: Sequence[Trigger], speeches: Sequence[Speech], mean
     drafts: list[Draft] = []
     published = dating.published
     accusation: Roles | None = None
+    last, last_roles = None, Roles()
     for trigger in triggers:
         stage = stage_of(trigger)
         speech = speaker_of(speeches, trigger.first)
-        roles = roles_of(trigger, speech, meant)
+        roles = last_roles if _is_term_of(trigger, last) else roles_of(trigger, speech, meant)
+        last, last_roles = trigger, roles
         accused = accusation is not None and trigger.family.event in MATERIAL and bool(accusation.recipients)
-        if accused and accusation is not None:
+        if accused and accusation is not None and not trigger.passive:  # "the accused leader was arrested by police"
             own = tuple(m for m in roles.actors if m not in (*accusation.actors, *accusation.recipients))
             roles = Roles(accusation.recipients + own, tuple(m for m in roles.recipients if m not in accusation.recipients))
         if trigger.family.event is PloverEvent.ACCUSE and trigger.family.mode == "allege":
@@ -184,6 +195,35 @@ def _clause_drafts(triggers: Sequence[Trigger], speeches: Sequence[Speech], mean
             )
         )
     return drafts
+
+
+def _answer(here: Sequence[Draft], before: Sequence[Draft]) -> None:
+    """Give the drafts that reject an accusation who made it: "Britain accused Russia of …. Moscow denied the charge"."""
+    for draft in here:
+        words, first, last = draft.trigger.clause.words, draft.trigger.first, draft.trigger.last
+        answers = draft.event is PloverEvent.REJECT and not _CHARGES.isdisjoint(words[first : last + _OBJECT_REACH])
+        if not answers or draft.roles.recipients:
+            continue
+        part, index = draft.trigger.clause.part, draft.trigger.clause.sentence.index
+        made = (d for d in reversed(before) if d.event is PloverEvent.ACCUSE and d.roles.actors and d.roles.recipients)
+        accusing = next((d for d in made if d.trigger.clause.part is part), None)
+        if accusing is None or index - accusing.trigger.clause.sentence.index > _ANSWER_REACH:
+            continue
+        accused = {key_of(mention) for mention in accusing.roles.recipients}
+        if accused & {key_of(mention) for mention in draft.roles.actors}:
+            draft.roles = Roles(draft.roles.actors, accusing.roles.actors)
+
+
+def _is_term_of(trigger: Trigger, last: Trigger | None) -> bool:
+    """Whether a term is that to which the verb in front of it sentences: "sentenced Imran Khan to [14 years in prison]"."""
+    if last is None or last.is_noun or not (_is_sentence(trigger) and _is_sentence(last)) or trigger.form is not Form.PHRASE:
+        return False
+    return BREAKS.isdisjoint(trigger.clause.words[last.last : trigger.first])
+
+
+def _is_sentence(trigger: Trigger) -> bool:
+    """Whether a court's sentence is told."""
+    return trigger.family.event is PloverEvent.SANCTION and trigger.family.mode == "convict"
 
 
 def _draft(
@@ -215,10 +255,21 @@ def _draft(
 
 
 def _is_of_another_year(trigger: Trigger, published: date | None) -> bool:
-    """Whether an earlier year stands in front: "the 2010 Dantewada ambush"."""
+    """Whether an earlier year stands in front: "the 2010 Dantewada ambush", "the 2015 attack on a hotel that killed 20"."""
     clause, first = trigger.clause, trigger.first
+    if not trigger.is_noun and _is_told_of_another_year(clause.words, first, published):
+        return True
     named = not trigger.is_noun or clause.sentence.tokens[first].capital  # "the 1948 Genocide Convention"
     return not named and names_earlier_year(clause.words[max(0, first - _YEAR_REACH) : first], published)
+
+
+def _is_told_of_another_year(words: Sequence[str], at: int, published: date | None) -> bool:
+    """Whether a relative clause tells of a noun with an earlier year: "the 2014 massacre, in which militants killed 1,700"."""
+    start = next((i for i in range(at - 1, max(0, at - _RELATIVE_REACH), -1) if words[i] in {"which", "that"}), 0)
+    in_front = range(start - 1, max(0, start - _NOUN_REACH), -1)
+    year = next((i for i in in_front if names_earlier_year(words[i : i + 1], published)), 0)
+    dated = year > 0 and words[year - 1] in {"the", "a", "its", "their"} and words[year + 1].isalpha()
+    return dated and (BREAKS | REPORTING).isdisjoint(words[year:at]) and words[year + 1 : start].count(",") <= 1
 
 
 def _is_what_led_to_it(trigger: Trigger) -> bool:
@@ -271,11 +322,6 @@ def _is_of_earlier(trigger: Trigger, time: Time) -> bool:
     clause = trigger.clause
     between = clause.source[clause.sentence.tokens[trigger.last - 1].end : time.span[0]].lower().split()
     return "since" in between[:-1]
-
-
-def tells_when_said(clause: Clause, time: Time) -> bool:
-    """Whether a day is that of the statement ("said on Sunday that …") and not of what it tells."""
-    return _SAID_WHEN.search(clause.source, max(0, time.span[0] - 24), time.span[0]) is not None
 
 
 def _is_current(count: Count, dating: Dating) -> bool:

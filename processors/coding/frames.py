@@ -6,11 +6,11 @@ from itertools import pairwise
 
 from processors.actors import ActorKind
 from processors.coding.inflection import Form
-from processors.coding.lexicon import Family, Pattern, lexicon
+from processors.coding.lexicon import Family, Pattern, is_past, lexicon
 from processors.coding.numbers import opens_number
 from processors.coding.reading import Clause
 from processors.coding.vocabulary import word_set
-from processors.coding.words import ADVERBS, BE, DETERMINERS, HAVE, HAZARDS, MODALS, PREPOSITIONS, PRONOUNS, REPORTING
+from processors.coding.words import ADVERBS, BE, BREAKS, DETERMINERS, HAVE, HAZARDS, MODALS, PREPOSITIONS, PRONOUNS, REPORTING
 from processors.records.event import PloverEvent, Sector
 
 _BODIES = frozenset({ActorKind.IGO, ActorKind.GROUP})
@@ -30,7 +30,26 @@ _PARTICLES = frozenset({("down",), ("dead",), ("up",)})
 """What is part of the verb: "gunned down in", "shot dead near"."""
 _AMOUNTS = frozenset({("at", "least"), ("at", "most"), ("as", "many"), ("as", "few")})
 _ACCIDENTAL = frozenset({"accidental", "accidentally"})
+_CROWDS = word_set("frames", "crowds")
+"""Who riots and strikes."""
+_TRUCES = frozenset({"ceasefire", "truce", "armistice", "cessation", "cease-fire"})
+_POSTED = frozenset({"deployed", "stationed"})
+_SERVING = frozenset({("in",), ("to",), ("at",), ("for",), ("with",), ("near",), ("along",)})
+POSTED_REACH = 8
+"""Words behind a participle among which the verb of the sentence stands, where it is none itself."""
+_CROWDING = word_set("frames", "crowding")
+_CALLING = word_set("frames", "calling")
+CALLED_REACH = 8
+"""Words between a verb of calling and the noun that somebody calls a thing."""
+_PERSONS = word_set("quantities", "people") | word_set("frames", "persons")
+PERSON_REACH = 2
+"""Words behind a participle that hold the person whom it describes."""
+_AROUND = DETERMINERS | PREPOSITIONS | {"all", "and", ","}
+_ENDS = frozenset({(word,) for word in _PASSIVE_AFTER} | {()})
 _STATES = frozenset(["in", "under", "behind", "taken", "placed"])
+_LEGAL_TYPES = frozenset({PloverEvent.ACCUSE, PloverEvent.SANCTION})
+_UNDERGONE = frozenset({"charged", "accused", "sentenced", "found"})
+_WHAT_FOR = frozenset({("with",), ("over",), ("guilty",), ("of",)})
 _PASSIVE_TYPES = frozenset({PloverEvent.ASSAULT, PloverEvent.COERCE, PloverEvent.SANCTION})
 
 
@@ -104,7 +123,29 @@ def _is_compound(clause: Clause, at: int) -> bool:
     """Whether a participle only describes what follows: "U.S.-backed forces", "a Russian-led exercise"."""
     word = clause.words[at]
     joined = at > 1 and clause.source[clause.sentence.tokens[at].start - 1] == "-"
-    return joined and clause.words[at - 2] not in _PREFIXES and (word.endswith("ed") or word in lexicon().pasts)
+    return joined and clause.words[at - 2] not in _PREFIXES and is_past(word)
+
+
+def is_attribute(clause: Clause, at: int) -> bool:
+    """Whether a participle only says who is meant: "rescued eight of the 17 abducted workers", "jailed leader Besigye"."""
+    words = clause.words
+    if not is_past(words[at]) or not _PERSONS.intersection(words[at + 1 : at + 1 + PERSON_REACH]):
+        return False
+    head = next(i for i in range(at + 1, len(words)) if words[i] in _PERSONS)
+    if any(word in BREAKS or word in _AROUND or opens_number(word) for word in words[at + 1 : head]):
+        return False
+    before = words[at - 1] if at else ""
+    return not before or before in _AROUND or before in BREAKS or opens_number(before) or is_past(before)
+
+
+def _is_posted(words: Sequence[str], at: int) -> bool:
+    """Whether a participle only says where somebody serves: "a police officer deployed to Haiti was killed"."""
+    behind = words[at + 1 : at + 1 + POSTED_REACH]
+    serves = words[at] in _POSTED and behind[:1] in _SERVING
+    if not (serves or words[at : at + 2] == ("fighting", "for")) or not at or words[at - 1] in _VERBAL_BEFORE:
+        return False
+    verb = next((i for i, word in enumerate(behind) if word in BE | HAVE), None)
+    return verb is not None and "," not in behind[:verb] and BREAKS.isdisjoint(behind[:verb])
 
 
 def _trigger(clause: Clause, at: int, patterns: Sequence[Pattern]) -> Trigger | int:
@@ -115,10 +156,14 @@ def _trigger(clause: Clause, at: int, patterns: Sequence[Pattern]) -> Trigger | 
             continue
         if pattern.family is None:
             return end
+        if end == at + 1 and (is_attribute(clause, at) or _is_posted(clause.words, at)):
+            return end
         noun = stands_as_noun(clause, at, end)
         form = _form(pattern.forms, clause, at, noun=noun)
         if form is None or not _has_what_it_needs(pattern.family, clause, at, end):
             continue
+        if form is Form.NOUN and pattern.family.event is PloverEvent.ASSAULT and _is_called_so(clause.words, at):
+            return end
         if form is Form.PHRASE:
             return Trigger(
                 clause, at, end, pattern.family, form, pattern.base, _is_passive_phrase(clause, at, end, pattern.family)
@@ -149,7 +194,7 @@ def stands_as_noun(clause: Clause, at: int, end: int) -> bool:
     words, before = clause.words, _word_before(clause.words, at)
     after = words[end] if end < len(words) else ""
     word = words[at]
-    if before in _VERBAL_BEFORE:
+    if before in _VERBAL_BEFORE or (before in _CROWDING and is_past(word)):
         return False
     mention = clause.actor_before(at)
     if mention is not None:
@@ -162,7 +207,7 @@ def stands_as_noun(clause: Clause, at: int, end: int) -> bool:
         return after == "of" or (before in PREPOSITIONS and after in PREPOSITIONS)
     if before in PREPOSITIONS:
         return True
-    if word.endswith("ed") or word in lexicon().pasts or at == 0:
+    if is_past(word) or at == 0:
         return False
     if before in lexicon().classes["forces"] or before in ADVERBS or before == ",":
         return False
@@ -180,11 +225,11 @@ def stands_as_noun(clause: Clause, at: int, end: int) -> bool:
 def _is_attributive(clause: Clause, at: int) -> bool:
     """Whether a party stands before its noun: "in a PKK attack", "the Hezbollah attack on …", not "rebels attack in …"."""
     word, first = clause.words[at], next(first for first, last, _ in clause.actors if last == at)
-    if word.endswith(("ed", "ing", "s")) or word in lexicon().pasts or word not in lexicon().nouns:
+    if word.endswith(("ing", "s")) or is_past(word):
         return False
     article = first > 0 and clause.words[first - 1] in {"a", "an", "another"}
     after = clause.words[at + 1] if at + 1 < len(clause.words) else ""
-    return article or (not clause.words[at - 1].endswith("s") and after in _AFTER_A_NOUN)
+    return article or (word in lexicon().nouns and not clause.words[at - 1].endswith("s") and after in _AFTER_A_NOUN)
 
 
 def _is_passive_phrase(clause: Clause, at: int, end: int, family: Family) -> bool:
@@ -193,8 +238,16 @@ def _is_passive_phrase(clause: Clause, at: int, end: int, family: Family) -> boo
         return False
     if family.event in _PASSIVE_TYPES and clause.words[at] in BE | _STATES:
         return True
+    if _is_undergone(clause.words[at:end], family):
+        return True
     undergone = any(one in BE and other.endswith("ed") for one, other in pairwise(clause.words[at:end]))
     return undergone and family.event in {PloverEvent.ACCUSE, PloverEvent.RETREAT}
+
+
+def _is_undergone(words: Sequence[str], family: Family | None) -> bool:
+    """Whether a legal verb has no object among its words: "Soldiers charged with treason", "Ex-minister found guilty"."""
+    legal = family is not None and family.event in _LEGAL_TYPES
+    return legal and words[0] in _UNDERGONE and tuple(words[1:]) in _WHAT_FOR
 
 
 def _is_passive(clause: Clause, at: int, end: int, pattern: Pattern) -> bool:
@@ -207,9 +260,13 @@ def _is_passive(clause: Clause, at: int, end: int, pattern: Pattern) -> bool:
         return True
     if before in HAVE or before in PRONOUNS:
         return False
+    if _is_undergone(words[at:end], pattern.family):
+        return True
     after = words[end] if end < len(words) else ""
     if after == "by" or "by" in words[at:end]:
         return True
+    if after == "and" and is_past("".join(words[end + 1 : end + 2])) and words[end + 2 : end + 3] not in _ENDS:
+        return False  # "killed and wounded civilians"
     convicts = pattern.family is not None and pattern.family.event is PloverEvent.SANCTION
     if convicts and clause.sentence.in_title and words[at + 1 : at + 2] == ("to",):
         return True  # "Ex-minister sentenced to death"
@@ -230,15 +287,31 @@ def is_amount(words: Sequence[str], at: int) -> bool:
 def _has_what_it_needs(family: Family, clause: Clause, at: int, end: int) -> bool:
     if family.event is PloverEvent.ASSAULT and is_figurative(clause, at, end):
         return False
+    if family.event is PloverEvent.PROTEST and any(word.startswith("summon") for word in clause.words[:at]):
+        return False  # "summoned the ambassador to protest"
     if not family.needs:
         return True
-    if "force" in family.needs and (_has_force(clause, at, end)):
+    if "force" in family.needs and (_has_force(clause, at, end) or _is_of_building(clause.words, at)):
         return True
     if "speech" in family.needs and (clause.quoted[at] or not REPORTING.isdisjoint(clause.words)):
         return True
+    if "crowd" in family.needs:
+        return not _CROWDS.isdisjoint(clause.words)
+    if "truce" in family.needs:
+        return not _TRUCES.isdisjoint(clause.words[:at])
     if "receiver" in family.needs:
         return any(first in {at + 1, end} and not mention.adjectival for first, _, mention in clause.actors if mention.country)
     return "party" in family.needs and _has_party(clause, at)
+
+
+def _is_called_so(words: Sequence[str], at: int) -> bool:
+    """Whether a noun is what somebody calls a thing that is told already: "denounced the raid as a heinous attack"."""
+    article = next((i for i in range(at - 1, max(0, at - 4), -1) if words[i] in {"a", "an"}), 0)
+    reach = words[max(0, article - CALLED_REACH) : article]
+    verb = next((i for i in range(len(reach) - 1, -1, -1) if reach[i] in _CALLING), None)
+    if verb is None or not BREAKS.isdisjoint(reach[verb:]):
+        return False
+    return reach[-1] == "as" or (len(reach) - 1 > verb and reach[verb + 1] not in {"for", "on", "off"})
 
 
 def _has_party(clause: Clause, at: int) -> bool:
@@ -258,6 +331,11 @@ def is_figurative(clause: Clause, at: int, end: int) -> bool:
     if HAZARDS.isdisjoint(clause.words):
         return False
     return (classes["weapon"] | classes["attack"]).isdisjoint((*clause.words[:at], *clause.words[end:]))
+
+
+def _is_of_building(words: Sequence[str], at: int) -> bool:
+    """Whether what a headline's verb stands behind was struck: "School struck in Gaza"."""
+    return at > 0 and words[at] in {"struck", "hit"} and words[at - 1] in lexicon().classes["building"]
 
 
 def _has_force(clause: Clause, at: int, end: int) -> bool:

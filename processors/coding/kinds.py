@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from processors.coding.numbers import Number
 from processors.coding.vocabulary import phrase_table, word_set, word_table
-from processors.coding.words import ADVERBS, BE, BREAKS, HAVE, SUBORDINATORS
+from processors.coding.words import ADVERBS, BE, BREAKS, HAVE, REPORTING, SUBORDINATORS
 from processors.records.event import QuantityKind
 
 KINDS = {word: QuantityKind(kind) for kind, words in word_table("quantities", "suffered").items() for word in words}
@@ -18,6 +18,14 @@ _WRECKED = frozenset({"destroyed", "destroying", "damaged", "damaging", "burned"
 PEOPLE = word_set("quantities", "people")
 _STATES = {word: QuantityKind(kind) for kind, words in word_table("quantities", "states").items() for word in words}
 _TROOPS = frozenset(word for word, kind in OBJECTS.items() if kind is QuantityKind.TROOPS) | {"officers", "members", "men"}
+_SOLDIERS = _TROOPS | {"soldier", "men"}
+_SWAPPING = frozenset(["swapped", "exchanged", "swap", "exchange", "swapping", "exchanging", "returned", "repatriated"])
+_TRANSFERRED = _SWAPPING | frozenset(
+    ["received", "receives", "handed", "hand", "hands", "handover", "repatriation", "transferred"]
+)
+_TRANSFER_REACH = 6
+_MORGUES = frozenset(["morgue", "morgues", "mortuary", "hospital", "hospitals"])
+_CAPTIVES = word_set("speech", "freed") | {"pows", "servicemen", "troops", "personnel"}
 _LEAVING = frozenset(["left", "leave", "leaving", "sought", "seeking", "took", "taken", "driven", "forced"])
 _WARDS = frozenset(["hospital", "hospitals", "custody"])
 _WAYS_IN = BE | frozenset(["taken", "rushed", "admitted", "treated", "transferred", "brought", "held", "remain", "still", "into"])
@@ -37,7 +45,10 @@ MARKS = BREAKS | {","}
 """What no phrase that is counted reaches over."""
 _ENDING = frozenset(["killing", "wounding", "injuring", "and", "while"])
 _BEFORE_PREDICATE = BE | ADVERBS | {"and", "or", "taken"}
-_OF_THOSE = frozenset({("of", "them"), ("of", "whom"), ("of", "those"), ("of", "which")})
+_OF_THOSE = frozenset({("of", "them"), ("of", "whom"), ("of", "those"), ("of", "which"), ("of", "these")})
+_PART_REACH = 7
+"""Words from "of which" to a number: "of which air defences destroyed 65"."""
+HARDWARE = frozenset({QuantityKind.DRONES, QuantityKind.MISSILES, QuantityKind.AIRCRAFT, QuantityKind.VEHICLES})
 _REACHING = frozenset(
     ["to", "of", "at", "is", "was", "reached", "hit", "topped", "passed", "surpassed", "exceeded", "toll", "from"]
 )
@@ -49,6 +60,11 @@ _PARTICIPLES = frozenset(["held", "taken", "caught", "seen", "shot", "hit"])
 """Those that do not end in "ed" and may describe who is counted: "guards held for days have been rescued"."""
 _ANSWERING = frozenset({"accused", "charged", "convicted", "suspected"})
 """What is said of those who did it."""
+CONDEMNING = frozenset({"sentenced", "sentences", "sentencing", "condemned", "condemning"})
+"""What a court does to those who live on: "sentenced four men to death"."""
+_INJURIES = frozenset({"burns", "fractures", "concussion", "concussions", "bruises"})
+_SUSTAINING = frozenset({"suffered", "sustained", "received", "suffering", "sustaining"})
+"""What those have done who are counted with their injuries: "eight people suffered burns"."""
 _DAY_OF_THE_DEAD = ("day", "of", "the", "dead")
 _PRICES = frozenset({"price", "prices", "barrel", "shares", "stocks"})
 _PRICE_REACH = 8
@@ -83,10 +99,10 @@ def _kind(words: Sequence[str], number: Number, end: int, previous: QuantityKind
     noun = None if "suicide" in words[number.last : end] and noun is QuantityKind.AIRCRAFT else noun  # "two suicide bombers"
     if noun is not None and noun is not QuantityKind.TROOPS:
         return noun
+    if _goes_on(words, number, end, previous):
+        return previous
     if number.first and words[number.first - 1] in _WRECKED:
         return None  # "destroyed five of their bases"
-    if previous in SUFFERED and _is_of_those(words, number.last):
-        return previous  # "six were killed, four of them were nurses"
     bare = end == number.last
     told = _governing(words, number.first, end) or _predicate(words, end, bare=bare) or _before(words, number.first)
     told = told or _left(words, number)
@@ -110,15 +126,71 @@ def _is_elsewhere(words: Sequence[str], number: Number) -> bool:
     return words[number.first - 1] == "and" and not {"in", "near"}.isdisjoint(words[number.last : number.last + 1])
 
 
+def are_handed_over(words: Sequence[str], first: int, end: int) -> bool:
+    """Whether the dead of some time ago are only brought home: "received the bodies of 909 soldiers"."""
+    if first < 2 or words[first - 1] != "of" or words[first - 2] not in _REMAINS - {"death"}:  # noqa: PLR2004 (two words)
+        return False
+    if not _MORGUES.isdisjoint(words[:first]):
+        return False  # "the morgue received the bodies of five men"
+    return not _TRANSFERRED.isdisjoint((*words[max(0, first - _TRANSFER_REACH) : first], *words[end : end + 4]))
+
+
+def is_sure(words: Sequence[str], number: Number, end: int, kind: QuantityKind | None, previous: QuantityKind | None) -> bool:
+    """Whether the words around a number leave no doubt of its kind: "lost 900 troops", "swapped 95 prisoners", "65 of them"."""
+    bare = end == number.last
+    lost = kind is QuantityKind.DEAD and not bare and words[end - 1] in _SOLDIERS and words[number.first - 1] in LOST
+    gave_up = kind is QuantityKind.CAPTURED and not bare and _gives_up(words, end)
+    freed = kind is QuantityKind.RELEASED and _swapped(words, number.first, end)
+    to_death = kind is QuantityKind.DEAD and words[end + 1 : end + 3] == ("to", "death")  # "another stabbed to death"
+    return lost or to_death or gave_up or freed or (kind in HARDWARE and bare and _goes_on(words, number, end, previous))
+
+
+def _gives_up(words: Sequence[str], at: int) -> bool:
+    """Whether those in front of a token surrender: "… laid down arms"."""
+    at += words[at : at + 1] in {("have",), ("had",)}
+    arms = not {"arms", "weapons"}.isdisjoint(words[at + 2 : at + 5])
+    return words[at : at + 1] == ("surrendered",) or (words[at : at + 2] == ("laid", "down") and arms)
+
+
+def _swapped(words: Sequence[str], first: int, end: int) -> bool:
+    """Whether captives are brought home: "swapped 95 prisoners", "brought home 175 soldiers"."""
+    verb = words[first - 1 : first] if first else ()
+    brought = words[max(0, first - 2) : first] in {("brought", "home"), ("brought", "back"), ("bringing", "home")}
+    return (brought or (bool(verb) and verb[0] in _SWAPPING)) and words[end - 1] in _CAPTIVES
+
+
+def _goes_on(words: Sequence[str], number: Number, end: int, previous: QuantityKind | None) -> bool:
+    """Whether a number counts some of those in front: "six were killed, four of them nurses", "100 drones, of which 65"."""
+    if previous in SUFFERED:
+        return _is_of_those(words, number.last)
+    return previous in HARDWARE and end == number.last and (_is_part(words, number) or _is_downed(words, end))
+
+
 def _is_of_those(words: Sequence[str], at: int) -> bool:
     """Whether a number counts some of those that were told before: "four of them were nurses"."""
     after = words[at + 2] if at + 2 < len(words) else ""
     return tuple(words[at : at + 2]) in _OF_THOSE and after in {"were", "was", "are", "as", ""}
 
 
+def _is_part(words: Sequence[str], number: Number) -> bool:
+    """Whether a number counts some of what was told before: "of which 65", "60 of them"."""
+    return words[number.last : number.last + 2] in _OF_THOSE or any(
+        words[at : at + 2] in _OF_THOSE for at in range(max(0, number.first - _PART_REACH), number.first - 1)
+    )
+
+
+def _is_downed(words: Sequence[str], at: int) -> bool:
+    """Whether a predicate follows that only weapons have: "and 65 were shot down"."""
+    return words[at : at + 1] in {("were",), ("was",)} and (
+        words[at + 1 : at + 2] in {("downed",), ("intercepted",)} or words[at + 1 : at + 3] == ("shot", "down")
+    )
+
+
 def _governing(words: Sequence[str], first: int, end: int) -> QuantityKind | None:
     """The verb or noun directly in front, where no predicate of its own follows: "freed four workers who were abducted"."""
     after = words[end] if end < len(words) else ""
+    if _swapped(words, first, end):
+        return QuantityKind.RELEASED
     if not first or after in BE or after in HAVE:
         return None
     if words[first - 1] in LOST:
@@ -215,13 +287,15 @@ def _after(words: Sequence[str], end: int, *, bare: bool) -> QuantityKind | None
             return None
         if word in _ANSWERING and words[at - 1] in BE:
             return None  # "a man was accused of killing two"
+        if _reports(words, at, end):
+            return None
         told = _idiom(words, at, end)
         if told is not None:
             return told
         if (word in UNCOUNTED and bare) or (word in _WARDS and _WAYS_IN.isdisjoint(words[end:at])):
             return None  # "27 arrest warrants"; "three men in the hospital" tells where they were
         if word in KINDS and (plain or words[at - 1] in _BEFORE_PREDICATE):
-            return KINDS[word]
+            return QuantityKind.DEAD if words[at + 1 : at + 3] == ("to", "death") else KINDS[word]  # "stabbed to death"
         if word in BREAKS or word in _ENDING or (word == "," and plain and at > end):
             return None
         plain = plain and word in _TRANSPARENT
@@ -231,13 +305,25 @@ def _after(words: Sequence[str], end: int, *, bare: bool) -> QuantityKind | None
     return None
 
 
+def _reports(words: Sequence[str], at: int, end: int) -> bool:
+    """Whether those who are counted report: "three officers told Reuters that …"; not "ten people reported dead"."""
+    before, after = words[at - 1] if at > end else "", words[at + 1] if at + 1 < len(words) else ""
+    passive = before in BE or after in BE or after in KINDS or after in {"to", "as", "by"}
+    return words[at] in REPORTING and words[at] not in KINDS and not passive
+
+
+def _is_to_death(words: Sequence[str], at: int, end: int) -> bool:
+    """Whether what was done ended in death: "hacked to death"; not "sentenced to death"."""
+    return words[max(0, at - 1) : at + 1] == ("to", "death") and CONDEMNING.isdisjoint(words[max(0, end - _BEFORE_REACH) : at])
+
+
 def _idiom(words: Sequence[str], at: int, end: int) -> QuantityKind | None:
     """Predicates of several words: "were held", "lost their lives", "hacked to death", "forced to flee", "took refuge"."""
     before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
+    if words[at] in _INJURIES:
+        return None if _SUSTAINING.isdisjoint(words[end:at]) else QuantityKind.INJURED
     if words[at] == "among":
         return next((KINDS[word] for word in words[at + 1 : at + 6] if word in KINDS), None)
-    if words[at] == "crossed" and after == "into":
-        return QuantityKind.DISPLACED
     if (words[at], after) in _PHRASES and before in BE:
         return _PHRASES[words[at], after]
     if words[at] in _INTRANSITIVE and before in HAVE:
@@ -246,10 +332,16 @@ def _idiom(words: Sequence[str], at: int, end: int) -> QuantityKind | None:
         return QuantityKind.HOSTAGES
     if (words[at] == "held" and before in BE) or (words[at] == "bail" and before in {"denied", "refused"}):
         return QuantityKind.ARRESTED
-    if (words[at] == "lives" and (at == end or "lost" in words[end:at])) or (before == "to" and words[at] == "death"):
+    if _is_to_death(words, at, end) or (words[at] in {"life", "lives"} and (at == end or "lost" in words[end:at])):
         return QuantityKind.DEAD
-    fled = (words[at] == "to" and KINDS.get(after) is QuantityKind.DISPLACED) or (
-        words[at] in {"refuge", "shelter", "homes"} and not _LEAVING.isdisjoint(words[end:at])
+    if at == end and _gives_up(words, at):
+        return QuantityKind.CAPTURED
+    if (before, words[at]) == ("to", "hell") and (words[at - 2] == "sent" or at == end + 1):
+        return QuantityKind.DEAD  # "nine terrorists were sent to hell"
+    fled = (
+        (words[at], after) == ("crossed", "into")
+        or (words[at] == "to" and KINDS.get(after) is QuantityKind.DISPLACED)
+        or (words[at] in {"refuge", "shelter", "homes"} and not _LEAVING.isdisjoint(words[end:at]))
     )
     return QuantityKind.DISPLACED if fled else None
 

@@ -18,8 +18,10 @@ from processors.records.event import EventStage, PloverEvent
 GAP = 4
 """Words that ``~`` may stand for; "on Tuesday", or "Tuesday", counts for none."""
 _DAYS = frozenset(WEEKDAYS) | {"on"}
-_OTHER_CLAUSES = frozenset({"after", "because", "although", "though", "unless", "whereas", "while", "when", "who", "which"})
-"""Words over which no gap reaches: not "sent a letter after police"."""
+_OTHER_CLAUSES = frozenset(
+    {"after", "because", "although", "though", "unless", "whereas", "while", "when", "who", "which", "said", "says", ","}
+)
+"""Over which no gap reaches: not "sent a letter after police", nor "fired from Crimea, officials said"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +164,11 @@ def lexicon() -> Lexicon:
     nouns = frozenset(word for word, found in entries.items() if any(Form.NOUN in entry.forms for entry in found))
     classes = {name: frozenset(words.split()) for name, words in table["classes"].items()}
     return Lexicon(dict(entries), classes, pasts, nouns)
+
+
+def is_past(word: str) -> bool:
+    """Whether a word has the form of a past tense or participle that is no other form of its verb."""
+    return word.endswith("ed") or word in lexicon().pasts
 
 
 def _family_entries(row: Mapping[str, Any], irregular: Mapping[str, str]) -> Iterator[tuple[str, Entry]]:

@@ -7,15 +7,22 @@ from dataclasses import dataclass
 
 from processors.actors import ActorKind
 from processors.coding.drafts import Draft, Drafts, homes_of, is_named, key_of
+from processors.coding.frames import Trigger
 from processors.coding.quantities import Count
 from processors.coding.stated import MATERIAL
-from processors.records.event import EventStage, Location, PlacePrecision, PloverEvent, TimePrecision
+from processors.coding.words import BREAKS, PREPOSITIONS, SUBORDINATORS
+from processors.records.event import EventStage, Location, PlacePrecision, PloverEvent, Sector, TimePrecision
 
 SAME_PLACE_KM = 60
 SURE = 0.45
 """Weight of words that tell an event by themselves."""
 AREAS = frozenset({PlacePrecision.COUNTRY, PlacePrecision.REGION, PlacePrecision.ADMIN1, PlacePrecision.SEA})
 """Precisions of places that others lie in."""
+OBJECT_WORDS = 4
+"""Words between a verb and the noun that is its object."""
+PURPOSE_WORDS = 5
+"""Words between "for" and the noun that it leads in."""
+_NOT_OBJECT = BREAKS | PREPOSITIONS | SUBORDINATORS | {",", "and"}
 _MODAL = frozenset({PloverEvent.COERCE, PloverEvent.RETREAT, PloverEvent.SANCTION, PloverEvent.MOBILIZE})
 """Types whose modes are different acts: an arrest is no seizure."""
 _HAPPENED = frozenset({EventStage.OCCURRED, EventStage.ONGOING})
@@ -94,11 +101,28 @@ def _same(happening: Happening, draft: Draft) -> bool:
         return False
     if happening.drafts[0].background != draft.background:
         return False
+    verb = happening.drafts[-1].trigger
+    if _is_object_of(draft.trigger, verb) or (draft.event is PloverEvent.CONSULT and _is_purpose_of(draft.trigger, verb)):
+        return True
     if draft.event in _MODAL and draft.trigger.family.mode not in {d.trigger.family.mode for d in happening.drafts}:
         return False
     if draft.event not in MATERIAL and not _same_speaker(happening, draft):
         return False
     return _parties_agree(happening, draft) and _places_agree(happening, draft) and _days_agree(happening, draft)
+
+
+def _is_object_of(noun: Trigger, verb: Trigger) -> bool:
+    """Whether one trigger is what the other does: "will host a round of talks between …"."""
+    words = verb.clause.words[verb.last : noun.first]
+    together = noun.clause is verb.clause and noun.is_noun and not verb.is_noun and verb.last <= noun.first
+    return together and len(words) <= OBJECT_WORDS and _NOT_OBJECT.isdisjoint(words)
+
+
+def _is_purpose_of(noun: Trigger, verb: Trigger) -> bool:
+    """Whether one trigger is what the other is done for: "will fly to Israel on Sunday for talks with …"."""
+    words = verb.clause.words[verb.last : noun.first]
+    together = noun.clause is verb.clause and noun.is_noun and not verb.is_noun and verb.last <= noun.first
+    return together and "for" in words[-PURPOSE_WORDS:] and (BREAKS | SUBORDINATORS | {",", "and"}).isdisjoint(words)
 
 
 def _same_speaker(happening: Happening, draft: Draft) -> bool:
@@ -110,7 +134,21 @@ def _same_speaker(happening: Happening, draft: Draft) -> bool:
 
 def _parties_agree(happening: Happening, draft: Draft) -> bool:
     mine, theirs = _keys(draft), {key for d in happening.drafts for key in _keys(d)}
-    return not mine or not theirs or bool(mine & theirs)
+    return not mine or not theirs or bool(mine & theirs) or any(_is_the_group(draft, other) for other in happening.drafts)
+
+
+def _is_the_group(one: Draft, other: Draft) -> bool:
+    """Whether a headline tells rebels of a country and the text their group: "Congo rebels kill 12", "the M23 killed …"."""
+    if not one.trigger.clause.sentence.in_title and not other.trigger.clause.sentence.in_title:
+        return False
+    rebels, groups = (
+        [
+            {m.country for m in draft.roles.actors if m.kind is kind and m.sector is Sector.REB and m.country}
+            for draft in (one, other)
+        ]
+        for kind in (ActorKind.GENERIC, ActorKind.GROUP)
+    )
+    return bool(rebels[0] & groups[1] or rebels[1] & groups[0])
 
 
 def _keys(draft: Draft) -> set[str]:

@@ -50,6 +50,8 @@ _COUNTED = word_set("quantities", "people") | frozenset().union(*word_table("qua
 _QUARTERS = frozenset({("a", "quarter", "of", "a"), ("one", "quarter", "of", "a")})
 _OPENERS = frozenset([*_UNITS, *_TENS, *_CROWDS, *_SEVERAL, *_CURRENCY, "a", "an", "half"])
 """Words that a number may start with, digits aside."""
+_PARTICLES = frozenset({"handed", "handing", "hand", "hands", "turned", "turning"})
+"""Verbs whose "over" is no bound."""
 _HYPHENED = 5
 """Words and marks of "90-billion-euro"."""
 MAX_VALUE = 10**15
@@ -282,11 +284,16 @@ def _is_year(words: Sequence[str], number: Number, before: str, after: str) -> b
     return plain and words[number.first][:2] in {"19", "20"} and (before in _BEFORE_YEARS or after not in _COUNTED)
 
 
+def _is_particle(words: Sequence[str], at: int) -> bool:
+    """Whether "over" belongs to a verb in front: "handed over 20 vehicles"; not "took over 200 hostages"."""
+    return at > 0 and words[at] == "over" and words[at - 1] in _PARTICLES
+
+
 def _bounded(words: Sequence[str], number: Number) -> Number:
     for phrases, keeps_low, keeps_high in _BOUNDS:
         for phrase in phrases:
             first = number.first - len(phrase)
-            if first >= 0 and tuple(words[first : number.first]) == phrase:
+            if first >= 0 and tuple(words[first : number.first]) == phrase and not _is_particle(words, first):
                 low = number.low if keeps_low or number.high is None else None
                 high = number.high if keeps_high else None
                 bounded = Number(first, number.last, low, high, number.currency)

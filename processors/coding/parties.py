@@ -3,20 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from processors.actors import ActorKind, ActorMention
+from processors.actors import ActorMention
+from processors.coding.bystanders import acts, is_issue, suffers
+from processors.coding.conjuncts import with_conjuncts
 from processors.coding.drafts import Draft
 from processors.coding.frames import Trigger
 from processors.coding.kinds import PEOPLE, SUFFERED
 from processors.coding.merge import Happening
 from processors.coding.reading import Clause
-from processors.coding.sides import LEAST, Standing, country_of, standings
-from processors.coding.stated import MATERIAL
-from processors.coding.subjects import PROSECUTING, is_offence
+from processors.coding.sides import LEAST, country_of, standings
 from processors.coding.times import MONTH_NAMES, WEEKDAYS
 from processors.coding.vocabulary import word_set
 from processors.coding.voice import SUFFERED_EVENTS, SUPPOSED, agents_of, by_voice, struck_by
 from processors.coding.words import ADVERBS, BE, BREAKS, DETERMINERS, HAVE, MODALS, PREPOSITIONS, PRONOUNS, SUBORDINATORS
-from processors.records.event import Actor, Attribution, EventStage, Location, PloverEvent, Sector
+from processors.records.event import Actor, Attribution, Location, PloverEvent, Sector
 
 MAX_PARTIES = 4
 UNLISTED = 0.4
@@ -26,15 +26,6 @@ _DOERS = {
     PloverEvent.PROTEST: (word_set("parties", "protesters"), Sector.CIV),
     PloverEvent.SANCTION: (word_set("parties", "courts"), Sector.JUD),
 }
-_HELPED = word_set("parties", "helped")
-_MEDIA = frozenset({"television", "tv", "radio", "media"})
-_LOYAL = frozenset({"loyal", "faithful", "allied"})
-_HELP_REACH = 4
-_UNARMED = frozenset({Sector.NGO, Sector.MED, Sector.JUD})
-_CAUSE = frozenset({("support", "of"), ("solidarity", "with")})
-_TITLE_CHARS = 24
-"""Characters between the office of a speaker and the name."""
-_PLACES = word_set("parties", "places")
 _DEEDS = word_set("parties", "deeds")
 """What is no party where a headline writes it with a capital letter."""
 _AUXILIARY = BE | HAVE | ADVERBS | MODALS
@@ -66,13 +57,12 @@ def _listed(happening: Happening, location: Location | None, struck: set[str]) -
     acting: dict[str, Actor] = {}
     suffering: dict[str, Actor] = {}
     agents = agents_of(happening)
-    for told in standings(happening, location):
-        standing = by_voice(told, struck, agents)
+    for standing in with_conjuncts([by_voice(told, struck, agents) for told in standings(happening, location)]):
         key = standing.mention.name.lower()
         if standing.acts >= standing.suffers:
-            side, p = acting, _acts(standing)
+            side, p = acting, acts(standing)
         else:
-            side, p = suffering, _suffers(standing)
+            side, p = suffering, suffers(standing)
         if p < LEAST or (key not in side and len(side) >= MAX_PARTIES):
             continue
         party = _actor(standing.mention, standing.draft, location, p, acting=side is acting)
@@ -97,94 +87,6 @@ def _behind_pronouns(happening: Happening, location: Location | None, *, acting:
     return tuple(found.values())[:MAX_PARTIES]
 
 
-def _acts(standing: Standing) -> float:
-    """The probability that a party acts; of one whose words do something else in its sentence none."""
-    never = (_only_says, _only_places, _is_innocent, _only_helps, _is_opposed, _is_cause, _intercepts, _is_setting)
-    return 0.0 if any(rule(standing) for rule in never) else standing.acts
-
-
-def _intercepts(standing: Standing) -> bool:
-    """Whether a party shot down what the attackers had sent."""
-    draft = standing.draft
-    shot = draft.trigger.family.roles == "intercept" and bool(draft.roles.actors)
-    return shot and draft.event is PloverEvent.ASSAULT and standing.mention in draft.roles.recipients
-
-
-def _suffers(standing: Standing) -> float:
-    """The probability that a party suffers; of one who only tells of an attack, judges it or stands behind another one, none."""
-    mention, draft = standing.mention, standing.draft
-    tells = _speaks(standing) or mention.text == draft.by or mention.sector is Sector.JUD
-    told = draft.event is PloverEvent.ASSAULT and tells
-    never = (told and mention not in draft.roles.recipients) or _only_helps(standing) or _is_setting(standing)
-    return 0.0 if never else standing.suffers
-
-
-def _is_setting(standing: Standing) -> bool:
-    """Whether a party is a house or a medium, where it is told: "signed at the White House", "announced on state television"."""
-    mention, (first, _) = standing.mention, _tokens(standing)
-    if mention.kind is ActorKind.GOVERNMENT and mention.locative:
-        return True
-    on_air = standing.draft.trigger.clause.words[max(0, first - 1) : first] in {("on",), ("via",)}
-    return on_air and mention.text.lower().split()[-1] in _MEDIA
-
-
-def _is_cause(standing: Standing) -> bool:
-    """Whether others act for a party: "a march in support of Palestinians"."""
-    first, _ = _tokens(standing)
-    return standing.draft.trigger.clause.words[max(0, first - 2) : first] in _CAUSE
-
-
-def _is_opposed(standing: Standing) -> bool:
-    """Whether others act against a party: "anti-government protests"."""
-    first, _ = _tokens(standing)
-    return standing.draft.trigger.clause.words[max(0, first - 2) : first] == ("anti", "-")
-
-
-def _speaks(standing: Standing) -> bool:
-    """Whether a party is who says it, or stands beside that one: "the government's spokesman Zabihullah Mujahid said"."""
-    speakers, mention = standing.draft.speakers, standing.mention
-    if mention in speakers:
-        return True
-    near = (speaker for speaker in speakers[:1] if speaker.start <= mention.start <= speaker.end + _TITLE_CHARS)
-    return any("," not in standing.draft.trigger.clause.source[speaker.end : mention.start] for speaker in near)
-
-
-def _only_helps(standing: Standing) -> bool:
-    """Whether a party only stands behind what else is named: "a truce brokered by the US", "gunmen loyal to Assad"."""
-    words, (first, _) = standing.draft.trigger.clause.words, _tokens(standing)
-    if any(words[at] in {"to", "with"} and words[at - 1] in _LOYAL for at in range(first - 1, max(0, first - _HELP_REACH), -1)):
-        return True
-    by = next((at for at in range(first - 1, max(0, first - _HELP_REACH), -1) if words[at] == "by"), 0)
-    return by > 0 and words[by - 1] in _HELPED
-
-
-def _tokens(standing: Standing) -> tuple[int, int]:
-    """The first token of a party in its sentence, and one past its last."""
-    found = standing.draft.trigger.clause.actors
-    return next(((first, last) for first, last, mention in found if mention is standing.mention), (0, 0))
-
-
-def _is_innocent(standing: Standing) -> bool:
-    """Whether a party of an attack bears no arms, or only makes others answer for it: a monitoring group, a court."""
-    sector, draft = standing.mention.sector, standing.draft
-    answered = is_offence(draft.trigger) or draft.stage is EventStage.FOILED
-    prosecutes = sector in PROSECUTING and answered and standing.mention not in draft.roles.actors
-    return draft.event is PloverEvent.ASSAULT and (prosecutes or sector in _UNARMED)
-
-
-def _only_says(standing: Standing) -> bool:
-    """Whether a party behind a deed only says that it was done: "34 people were arrested, the ministry said"."""
-    mention, draft = standing.mention, standing.draft
-    behind = mention.start >= draft.trigger.clause.sentence.tokens[draft.trigger.first].start
-    return mention in draft.speakers and behind and draft.event in MATERIAL and mention not in draft.roles.actors
-
-
-def _only_places(standing: Standing) -> bool:
-    """Whether a nationality only says where a place lies: "the Yemeni port of Hodeidah", "Niger's capital"."""
-    words, (_, last) = standing.draft.trigger.clause.words, _tokens(standing)
-    return 0 < last < len(words) and words[last] in _PLACES and standing.mention.kind is ActorKind.COUNTRY
-
-
 def _without_police(happening: Happening, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
     """Police stand beside a protest, unless nobody else protests."""
     if happening.event is not PloverEvent.PROTEST:
@@ -197,7 +99,7 @@ def _addressed(happening: Happening, location: Location | None, protesters: Sequ
     spans = {party.span for party in protesters}
     for draft in happening.telling:
         for _, _, mention in draft.trigger.clause.actors:
-            if mention.sector is Sector.GOV and (mention.start, mention.end) not in spans:
+            if mention.sector is Sector.GOV and (mention.start, mention.end) not in spans and not is_issue(mention, draft):
                 return (_actor(mention, draft, location, SUPPOSED, acting=False),)
     return ()
 

@@ -2,43 +2,56 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from processors.actors import ActorKind, ActorMention
 from processors.coding.count_types import Candidate, CountType, count_types
-from processors.coding.kinds import KINDS, LOST, MARKS, OBJECTS, PEOPLE, SUFFERED, UNCOUNTED, kind_of
+from processors.coding.kinds import (
+    CONDEMNING,
+    HARDWARE,
+    KINDS,
+    LOST,
+    OBJECTS,
+    SUFFERED,
+    UNCOUNTED,
+    are_handed_over,
+    is_sure,
+    kind_of,
+    told_before,
+)
+from processors.coding.noun_phrases import FUNCTION, NOT_OF_A_PARTY, beyond_age, beyond_whole, open_noun, phrase_end
 from processors.coding.numbers import Number, find_numbers, opens_number
+from processors.coding.owners import loser_of, owner_of, owns
 from processors.coding.reading import Clause
 from processors.coding.singles import SINGLE_OBJECTS, named_victims, single_nouns, single_victims
 from processors.coding.speech import Speech, speaker_of
 from processors.coding.stages import Dating
 from processors.coding.times import WEEKDAYS
 from processors.coding.vocabulary import word_set
-from processors.coding.words import ADVERBS, BE, BREAKS, HAVE, HAZARDS, PREPOSITIONS, REPORTING, SUBORDINATORS
+from processors.coding.words import BE, BREAKS, DETERMINERS, HAVE, HAZARDS, REPORTING, SUBORDINATORS
 from processors.records.event import QuantityKind
 
 _PARTITIVE = frozenset({("of", "the"), ("of", "its"), ("of", "their"), ("of", "his"), ("of", "her"), ("out", "of")})
 MAX_NUMBERS = 48
 """Numbers of a sentence that are looked at: one with more is a table."""
+_OF_WHICH = ("of", "which")
 _TELLING = word_set("quantities", "telling")
 _HARM = frozenset({QuantityKind.DEAD, QuantityKind.INJURED, QuantityKind.MISSING, QuantityKind.DISPLACED})
 _UNCERTAIN = frozenset(["could", "would", "might", "may", "if"])
 _USUAL = frozenset(["requires", "require", "usually", "normally", "needs"])
 _PLACE_REACH = 3
 _WANTED = frozenset(["demand", "demands", "demanded", "demanding", "plot", "plots", "plotted", "plotting"])
-_FUNCTION = PREPOSITIONS | BE | HAVE | ADVERBS | {"said", "lives", "us", "his", "its", "this", "hours", "days", "was", "as"}
 _PERSONS = ("ers", "ors", "ists", "ians", "ants", "ents", "ees", "ives", "ans", "kers", "ss", "is", "us")
 """Endings of words for people: a noun that no list holds may be one."""
-_SUPPOSED = frozenset({("suspected",), ("alleged",)})
-_NOT_OF_A_PARTY = frozenset(["of", "the", "more", "other", "others", "a", "them", "whom", "those", "their", "its", "our", "own"])
-"""Words in front of a party that do not belong to it."""
-MAX_NOUN_WORDS = 4
-_NOT_BESIDE = PREPOSITIONS | BE | {"the"}
-_LINKS = frozenset(["and", "that", "who", "which", "to"])
+_SHORT_FORM = 4
+"""Most letters of a unit's short form."""
+_TEXTS = frozenset(["takeaways", "things", "reasons", "ways", "questions", "charts", "maps", "facts", "lessons"])
+_TEXT_REACH = 2
 _STATIONED = frozenset(["stationed", "based", "garrisoned"])
+_COURT_REACH = 6
+"""Words between a judge and the sentence."""
 _MODAL_REACH = 14
 _NEAR = 6
 """Tokens within which a modal verb reaches over a comma."""
-_DEFENCE = word_set("quantities_defence", "verbs")
 WEAPONS = frozenset({
     QuantityKind.DRONES, QuantityKind.MISSILES, QuantityKind.AIRCRAFT, QuantityKind.VEHICLES, QuantityKind.MONEY,
 })  # fmt: skip
@@ -92,13 +105,13 @@ def find_candidates(clause: Clause) -> list[Candidate]:
     for first, number in sorted((numbers | singles).items())[:MAX_NUMBERS]:
         if (found and _is_whole(words, first, found[-1].number)) or _is_model(clause, number):
             continue
-        end = _phrase_end(clause, number)
+        end = phrase_end(clause, number)
         kind = None if first in singles else kind_of(words, number, end, previous)
         if _is_none_of_these(clause, number, end, kind):
             previous = None
             continue
         kind = None if _is_accident(words, kind) else kind
-        found.append(Candidate(number, end, kind, previous, single=first in singles))
+        found.append(Candidate(number, end, kind, previous, first in singles, is_sure(words, number, end, kind, previous)))
         previous = previous if first in singles else kind
     return found
 
@@ -136,7 +149,9 @@ def find_counts(clause: Clause, candidates: Sequence[Candidate], speeches: Seque
             continue
         if told.kind in SUFFERED and end == number.last and _counts_things(clause, end):
             continue  # "torched at least ten houses and killed a woman"
-        speech = _speech_of(speeches, number)
+        if _is_of_speaker(clause.words, number, speeches):
+            continue
+        speech = _speech_of(clause.words, speeches, number)
         if not (speech is None and _is_stationed(clause.words, end, told.kind)):
             counts.append(_count(clause, number, end, told, speech, counts[-1] if counts else None))
     return counts
@@ -147,10 +162,25 @@ def _is_accident(words: Sequence[str], kind: QuantityKind | None) -> bool:
     return kind in _HARM and not HAZARDS.isdisjoint(words)
 
 
-def _speech_of(speeches: Sequence[Speech], number: Number) -> Speech | None:
+def _is_of_speaker(words: Sequence[str], number: Number, speeches: Sequence[Speech]) -> bool:
+    """Whether a number counts who speaks and nothing that they suffered: "an aid worker and two residents said"."""
+    if told_before(words, number.first) is not None:
+        return False
+    here = (speech for speech in speeches if speech.named[0] <= number.first < speech.named[1] <= speech.verb)
+    said = (s for s in here if BE.isdisjoint(words[s.verb + 1 : s.verb + 2]))  # not "ten people officials said were killed"
+    return any(KINDS.keys().isdisjoint(words[number.last : speech.named[1]]) for speech in said)
+
+
+def _speech_of(words: Sequence[str], speeches: Sequence[Speech], number: Number) -> Speech | None:
     """Who says a number, before who gives it without saying it."""
-    said = [speech for speech in speeches if not speech.account]
-    return speaker_of(said, number.last - 1) or speaker_of(speeches, number.last - 1)
+    said = speaker_of([speech for speech in speeches if not speech.account], number.last - 1)
+    given = speaker_of(speeches, number.last - 1)
+    return given if said is None or (given is not None and _contradicts(words, said, given)) else said
+
+
+def _contradicts(words: Sequence[str], said: Speech, given: Speech) -> bool:
+    """Whether another side gives a number of its own: "said it had killed 20 rebels, while the rebels put the number at five"."""
+    return given.account and not {"while", "but", "whereas", "although", "though"}.isdisjoint(words[said.verb : given.verb])
 
 
 def _is_stationed(words: Sequence[str], end: int, kind: QuantityKind) -> bool:
@@ -163,6 +193,8 @@ def _count(clause: Clause, number: Number, end: int, told: CountType, speech: Sp
     party, noun, country = _party(clause, number, end, kind, speech)
     if party is None and before is not None and {kind, before.kind} <= SUFFERED:
         party, country = before.party, country or before.country  # "killed 21 miners and wounded six"
+    if before is not None and _shares_owner(clause.words, number, end, kind, before):
+        party, country = before.party, before.country
     return Count(
         clause=clause,
         first=number.first,
@@ -176,6 +208,13 @@ def _count(clause: Clause, number: Number, end: int, told: CountType, speech: Sp
         claimed_by=_claimant(speech),
         told=told,
     )
+
+
+def _shares_owner(words: Sequence[str], number: Number, end: int, kind: QuantityKind, before: Count) -> bool:
+    """Whether weapons are some of those counted before or stand beside them: "100 drones, of which 65", "and 12 missiles"."""
+    part = kind is before.kind and (end == number.last or _OF_WHICH in {*pairwise(words[before.last : number.first])})
+    beside = before.last == number.first - 1 and words[before.last] in {"and", ","}
+    return {kind, before.kind} <= HARDWARE and (part or beside)
 
 
 def _is_uncertain(words: Sequence[str], first: int) -> bool:
@@ -197,12 +236,16 @@ def _is_usual(words: Sequence[str], first: int) -> bool:
 def _is_none_of_these(clause: Clause, number: Number, end: int, kind: QuantityKind | None) -> bool:
     """Whether the number only picks somebody out, names part of a compound, or counts other things or what is only wanted."""
     words, bare = clause.words, end == number.last
-    if bare and words[end : end + 1] and words[end] in UNCOUNTED:
+    if (bare and words[end : end + 1] and words[end] in UNCOUNTED) or _is_unit(clause, number) or _is_part_of_text(words, number):
         return True  # "27 arrest warrants"
+    if (number.first and words[number.first - 1] in CONDEMNING) or _is_of_court(words, end):
+        return True  # "sentenced four men to death"
     if words[max(0, number.first - 2) : number.first] == ("front", "of"):
         return True  # "shot dead in front of dozens of people"
     if kind is None:
         return False
+    if kind is QuantityKind.DEAD and are_handed_over(words, number.first, end):
+        return True
     wanted = kind in SUFFERED and not _WANTED.isdisjoint(words[max(0, number.first - _NEAR) : number.first])
     return (
         wanted
@@ -212,11 +255,34 @@ def _is_none_of_these(clause: Clause, number: Number, end: int, kind: QuantityKi
     )
 
 
+def _is_of_court(words: Sequence[str], end: int) -> bool:
+    """Whether those who are counted pass sentence: "a judge in Tunis sentenced six men to death"; not "a judge was sentenced"."""
+    verb = next((at for at in range(end, min(end + _COURT_REACH, len(words))) if words[at] in CONDEMNING), None)
+    return verb is not None and words[end - 1] in {"judge", "judges"} and words[verb - 1] not in BE | {"who"}
+
+
+def _is_unit(clause: Clause, number: Number) -> bool:
+    """Whether a number names a unit by its short form: "52 RR and CRPF arrested two"; not "14 NPA rebels"."""
+    words, at = clause.words, number.last
+    if number.first + 1 != at or not words[number.first].isdecimal() or told_before(words, number.first) is not None:
+        return False
+    token = next(iter(clause.sentence.tokens[at : at + 1]), None)
+    if token is None or not clause.source[token.start : token.end].isupper() or token.end - token.start > _SHORT_FORM:
+        return False
+    verb = next((i for i in range(at + 1, min(at + _SHORT_FORM, len(words) - 1)) if words[i] in KINDS), None)
+    return verb is not None and (words[verb + 1] in DETERMINERS or opens_number(words[verb + 1]))
+
+
+def _is_part_of_text(words: Sequence[str], number: Number) -> bool:
+    """Whether parts of an article are counted: "Five takeaways from Israel's assassination of"."""
+    return not _TEXTS.isdisjoint(words[number.last : number.last + _TEXT_REACH])
+
+
 def _counts_things(clause: Clause, at: int) -> bool:
     """Whether a plural follows that names no people: "arrested over 108 alleged offences"."""
     for token in clause.sentence.tokens[at : at + 2]:
         word = token.low
-        if token.capital or not word.isalpha() or word in KINDS or word in _FUNCTION or word in SUBORDINATORS:
+        if token.capital or not word.isalpha() or word in KINDS or word in FUNCTION or word in SUBORDINATORS:
             return False
         if word.endswith("s"):
             return not word.endswith(_PERSONS)
@@ -244,89 +310,19 @@ def _claimant(speech: Speech | None) -> str | None:
     return speech.speaker or None
 
 
-def _phrase_end(clause: Clause, number: Number) -> int:
-    """One past the noun phrase that a number opens: "18 anti-coup protesters", "five other abducted oil workers", "five"."""
-    if number.named is not None:
-        return number.named
-    words, tokens, at = clause.words, clause.sentence.tokens, number.last
-    end, limit = number.last, min(number.last + 6, len(words))
-    name = _beyond_name(clause, at + (words[at : at + 1] in _SUPPOSED))
-    if name is not None:
-        return name + 1 if words[name : name + 1] and words[name] in PEOPLE else name
-    while at < limit and words[at] not in MARKS and words[at] not in BE | HAVE and words[at] not in SUBORDINATORS:
-        word = words[at]
-        if at > number.last and opens_number(word) and word != "one":
-            return end  # "two groups left 11 people injured"
-        if word in PEOPLE or word in OBJECTS:
-            end = _with_hyphen(words, at + 1)
-            following = words[end] if end < len(words) else ""
-            begins_name = bool(following) and tokens[end].capital and not tokens[at].capital
-            goes_on = (following in PEOPLE or following in OBJECTS) and not begins_name  # not "14 people Human Rights Watch said"
-            if not goes_on and not (word == "other" and _noun_follows(words, end)):
-                return end
-        elif (word in KINDS and not _noun_follows(words, at + 1)) or (word in PREPOSITIONS and word != "of") or word in _LINKS:
-            break
-        at += 1
-    return _mention_end(clause, number, limit) if end == number.last else end
-
-
-def _beyond_name(clause: Clause, at: int) -> int | None:
-    """One past a body's name of several words that starts behind a number, and its short form: "two Students Movement (SM) …"."""
-    end = next((last for first, last, m in clause.actors if first == at and last > at + 1 and m.kind is ActorKind.GROUP), None)
-    if end is None or (clause.words[end : end + 1], clause.words[end + 2 : end + 3]) != (("(",), (")",)):
-        return end
-    return end + 3
-
-
-def _with_hyphen(words: Sequence[str], end: int) -> int:
-    """One past a compound whose first part a list knows: "passer-by"."""
-    return end + 2 if words[end : end + 1] == ("-",) and end + 1 < len(words) else end
-
-
-def _open_noun(clause: Clause, number: Number) -> tuple[int, int]:
-    """The words behind a number of people that no list knows, up to a plural: "the lives of 129 loyalists"."""
-    words, first = clause.words, number.last
-    while first < len(words) and words[first] in _NOT_OF_A_PARTY:
-        first += 1
-    for at in range(first, min(first + MAX_NOUN_WORDS, len(words))):
-        word = words[at]
-        if word in MARKS or word in _FUNCTION or word in KINDS or word in SUBORDINATORS or word in _LINKS:
-            break
-        if word.endswith("s") and word.isalpha():
-            return first, at + 1
-    return first, first
-
-
-def _noun_follows(words: Sequence[str], at: int) -> bool:
-    """Whether people follow within two words, so that what stands before describes them: "abducted oil workers"."""
-    near = words[at : at + 3]
-    stop = next((i for i, word in enumerate(near) if word in PREPOSITIONS or word in MARKS or word in BE or word in _LINKS), 3)
-    return any(word in PEOPLE for word in near[:stop])
-
-
-def _mention_end(clause: Clause, number: Number, limit: int) -> int:
-    """One past a party behind the number, where its noun is in no list: "three Hutus"."""
-    for first, last, mention in clause.actors:
-        between = clause.words[number.last : first]
-        beside = first >= number.last and len(between) < MAX_NOUN_WORDS - 1 and _NOT_BESIDE.isdisjoint(between)
-        if beside and last <= limit and not mention.adjectival:
-            told = any(w in KINDS or w in MARKS for w in clause.words[number.last : last])
-            return number.last if told else last
-    return number.last
-
-
 def _party(
     clause: Clause, number: Number, end: int, kind: QuantityKind, speech: Speech | None
 ) -> tuple[str | None, int | None, str | None]:
     """Words, their first token and country of whose they are: the noun for people, the owner for weapons."""
     words = clause.words
-    first = number.last
-    while first < end and words[first] in _NOT_OF_A_PARTY:
+    first = beyond_whole(words, number.last)
+    while first < end and words[first] in NOT_OF_A_PARTY:
         first += 1
+    first = beyond_age(words, first, end)
     named = next((m for s, e, m in clause.actors if s < max(end, number.last + 1) and e > number.first), None)
     country = named.country if named is not None else _country_around(clause, end)
     if kind in OWNED:
-        owner = named if named is not None and _owns(named) else _owner(clause, number, end, kind, speech)
+        owner = named if named is not None and owns(named) else owner_of(clause, number, end, kind, speech)
         country = owner.country if owner is not None else None
         described = (
             kind is QuantityKind.TROOPS and end - first > 1
@@ -334,18 +330,13 @@ def _party(
         if owner is not None and not described:
             return owner.name, None, country
         return None if kind is QuantityKind.MONEY else _plain(clause, first, end), None, country
-    if number.first and words[number.first - 1] in LOST and (loser := _loser(clause, number)) is not None:
+    if number.first and words[number.first - 1] in LOST and (loser := loser_of(clause, number)) is not None:
         country = loser.country or country  # "Russia has lost 12 soldiers in Syria"
     if first >= end:
-        first, end = _open_noun(clause, number)
+        first, end = open_noun(clause, number)
     if first >= end:
         return "others" if "others" in words[number.last : number.last + 2] else None, None, country
     return _plain(clause, first, end), first, country
-
-
-def _loser(clause: Clause, number: Number) -> ActorMention | None:
-    """Who has lost those that are counted."""
-    return next((m for _, last, m in reversed(clause.actors) if last <= number.first and not m.locative), None)
 
 
 def _plain(clause: Clause, first: int, end: int) -> str | None:
@@ -359,37 +350,3 @@ def _country_around(clause: Clause, end: int) -> str | None:
         if first >= end and place.preposition in {"in", "at", "near", "from", "across"}:
             return place.location.country if first - end <= _PLACE_REACH else None
     return None
-
-
-def _owner(clause: Clause, number: Number, end: int, kind: QuantityKind, speech: Speech | None) -> ActorMention | None:
-    """Whose weapons or troops: "… fired by Russian jets", "Russia launched …", "said he has …"."""
-    words = clause.words
-    by = next((i for i in range(end, min(end + 9, len(words))) if words[i] == "by"), None)
-    if by is not None:
-        launcher = next((m for s, _, m in clause.actors if by < s <= by + 3 and _owns(m)), None)
-        if launcher is not None:
-            return launcher
-    named = clause.actors if kind is QuantityKind.MONEY else reversed(clause.actors)  # "Peru gave Mali $20m": the giver's
-    for _, last, mention in named:
-        if _is_beyond_relative(words, last, number.first):
-            break
-        if last <= number.first and number.first - last < 12 and _owns(mention) and not mention.locative:  # noqa: PLR2004 (a clause)
-            return None if _crosses_verb_of_defence(words, last, number.first) else mention
-    pronoun = any(word in {"he", "she", "it", "they"} for word in words[max(0, number.first - 5) : number.first])
-    return speech.mention if pronoun and speech is not None else None
-
-
-def _is_beyond_relative(words: Sequence[str], last: int, number: int) -> bool:
-    """Whether a relative clause with a subject of its own lies between: "the attack, which Israel said involved 180 missiles"."""
-    between = words[last:number]
-    return "which" in between[2:] or (len(between) > 1 and between[0] in REPORTING and "which" in words[max(0, last - 4) : last])
-
-
-def _owns(mention: ActorMention) -> bool:
-    """Whether a party is known well enough to be named as an owner."""
-    return mention.country is not None or mention.kind is ActorKind.GROUP
-
-
-def _crosses_verb_of_defence(words: Sequence[str], first: int, last: int) -> bool:
-    """Who shoots a drone down does not own it."""
-    return not _DEFENCE.isdisjoint(words[first:last])

@@ -4,17 +4,15 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
-from itertools import islice
 from operator import attrgetter
 from typing import TypeVar
 
-from processors.actors import ORGANS, ActorKind, ActorMention, find_actors, party_names
-from processors.coding.lexicon import lexicon
+from processors.actors import ORGANS, ActorKind, ActorMention, find_actors
+from processors.coding.casing import Writing, cased, plain, with_plain_headlines
 from processors.coding.times import MONTH_NAMES
 from processors.coding.tokens import Sentence, Token, split_text, split_title
-from processors.coding.words import ADVERBS, BE, BREAKS, DETERMINERS, HAVE, MODALS, PREPOSITIONS, REPORTING, SUBORDINATORS
-from processors.data.word_lists import common_words
+from processors.coding.vocabulary import word_set
+from processors.coding.words import BREAKS
 from processors.places import PlaceMention, find_places
 from processors.records.event import Location
 from processors.records.text import In
@@ -29,6 +27,11 @@ _HIS = frozenset({"his", "her"})
 _ITS = frozenset({"its", "their"})
 _ORDERED = frozenset({"ordered", "orders", "told", "instructed", "directed", "sent", "deployed"})
 _OWNERS = frozenset({ActorKind.COUNTRY, ActorKind.GROUP, ActorKind.LEADER, *ORGANS})
+_TELLING = frozenset({ActorKind.GOVERNMENT, ActorKind.POLICE, ActorKind.PEOPLE})
+"""Who tells, in front of a headline's colon, what others did."""
+_ATTACKS = word_set("reading", "attacks")
+_ATTACK_REACH = 3
+_SAID_IT = frozenset((said, it) for said in ("said", "says") for it in ("it", "its"))
 DATELINE_REACH = 16
 """Tokens in which a dateline ends."""
 _DASHES = frozenset({"-", "–", "—"})
@@ -42,25 +45,12 @@ _BETWEEN = "\n\n"
 """No name reaches over it."""
 _CLOSED = re.compile(r"\s*[,(—–]|\s-\s")
 """What stands behind the name of a place and its country, where they are one."""
-_WORD_START = re.compile(r"(?<![\w'’])[a-z]")
-_CAPITAL = re.compile(r"\b[A-Z]")
-_FEW = 0.04
-"""The part of a text's words that may have a capital where its words have none: a line of the publisher's stands before it."""
-_LONG_WORD = re.compile(r"[A-Za-z]{4,}")
-_TITLE_CASE = 0.8
-"""The part of a title's longer words that have capitals where its words have them for its being a title."""
-_CAPITALISED = re.compile(r"\b[A-Z][a-z]+\b")
-_HEADLINE = re.compile(r"(?:\b[A-Z][a-z]{3,},? (?:[A-Za-z\d]{1,3} )?){4}")
-"""Four longer words in a row that have capitals."""
-MAX_HEADLINE_CHARS = 300
-MAX_HEADLINES = 24
-"""Sentences in capitals that are looked at: a text with more is a list."""
-_STRETCH = re.compile(r"[^.!?\n]+")
-_INSIDE = re.compile(r"\b[a-z]+,? ([A-Z][a-z]+)\b")
-"""A word with a capital inside a sentence."""
-_SMALL = re.compile(r"\b[a-z]+\b")
-_SHOUTED = re.compile(r"[A-Z][A-Z']{3,}")
-"""A word of a text in capitals; a shorter one may be an abbreviation."""
+_BORDER_WITH = re.compile(
+    r"\b(?:borders? (?:with|of)|bordering|frontier with)(?: the)?(?: [A-Z][\w'’]+(?: [A-Z]\w+)*(?:,| and|, and))* $"
+)
+_BORDER = re.compile(r" (?:border|frontier)\b")
+_BESIDE = re.compile(r"\b(?:near|along|at|by|across|to|on) (?:the )?$")
+_BORDER_REACH = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +102,11 @@ def read_article(title: str, text: str) -> tuple[tuple[Clause, ...], tuple[Locat
 
     Names are looked for in both at once, the title behind the text, which says who "Kovalenko" is and which Tripoli is meant.
     """
-    writing = _Writing(text)
-    plain, plain_title = _with_plain_headlines(writing), _plain(_cased(title), writing)
-    headline, sentences = split_title(plain_title), split_text(plain)
+    writing = Writing(text)
+    plain_text, plain_title = with_plain_headlines(writing), plain(cased(title), writing)
+    headline, sentences = split_title(plain_title), split_text(plain_text)
     coded = text[: sentences[-1].span[1]] if sentences else ""
-    joined = f"{_cased(plain[: len(coded)])}{_BETWEEN}{plain_title}"
+    joined = f"{cased(plain_text[: len(coded)])}{_BETWEEN}{plain_title}"
     found = find_actors(joined)
     places = find_places(joined, found)
     actors = [_located(mention, joined, places) for mention in found]
@@ -130,11 +120,19 @@ def read_article(title: str, text: str) -> tuple[tuple[Clause, ...], tuple[Locat
 
 
 def _located(mention: ActorMention, text: str, places: Sequence[PlaceMention]) -> ActorMention:
-    """A party; a country that only says where the place in front of it lies is no party: "in Cali, Colombia, …", "JUBA, Sudan (".
+    """A party; a country that only says where a place lies is none: "in Cali, Colombia, …", "near the border with Mali".
 
-    What stands behind it tells: "in Kyiv, Ukraine said".
+    What stands behind a city's country tells: "in Kyiv, Ukraine said".
     """
-    if mention.kind is not ActorKind.COUNTRY or mention.locative or text[mention.start - 2 : mention.start] != ", ":
+    if mention.kind is not ActorKind.COUNTRY or mention.locative:
+        return mention
+    if _BORDER_WITH.search(text, max(0, mention.start - _BORDER_REACH), mention.start) or (
+        mention.adjectival
+        and _BORDER.match(text, mention.end)
+        and _BESIDE.search(text, max(0, mention.start - 12), mention.start)
+    ):
+        return replace(mention, aside=True)
+    if text[mention.start - 2 : mention.start] != ", ":
         return mention
     at = bisect_left(places, mention.start, key=_START)
     behind_place = at > 0 and places[at - 1].end == mention.start - 2 and places[at - 1].location.country == mention.country
@@ -153,74 +151,6 @@ def _states(mentions: Sequence[ActorMention]) -> States:
 
 def _head(mention: ActorMention) -> str:
     return mention.text.rsplit(maxsplit=1)[-1].lower()
-
-
-def _cased(text: str) -> str:
-    """The text; one of one case only (old wire copy, a shouted title) as if each word of it, but abbreviations, had a capital."""
-    if text.isupper():
-        return _SHOUTED.sub(lambda match: match.group().capitalize(), text)
-    if len(_CAPITAL.findall(text)) > _FEW * len(_WORD_START.findall(text)):
-        return text
-    return _WORD_START.sub(lambda match: match.group().upper(), text)
-
-
-@dataclass(frozen=True)
-class _Writing:
-    """How a text writes its words, outside of headlines."""
-
-    text: str
-
-    @cached_property
-    def small(self) -> frozenset[str]:
-        """Those that it writes small."""
-        return frozenset(_SMALL.findall(self.text))
-
-    @cached_property
-    def names(self) -> frozenset[str]:
-        """Those that it writes with a capital inside a sentence."""
-        return frozenset(_INSIDE.findall(self.text))
-
-
-def _with_plain_headlines(writing: _Writing) -> str:
-    """The text; its first ``MAX_HEADLINES`` sentences that look like headlines as ``_plain`` writes them."""
-    text = writing.text
-    stretches = (match for match in _STRETCH.finditer(text) if len(match[0]) < MAX_HEADLINE_CHARS)
-    parts, at = [], 0
-    for match in islice((match for match in stretches if _HEADLINE.search(match[0])), MAX_HEADLINES):
-        parts += [text[at : match.start()], _plain(match[0], writing)]
-        at = match.end()
-    return "".join(parts) + text[at:]
-
-
-def _plain(title: str, writing: _Writing) -> str:
-    """The title; where nearly all of its words have capitals, those small that are no names: "in Gaza Blast", "Putin Deploys".
-
-    No names are words that the text writes small, and those of the lexicon that it writes with a capital at no other place.
-    """
-    words = _LONG_WORD.findall(title)
-    if sum(word[0].isupper() for word in words) < _TITLE_CASE * len(words):
-        return title
-    parties = [mention for mention in find_actors(title) if mention.kind is not ActorKind.PERSON]
-    whole = _long_names(parties) | _long_names(find_places(title, parties))
-
-    def as_written(match: re.Match[str]) -> str:
-        word, low = match.group(), match.group().lower()
-        common = low in writing.small or (low in _common_words() and word not in writing.names)
-        return low if common and match.start() not in whole else word
-
-    return _CAPITALISED.sub(as_written, title)
-
-
-def _long_names(mentions: Sequence[MentionT]) -> set[int]:
-    """The characters of names of several words."""
-    return {at for mention in mentions if " " in mention.text for at in range(mention.start, mention.end)}
-
-
-@cache
-def _common_words() -> frozenset[str]:
-    """Words that tell events, function words, and words that are villages' names, too; no party's name."""
-    function_words = PREPOSITIONS | DETERMINERS | MODALS | BE | HAVE | ADVERBS | SUBORDINATORS | REPORTING
-    return (frozenset(lexicon().entries) | function_words | common_words()) - party_names()
 
 
 def _within(source: str, at: int, mentions: Sequence[MentionT]) -> list[MentionT]:
@@ -251,26 +181,29 @@ def _clauses(
     actor_starts, place_starts = [a.start for a in actors], [p.start for p in places]
     clauses = []
     owner: ActorMention | None = None
+    attacker: ActorMention | None = None
     for sentence in sentences:
         words = tuple([token.low for token in sentence.tokens])
         where = _in_sentence(sentence, places, place_starts)
         dateline = _dateline(sentence, where)
         named = [found for found in _in_sentence(sentence, actors, actor_starts) if found[0] >= dateline]
         parties = _unheaded(words, named) if sentence.in_title else named
-        owned = _with_owners(words, parties, states, owner)
+        owned = _with_owners(words, parties, states, owner, attacker)
+        attacker = _attacker(words, owned) or attacker
         owner = next((mention for _, _, mention in owned if _may_own(mention) and not mention.adjectival), None)
         clauses.append(Clause(source, sentence, words, owned, where, _quoted(words), dateline))
     return clauses
 
 
 def _unheaded(words: Sequence[str], parties: Sequence[tuple[int, int, ActorMention]]) -> Sequence[tuple[int, int, ActorMention]]:
-    """The parties of a title; the country that heads it is where, not who: "Colombia: drone attack kills three"."""
+    """The parties of a title; what heads it is where, or who says so: "Colombia: drone attack kills three", "Officials: …"."""
     if not parties:
         return parties
     (first, last, mention), *others = parties
-    if first or mention.kind is not ActorKind.COUNTRY or words[last : last + 1] != (":",):
+    is_country = mention.kind is ActorKind.COUNTRY
+    if first or words[last : last + 1] != (":",) or not (is_country or (mention.kind in _TELLING and mention.country is None)):
         return parties
-    return [(first, last, replace(mention, locative=True, aside=True)), *others]
+    return [(first, last, replace(mention, locative=is_country, aside=True)), *others]
 
 
 def _dateline(sentence: Sentence, places: Sequence[tuple[int, int, PlaceMention]]) -> int:
@@ -312,12 +245,17 @@ def _in_sentence(
 
 
 def _with_owners(
-    words: Sequence[str], parties: Sequence[tuple[int, int, ActorMention]], states: States, owner: ActorMention | None
+    words: Sequence[str],
+    parties: Sequence[tuple[int, int, ActorMention]],
+    states: States,
+    owner: ActorMention | None,
+    attacker: ActorMention | None,
 ) -> tuple[tuple[int, int, ActorMention], ...]:
     """The parties of a sentence, an "army" without a state as somebody's.
 
     "Its forces" are those of the last state or group before (``owner`` of the sentence in front), "ordered the army" and "his
-    government" the leader's; "the army" is that of the only state whose army the article names.
+    government" the leader's; "the army" is that of the only state whose army the article names, and "the military said it had
+    struck" that of whose attack was told before ("an Israeli strike").
     """
     found: list[tuple[int, int, ActorMention]] = []
     behind = -1
@@ -330,10 +268,18 @@ def _with_owners(
                 party = replace(mention, name=name, country=owner.country, sector=sector)
             elif (state := states.get(_head(mention))) is not None and words[max(0, first - 1)] not in _ITS:
                 party = replace(mention, name=state[0], country=state[1])
+            elif attacker is not None and mention.kind is ActorKind.MILITARY and words[last : last + 2] in _SAID_IT:
+                party = replace(mention, name=attacker.name, country=attacker.country)
         if _may_own(party):
             owner, behind = party, last
         found.append((first, last, party))
     return tuple(found)
+
+
+def _attacker(words: Sequence[str], parties: Sequence[tuple[int, int, ActorMention]]) -> ActorMention | None:
+    """The country in front of an attack: "an Israeli air strike", "Turkish drones"."""
+    attacks = (m for _, last, m in parties if m.adjectival and not _ATTACKS.isdisjoint(words[last : last + _ATTACK_REACH]))
+    return next((mention for mention in attacks if mention.country and not mention.aside), None)
 
 
 def _may_own(mention: ActorMention) -> bool:

@@ -1,6 +1,7 @@
 """Whether and how words report: what introduces a source, what only looks like it, what stands behind a report."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from processors.coding.reading import Clause
 from processors.coding.vocabulary import word_set
@@ -8,8 +9,13 @@ from processors.coding.words import BE, BREAKS, DETERMINERS, HAVE, MODALS, PREPO
 
 LONG_SPEAKER = 6
 MAX_ADDRESSEE = 4
+_PHRASE_WORDS = 3
+"""Most words of a place or a day behind its preposition."""
 DAYS = word_set("speech", "days")
 PRONOUNS = frozenset(["he", "she", "it", "they", "i", "we", "who"])
+_PARTICIPIAL = {"accused": {("of",), ("by",)}, "blamed": {("for",), ("on",), ("by",)}, "condemned": {("by",), ("for",)}}
+"""Verbs that only describe a noun, and what then follows: "a refinery accused of", "an attack blamed on"."""
+_QUALIFIED = frozenset({"a", "an", "the", "its", "their", "for", "at", "of", "with"})
 _NTH = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "main", "key", "prime", "another"})
 _ALSO_NOUNS = word_set("speech", "also_nouns")
 _ATTESTING = word_set("speech", "attesting")
@@ -51,6 +57,8 @@ def attests(words: Sequence[str], at: int) -> bool:
         return not {"toll", "number", "figure", "count", "losses", "casualties"}.isdisjoint(words[at + 1 : at + 6])
     if words[at] == "accused" and (before in DETERMINERS or before in _NTH):
         return False  # "arrested a fourth accused"
+    if words[at + 1 : at + 2] in _PARTICIPIAL.get(words[at], ()):
+        return False
     return words[at] in _ATTESTING and bool(before) and before != "to" and BE.isdisjoint(words[max(0, at - 2) : at])
 
 
@@ -63,10 +71,12 @@ def is_no_report(words: Sequence[str], at: int) -> bool:
         or words[max(0, at - 2) : at] == ("what", "it")
     ):
         return True
-    if words[at] == "reported" and before in DETERMINERS:
-        return True  # "the reported killing"
+    if (words[at] == "reported" and before in DETERMINERS) or (words[at] == "estimated" and before in _QUALIFIED):
+        return True  # "the reported killing", "an estimated $4 billion"
     if words[at] in _CLAIMING and not {"life", "lives"}.isdisjoint(words[at + 1 : at + 7]):
         return True
+    if words[at] == "suspects":
+        return after != "that" and after not in DETERMINERS  # "detained 41 suspects"
     return words[at] in _ALSO_NOUNS and (
         before in DETERMINERS | PREPOSITIONS
         or after in {"of", "on", "from", "suggested"}
@@ -79,13 +89,21 @@ def closes_report(words: Sequence[str], at: int) -> bool:
     """Whether what is reported stands in front: "…, police said in a statement", "…, a source told Reuters, while …"."""
     if ends_here(words, at):
         return True
-    after = words[at + 1 : at + 7]
-    if "that" in after or not after:
+    after = words[at + 1 : at + 9]
+    if "that" in after[:6] or not after:
         return not after
     if words[at] in {"told", "tells", "tell"}:
         stop = next((i for i, word in enumerate(after) if word in {",", "."} or word in BREAKS), None)
-        return stop is not None and stop <= MAX_ADDRESSEE
+        return stop is not None and (stop <= MAX_ADDRESSEE or _is_addressing(words[at + 1 : at + 1 + stop]))
     return after[0] in PREPOSITIONS or after[0] in DAYS
+
+
+def _is_addressing(words: Sequence[str]) -> bool:
+    """Whether these only tell to whom, where and when something is told: "reporters in Abuja on Thursday"."""
+    led = [at for at, word in enumerate(words) if word in PREPOSITIONS]
+    if not led or led[0] > MAX_ADDRESSEE - 1:
+        return False
+    return all(end - start - 1 <= _PHRASE_WORDS for start, end in pairwise((*led, len(words)))) and words[-1] in DAYS
 
 
 def ends_here(words: Sequence[str], at: int) -> bool:

@@ -8,9 +8,9 @@ from processors.coding.inflection import Form
 from processors.coding.pronouns import NOBODY, Meant, object_meant
 from processors.coding.reading import Clause
 from processors.coding.speech import Speech
-from processors.coding.subjects import FILLER, OBLIQUE, Found, subject_of
+from processors.coding.subjects import FILLER, OBLIQUE, Found, stands_beside, subject_of
 from processors.coding.vocabulary import word_set
-from processors.coding.words import BREAKS, SUBORDINATORS
+from processors.coding.words import BE, BREAKS, DETERMINERS, PREPOSITIONS, PRONOUNS, SUBORDINATORS
 from processors.records.event import PloverEvent
 
 REACH_AFTER = 16
@@ -20,6 +20,12 @@ _AGENT_MARKS = frozenset({"by"})
 _TARGET_MARKS = word_set("roles", "target_marks")
 _LIGHT_VERBS = word_set("roles", "light_verbs")
 _PREPOSITIONS = OBLIQUE | {"of"}
+_JUDGING = word_set("roles", "judging")
+_NAMING = frozenset({"called", "calls", "described", "describes"})
+_JUDGED_REACH = 5
+_JUDGED_AS = frozenset({("a",), ("an",), ("as",), ('"',), ("“",)})
+_NOT_JUDGED = BREAKS | SUBORDINATORS | {",", "and", "that"}
+_NO_SUBJECTS = PREPOSITIONS | DETERMINERS | BE | SUBORDINATORS | {"and", "to", "that", "who", "which"}
 _FIGHTS = word_set("roles", "fights")
 _FIGHT_REACH = 6
 _OWNED = frozenset({("its",), ("their",)})
@@ -27,7 +33,11 @@ _AT = frozenset({("on",), ("at",)})
 _OBLIGATIONS = frozenset({"must", "should", "need", "needs", "ought"})
 _TOLLS = frozenset({"death", "deaths", "casualties", "fatalities", "body", "bodies"})
 """Words for the dead: who stands before them need not be theirs."""
+INQUIRIES = word_set("roles", "inquiries")
 _BELONGS = frozenset({"of", "among"})
+_ADDRESSED = frozenset({PloverEvent.ACCUSE, PloverEvent.REQUEST})
+"""What is said to somebody of a deed."""
+HYPHENS = frozenset({"-", "\u2011", "–"})
 _LINKS = frozenset(["and", ",", "&", "or"])
 _RECIPIENT_PREPOSITIONS = {
     PloverEvent.AID: frozenset({"to", "for"}),
@@ -62,7 +72,7 @@ def roles_of(trigger: Trigger, speech: Speech | None, meant: Meant = NOBODY) -> 
         return _noun_roles(trigger)
     if trigger.family.event is PloverEvent.REQUEST and trigger.clause.words[trigger.first] in _OBLIGATIONS:
         return _asked_roles(trigger, speech, meant)
-    subject, after = subject_of(trigger, speech, meant), _after(trigger)
+    subject, after = _between(trigger) or subject_of(trigger, speech, meant), _after(trigger)
     agents = _by_agents(trigger) or _opponents(trigger)
     match trigger.family.roles:
         case "patient":
@@ -74,6 +84,8 @@ def roles_of(trigger: Trigger, speech: Speech | None, meant: Meant = NOBODY) -> 
                 return Roles(subject[:1], subject[1:])
             if hostile or (trigger.family.event is PloverEvent.CONSULT and subject):
                 return Roles(subject, tuple(m for m in others if m not in subject))
+            if not subject and _is_met_by_another(trigger, others) and trigger.clause.words[trigger.first - 1] not in PRONOUNS:
+                return Roles((), others)
             return Roles(_distinct(subject + others), ())
         case "intercept":
             if trigger.form is Form.PHRASE:  # "30 Ukrainian drones were shot down by Russia"
@@ -121,7 +133,7 @@ def _without_source(trigger: Trigger, speech: Speech | None) -> Trigger:
     clause = trigger.clause
     if speech is None or speech.mention is None or speech.mention.start < clause.sentence.tokens[trigger.first].start:
         return trigger
-    others = tuple(found for found in clause.actors if found[2] is not speech.mention)
+    others = tuple(found for found in clause.actors if not any(found[2] is party for party in speech.parties))
     return replace(trigger, clause=replace(clause, actors=others))
 
 
@@ -138,7 +150,11 @@ def _noun_roles(trigger: Trigger) -> Roles:
             return Roles(both[:1], both[1:])
         return Roles(_distinct(owner + pair), ())
     if not owner:
-        owner = tuple(m for m in subject_of(trigger, None, NOBODY) if m not in targets) if _light_verb_before(trigger) else ()
+        owner = (
+            tuple(m for m in subject_of(trigger, None, NOBODY) if m not in targets)
+            if _light_verb_before(trigger) and not is_judged(trigger)
+            else ()
+        )
     if trigger.family.event in {PloverEvent.COERCE, PloverEvent.SANCTION} and not targets and owner:
         return Roles(owner, ())
     return Roles(owner, tuple(m for m in targets if m not in owner))
@@ -147,7 +163,10 @@ def _noun_roles(trigger: Trigger) -> Roles:
 def _after(trigger: Trigger) -> tuple[ActorMention, ...]:
     clause, words = trigger.clause, trigger.clause.words
     marks = _RECIPIENT_PREPOSITIONS.get(trigger.family.event, _TARGET_MARKS)
-    inner = [f for f in clause.actors if trigger.first < f[0] < trigger.last and not f[2].locative]
+    inside = (f for f in clause.actors if trigger.first < f[0] < trigger.last and not f[2].locative)
+    inner = [f for f in inside if words[f[0] - 1] != "from"]  # "fired a missile from Yemen at"
+    if inner and opens_complement(trigger):
+        return tuple(mention for _, _, mention in inner)
     found: list[Found] = []
     for start, end, mention in clause.actors:
         if not trigger.last <= start < trigger.last + REACH_AFTER:
@@ -156,6 +175,8 @@ def _after(trigger: Trigger) -> tuple[ActorMention, ...]:
             w in SUBORDINATORS or w in {"that", "who", "which"} for w in words[trigger.last : start]
         ):
             break
+        if stands_beside(words, start):
+            continue
         if found:
             between = words[found[-1][1] : start]
             if between and len(between) <= MAX_FILLERS and all(w in FILLER for w in between):
@@ -167,6 +188,11 @@ def _after(trigger: Trigger) -> tuple[ActorMention, ...]:
         if (preposition is None or preposition in marks) and (not mention.locative or preposition in {"on", "against"}):
             found.append((start, end, mention))
     return tuple(m for _, _, m in (inner + found))
+
+
+def opens_complement(trigger: Trigger) -> bool:
+    """Whether behind a verb's words stands what its object did or is to do: "accused China of [attacking a Vietnamese boat]"."""
+    return trigger.family.event in _ADDRESSED and trigger.clause.words[trigger.last - 1] in {"of", "to", "for"}
 
 
 def _run(clause: Clause, at: int, marks: frozenset[str], reach: int = 9) -> tuple[ActorMention, ...]:
@@ -211,6 +237,24 @@ def _opponents(trigger: Trigger) -> tuple[ActorMention, ...]:
     return tuple(m for m in _run(trigger.clause, fight + 1, frozenset({"with"})) if not m.locative)
 
 
+def _is_met_by_another(trigger: Trigger, others: tuple[ActorMention, ...]) -> bool:
+    """Whether a verb has a subject that no list holds, in front of whom it meets: "the pope met Zelensky"."""
+    words, first = trigger.clause.words, trigger.first
+    subject = words[first - 1] if first else ""
+    return trigger.family.event is PloverEvent.CONSULT and bool(others) and subject.isalpha() and subject not in _NO_SUBJECTS
+
+
+def _between(trigger: Trigger) -> tuple[ActorMention, ...]:
+    """Both between whom holds what takes effect: "the ceasefire between Israel and Hezbollah came into effect"."""
+    words, first = trigger.clause.words, trigger.first
+    at = next((i for i in range(first - 1, max(0, first - REACH_AFTER), -1) if words[i] == "between"), None)
+    mutual = trigger.family.roles == "mutual" and trigger.form is Form.PHRASE
+    if not mutual or at is None or trigger.clause.breaks_between(at, first):
+        return ()
+    pair = _run(trigger.clause, at, frozenset({"between"}))
+    return pair if len(pair) > 1 else ()
+
+
 def _with(trigger: Trigger) -> tuple[ActorMention, ...]:
     return _run(trigger.clause, trigger.last, frozenset({"with", "against", "between"}))
 
@@ -224,6 +268,8 @@ def _attributive(trigger: Trigger) -> tuple[ActorMention, ...]:
     """The nationality or owner in front of a noun: "Israeli air strikes", "Hamas's attack"."""
     clause = trigger.clause
     for start, end, mention in reversed(clause.actors):
+        if start < trigger.first < end and _paired(clause, start, end):
+            return _pair(clause, mention, start, end)  # "U.S.-[South Korean military] drills"
         if end <= trigger.first and trigger.first - end <= 3 and not clause.breaks_between(end, trigger.first):  # noqa: PLR2004 (adjectives)
             between = clause.words[end : trigger.first]
             owns = mention.adjectival or clause.words[end - 1].endswith(("'s", "s'")) or not between
@@ -233,14 +279,38 @@ def _attributive(trigger: Trigger) -> tuple[ActorMention, ...]:
                 and not any(w in OBLIQUE or w in {"of", "and"} for w in between)
                 and not mention.locative
             ):
-                return (mention,)
+                return _pair(clause, mention, start, end)
         if start < trigger.first - 6:
             break
     return ()
 
 
+def _paired(clause: Clause, start: int, end: int) -> list[Found]:
+    """The parties that a hyphen joins to one: "Israeli-Lebanese talks"."""
+    words = clause.words
+    before = [f for f in clause.actors if f[1] == start - 1 and words[start - 1] in HYPHENS]
+    return before + [f for f in clause.actors if f[0] == end + 1 and words[end] in HYPHENS]
+
+
+def _pair(clause: Clause, mention: ActorMention, start: int, end: int) -> tuple[ActorMention, ...]:
+    """A party with those that a hyphen joins to it, in the order of the text."""
+    return tuple(found for _, _, found in sorted([*_paired(clause, start, end), (start, end, mention)], key=lambda f: f[0]))
+
+
 def _light_verb_before(trigger: Trigger) -> bool:
-    return any(word in _LIGHT_VERBS for word in trigger.clause.words[max(0, trigger.first - 7) : trigger.first])
+    """Whether a party does what the noun tells: "the army launched a raid", not "launched an investigation into the raid"."""
+    near = trigger.clause.words[max(0, trigger.first - 7) : trigger.first]
+    return not _LIGHT_VERBS.isdisjoint(near) and INQUIRIES.isdisjoint(near)
+
+
+def is_judged(trigger: Trigger) -> bool:
+    """Whether a noun is what somebody else's verb judges: "condemned the protests", "called the march a drama"."""
+    words, first, last = trigger.clause.words, trigger.first, trigger.last
+    verb = next((at for at in range(first - 1, max(0, first - _JUDGED_REACH), -1) if words[at] in _JUDGING | _NAMING), None)
+    if not trigger.is_noun or verb is None or not _NOT_JUDGED.isdisjoint(words[verb + 1 : first]):
+        return False
+    behind = next((end for start, end, _ in trigger.clause.actors if start == last), last)  # "called the attack on Iran a crime"
+    return words[verb] in _JUDGING or (words[verb + 1] in DETERMINERS and words[behind : behind + 1] in _JUDGED_AS)
 
 
 def _distinct(mentions: tuple[ActorMention, ...]) -> tuple[ActorMention, ...]:

@@ -15,7 +15,7 @@ from processors.coding.lexicon import Family
 from processors.coding.linear import LEAD, MAX_WORDS, LinearModel, place_in_article, read_model
 from processors.coding.reading import Clause
 from processors.coding.times import WEEKDAYS
-from processors.coding.words import ADVERBS, BE, HAVE, MODALS, REPORTING
+from processors.coding.words import ADVERBS, BE, HAVE, MODALS, PREPOSITIONS, REPORTING
 from processors.records.event import PloverEvent
 from processors.relevance.words import stem
 
@@ -33,7 +33,7 @@ _HISTORY = frozenset(
 )
 _FIRST_PERSON = frozenset({"i", "we", "my", "our", "us", "me"})
 _TELLING_BEFORE = BE | HAVE | MODALS | {"to", "after", "the", "of", "for"}
-_EMPTY = BE | HAVE | MODALS | REPORTING
+_EMPTY = BE | HAVE | MODALS | REPORTING | PREPOSITIONS | ADVERBS
 """Words that tell no event, however much they speak for one."""
 _PLANS = frozenset({"will", "would", "could", "may", "might", "should", "plans", "planned", "if"})
 

@@ -16,7 +16,7 @@ WEIGHTS = "sides.json"
 LEAST = 0.4
 """A party that stands on neither side with such a probability is not of the happening."""
 MAX_DRAFTS = 3
-"""Sentences of a happening whose parties are looked at, beside the one in which somebody claims it."""
+"""Drafts of a happening whose parties are looked at; one of the next sentence and one that claims it are looked at, too."""
 DOMESTIC = frozenset(Sector) - {Sector.IGO, Sector.NGO, Sector.UNK}
 """Sectors whose members are, where nothing tells their country, those of the place."""
 OF_NO_PLACE = frozenset({ActorKind.GROUP, ActorKind.IGO, ActorKind.LEADER, ActorKind.COUNTRY})
@@ -97,8 +97,7 @@ def mention_signs(happening: Happening, location: Location | None) -> list[tuple
     acting = {key_of(m) for draft in happening.telling for m in draft.roles.actors}
     suffering = {key_of(m) for draft in happening.telling for m in draft.roles.recipients}
     found = []
-    claims = [draft for draft in happening.telling[MAX_DRAFTS:] if "responsibility" in draft.trigger.text]
-    for number, draft in enumerate([*happening.telling[:MAX_DRAFTS], *claims[:1]]):
+    for number, draft in enumerate(_first_told(happening.telling)):
         for first, last, mention in draft.trigger.clause.actors:
             if mention.aside or _is_owner(last, draft.trigger.clause) or _is_parted(first, draft):
                 continue
@@ -113,6 +112,15 @@ def mention_signs(happening: Happening, location: Location | None) -> list[tuple
             ]
             found.append((mention, draft, signs))
     return found
+
+
+def _first_told(telling: Sequence[Draft]) -> list[Draft]:
+    """The first drafts, one of the next sentence where they are all of the first, and one in which somebody claims it."""
+    first, rest = telling[:MAX_DRAFTS], telling[MAX_DRAFTS:]
+    lead = first[0].trigger.clause
+    more = [d for d in rest if d.trigger.clause is not lead][:1] if all(d.trigger.clause is lead for d in first) else []
+    claims = [draft for draft in rest if "responsibility" in draft.trigger.text and draft not in more]
+    return [*first, *more, *claims[:1]]
 
 
 def _is_owner(last: int, clause: Clause) -> bool:

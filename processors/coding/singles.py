@@ -6,17 +6,26 @@ from processors.coding.kinds import KINDS, OBJECTS, PEOPLE, beyond_aside, beyond
 from processors.coding.numbers import Number, opens_number
 from processors.coding.tokens import Token
 from processors.coding.vocabulary import word_set
-from processors.coding.words import BE, BREAKS, PREPOSITIONS
+from processors.coding.words import ADVERBS, BE, BREAKS, PREPOSITIONS, REPORTING, SUBORDINATORS
 
 SINGLE_OBJECTS = word_set("quantities", "single_objects")
 """Weapons, one of each."""
 ARTICLES = frozenset({"a", "an", "another"})
 _HIT = frozenset({"shot", "struck", "hit", "down"})
+_REACH = 5
+"""Words behind an article among which its noun is."""
 _ASIDE = 16
 """Words of an insertion between a name and its verb."""
 _CHAIN = 7
 """Words of what is counted in front of "and"."""
 _CHAIN_ENDS = BREAKS | PREPOSITIONS | BE | {","}
+_NAME = 4
+"""Most words of a name."""
+_JOINING = PREPOSITIONS - SUBORDINATORS - {"until"}
+_DESCRIBING = frozenset({"of", "from", "in", "at", "with"})
+_CLAUSE_ENDS = BREAKS | SUBORDINATORS | REPORTING | {",", "that"}
+_MODIFIER = 9
+"""Words of what describes who suffers."""
 _HARMED = word_set("quantities", "harmed")
 _HANDLED = word_set("quantities", "handled")
 
@@ -27,17 +36,19 @@ def single_victims(words: Sequence[str]) -> list[Number]:
     for at in _articles(words):
         before = words[at - 1] if at else ""
         suffered = told_before(words, at) is not None or _is_joined(words, at)
-        if words[at] == "another" and before in KINDS:
+        if words[at] == "another" and (before in KINDS or _is_harmed_too(words, at)):
             found.append(Number(at, at + 1, 1, 1))
-        for head in range(at + 1, min(at + 6, len(words))):
-            if words[head] == "police" and words[head + 1 : head + 2] and words[head + 1] in PEOPLE:
+        for head in range(at + 1, one_past(words, at + 1, _REACH)):
+            if _describes(words, head):
                 continue
             if words[head + 1 : head + 2] == ("of",) and head + 2 < len(words) and opens_number(words[head + 2]):
                 break  # "a family of four": these are counted
             after = words[head + 1] if head + 1 < len(words) else ""
-            suffers = words[head] in PEOPLE and (
+            person = words[head] in PEOPLE or (is_age(words, head) and _is_head(words, head))
+            suffers = person and (
                 _suffers_next(words, beyond_joined(words, head + 1))
                 or beyond_aside(words, head + 1) is not None
+                or _is_harmed_beyond(words, head + 1)
                 or suffered
                 or before in {"including", "dead"}
                 or (before == "of" and loss_of(words, at) is not None)
@@ -45,9 +56,44 @@ def single_victims(words: Sequence[str]) -> list[Number]:
             shot = before in _HANDLED or _is_shot_down(words, head + 1)
             if suffers or (words[head] in SINGLE_OBJECTS and after not in SINGLE_OBJECTS and shot):
                 found.append(Number(at, at + 1, 1, 1))
-            if words[head] in PEOPLE or words[head] in OBJECTS or words[head] in BREAKS or words[head] in PREPOSITIONS:
+            if person or words[head] in OBJECTS or words[head] in BREAKS or words[head] in PREPOSITIONS:
                 break
     return found
+
+
+def _is_harmed_too(words: Sequence[str], at: int) -> bool:
+    """Whether "another" stands for somebody who was harmed as well: "two were killed and another injured"."""
+    told = [word for word in words[at + 1 : at + 4] if word not in ADVERBS and word not in {"was", "is"}]
+    return words[at - 1 : at] in {("and",), ("while",), (",",)} and bool(told) and told[0] in _HARMED
+
+
+def one_past(words: Sequence[str], first: int, count: int) -> int:
+    """One past so many words from a token on, where a compound is one word: "62-year-old man" are two."""
+    end = first
+    for _ in range(count):
+        end += 1
+        while words[end : end + 1] == ("-",):
+            end += 2
+    return min(end, len(words))
+
+
+def is_age(words: Sequence[str], at: int) -> bool:
+    """Whether the last word of an age stands there: "45-year-old", "six-month old"."""
+    return words[at] == "old" and not {"year", "month", "day", "week"}.isdisjoint(words[max(0, at - 2) : at])
+
+
+def _is_head(words: Sequence[str], at: int) -> bool:
+    """Whether an age stands for who has it: "a 19-year-old was shot dead"."""
+    after = words[at + 1] if at + 1 < len(words) else "."
+    return after in BE or after in PREPOSITIONS or not after.isalnum() or after in {"who", "and", "died", "dead"}
+
+
+def _describes(words: Sequence[str], at: int) -> bool:
+    """Whether a word for somebody describes another one or a weapon: "police officer", "fighter jet", "bus driver"."""
+    after = words[at + 1] if at + 1 < len(words) else ""
+    if words[at] in PEOPLE or words[at] == "police":
+        return after in SINGLE_OBJECTS or after in PEOPLE
+    return words[at] in OBJECTS and after in PEOPLE
 
 
 def _is_joined(words: Sequence[str], at: int) -> bool:
@@ -64,8 +110,8 @@ def single_nouns(words: Sequence[str]) -> list[Number]:
         return []
     found = []
     for at in _articles(words):
-        near = words[at + 1 : at + 6]
-        stop = next((i for i, word in enumerate(near) if not word.replace("'", "").isalnum()), len(near))
+        near = words[at + 1 : one_past(words, at + 1, _REACH)]
+        stop = next((i for i, word in enumerate(near) if word != "-" and not word.replace("'", "").isalnum()), len(near))
         if any(word in PEOPLE or word in SINGLE_OBJECTS for word in near[:stop]):
             found.append(Number(at, at + 1, 1, 1))
     return found
@@ -85,11 +131,26 @@ def named_victims(tokens: Sequence[Token]) -> list[Number]:
     for at in range(1, len(tokens) - 1):
         if tokens[at].low != "was" or _HARMED.isdisjoint(token.low for token in tokens[at + 1 : at + 4]):
             continue
-        end = _before_aside(tokens, at)
-        if end and tokens[end - 1].capital:
-            first = next((i + 1 for i in range(end - 2, max(-1, end - 5), -1) if not tokens[i].capital), max(0, end - 4))
-            found.append(Number(first, first, 1, 1, named=end))
+        name = _name_before(tokens, _before_aside(tokens, at)) or (
+            _name_before(tokens, at - 1) if tokens[at - 1].low == "," else None
+        )
+        if name is not None:
+            found.append(Number(name[0], name[0], 1, 1, named=name[1]))
     return found
+
+
+def _name_before(tokens: Sequence[Token], end: int) -> tuple[int, int] | None:
+    """The name that ends before a token, without what a preposition joins to it: "Ann Smith of the Daily Star".
+
+    None of what is no name itself: "a commander of the Arakan Army".
+    """
+    while end and tokens[end - 1].capital:
+        first = next((i + 1 for i in range(end - 2, max(-1, end - 1 - _NAME), -1) if not tokens[i].capital), max(0, end - _NAME))
+        at = first - 1 - (first > 1 and tokens[first - 1].low == "the")
+        if at < 1 or tokens[at].low not in _JOINING:
+            return first, end
+        end = at
+    return None
 
 
 def _before_aside(tokens: Sequence[Token], at: int) -> int:
@@ -105,6 +166,19 @@ def _is_shot_down(words: Sequence[str], at: int) -> bool:
     return len(near) > 1 and near[0] == "was" and near[1] in {"shot", "downed", "destroyed", "intercepted"}
 
 
+def _is_harmed_beyond(words: Sequence[str], at: int) -> bool:
+    """Whether a predicate of harm follows what only describes who suffers: "… serving in Lithuania was killed"."""
+    word = words[at] if at < len(words) else ""
+    if not word.endswith(("ed", "ing")) and word not in _DESCRIBING:
+        return False
+    for verb in range(at + 1, min(at + _MODIFIER, len(words))):
+        if words[verb] in BE:
+            return words[verb] == "was" and not _HARMED.isdisjoint(words[verb + 1 : verb + 4])
+        if words[verb] in _CLAUSE_ENDS:
+            return False
+    return False
+
+
 def _suffers_next(words: Sequence[str], at: int) -> bool:
     """Whether a predicate of suffering follows: "was shot", "died", "killed in"; not "killed twelve", which that one did."""
     word, after = words[at] if at < len(words) else "", words[at + 1] if at + 1 < len(words) else ""
@@ -112,6 +186,8 @@ def _suffers_next(words: Sequence[str], at: int) -> bool:
     return (
         word in BE
         or word in {"died", "dead"}
+        or (word == "lost" and words[at + 2 : at + 3] in {("life",), ("lives",)})
+        or (word in {"embraced", "attained"} and after == "martyrdom")
         or (word in {"received", "sustained", "suffered"} and hurt)
         or (word in {"killed", "wounded", "injured"} and (after in PREPOSITIONS or after == "according" or not after.isalnum()))
     )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from processors.coding.reading import Clause
 from processors.coding.reporting import LONG_SPEAKER
+from processors.coding.tokens import Token
 from processors.coding.vocabulary import word_set
 from processors.coding.words import BE, BREAKS, HAVE, PREPOSITIONS, REPORTING
 
@@ -11,6 +12,8 @@ MAX_SPEAKER_TOKENS = 12
 POINTERS = word_set("speech", "pointers")
 """Words that point to a speaker without a name."""
 _SHORTEST_ROLE = 3
+_NAMES = 4
+"""Most words of a person's name."""
 _ENDS = BREAKS | BE | HAVE | REPORTING | (PREPOSITIONS - {"of", "for"}) | {",", "and", "that"}
 _TITLES = word_set("speech", "titles")
 _ROLES = word_set("speech", "roles")
@@ -19,6 +22,11 @@ _ROLES = word_set("speech", "roles")
 def stops(words: Sequence[str], at: int) -> bool:
     """Whether a mark ends a name there; the point of an abbreviation does not ("said Col. Ann Smith")."""
     return words[at] in BREAKS and not (words[at] == "." and at > 0 and words[at - 1] in _TITLES)
+
+
+def before_short_form(words: Sequence[str], at: int) -> int:
+    """Where a short form in brackets starts that ends before a token: "the Relief Network (RN) said"; else the token."""
+    return at - 3 if at > 3 and (words[at - 3], words[at - 1]) == ("(", ")") else at  # noqa: PLR2004 (bracket, word, bracket)
 
 
 def beyond_apposition(clause: Clause, at: int) -> int:
@@ -53,10 +61,17 @@ def opening_name(clause: Clause) -> str | None:
 def name_or_apposition(clause: Clause, at: int) -> tuple[int, int] | None:
     """Of a name and its apposition the one that names: "another group, the Red Front, said"."""
     name, tokens = _before_apposition(clause.words, at), clause.sentence.tokens
+    if name is not None and not _ROLES.isdisjoint(clause.words[slice(*name)]) and _is_name(tokens[name[1] + 1 : at - 1]):
+        return name[0], at - 1  # "the city's mayor, Ann Smith, said"
     if name is None or clause.words[name[1] - 1] not in POINTERS or any(t.capital for t in tokens[name[0] + 1 : name[1]]):
         return name
     apposition = (name[1] + 1, at - 1)
     return apposition if any(t.capital for t in tokens[slice(*apposition)]) else name
+
+
+def _is_name(tokens: Sequence[Token]) -> bool:
+    """Whether these are a person's names: "Ann Smith"."""
+    return 0 < len(tokens) <= _NAMES and all(token.capital or token.low == "-" for token in tokens)
 
 
 def _before_apposition(words: Sequence[str], at: int) -> tuple[int, int] | None:
@@ -65,6 +80,7 @@ def _before_apposition(words: Sequence[str], at: int) -> tuple[int, int] | None:
     last = next((i for i in reach if words[i] in {",", "("} or words[i] in BREAKS - {")"}), None)
     if last is None or words[last] not in {",", "("}:
         return None if last is None else (last + 1, at - 1)
+    last = before_short_form(words, last)
     first = last
     while first > 0 and last - first < MAX_SPEAKER_TOKENS and words[first - 1] != "," and words[first - 1] not in BREAKS:
         first -= 1
@@ -75,6 +91,11 @@ def has_own_article(words: Sequence[str], first: int, at: int) -> bool:
     """Whether a name with an article follows what is no part of it: "16 fighters dead the ministry"."""
     articles = {"the", "a", "an"} if words[at - 1] in POINTERS | _ROLES else {"the"}
     return any(words[i] in articles and words[i - 1] not in PREPOSITIONS | {"and", ","} for i in range(first + 2, at))
+
+
+def beyond_object(words: Sequence[str], first: int, at: int) -> int:
+    """Where a speaker starts behind a pronoun that ends a clause: "rebels denied it and the army put the toll at 3"; else 0."""
+    return next((i + 1 for i in range(at - 2, first, -1) if words[i] == "and" and words[i - 1] in {"it", "them"}), 0)
 
 
 def behind_phrase(clause: Clause, first: int, last: int) -> int:

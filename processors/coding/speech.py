@@ -22,8 +22,10 @@ from processors.coding.reporting import (
 from processors.coding.speakers import (
     MAX_SPEAKER_TOKENS,
     POINTERS,
+    before_short_form,
     behind_phrase,
     beyond_apposition,
+    beyond_object,
     has_own_article,
     last_name,
     name_in_front,
@@ -39,6 +41,7 @@ from processors.records.event import Sector
 _NO_PERSON = frozenset({"it", "they"})
 _BODIES = frozenset(ActorKind) - {ActorKind.LEADER, ActorKind.PERSON, ActorKind.PEOPLE, ActorKind.GENERIC}
 """What "it" and "they" may stand for."""
+_PERSONS = frozenset({ActorKind.LEADER, ActorKind.PERSON})
 _TELLING = INTRODUCING | ATTESTING | REPORTING
 """One of these stands in every reporting clause."""
 _PRONOUN_WORDS = 2
@@ -65,8 +68,10 @@ _FORWARD = {
 _GROUPS = frozenset({"group", "movement", "militia", "insurgents", "rebels", "militants"})
 _SOURCES = frozenset({"source", "report", "statement", "post", "letter"})
 """Those that no name that follows is the name of."""
-MAX_CREDIT = 4
-"""Words of a speaker at the end of a title."""
+_PERFECT = frozenset({(",", "has"), (",", "have"), (",", "had")})
+"""What may stand between an insertion and a verb that reports."""
+MAX_CREDIT = 5
+"""Words of a speaker at either end of a title."""
 _CREDITED = word_set("speech", "credited")
 _NO_ITEM = (PREPOSITIONS - {"of", "from"}) | SUBORDINATORS | REPORTING | BE | HAVE | MODALS | {"that", "who", "which"}
 """What stands in no speaker of a list."""
@@ -89,6 +94,7 @@ class Speech:
         indefinite: The speaker is new: "a monitoring group", not "the group".
         account: The verb does not say, but gives a number or judges what happened: "recorded", "condemned".
         beside: The other parties that speak with it: "France, Germany and Italy said".
+        named: First token and one past the last token of the words for the speaker; none of a pronoun.
     """
 
     speaker: str
@@ -99,6 +105,7 @@ class Speech:
     indefinite: bool = False
     account: bool = False
     beside: tuple[ActorMention, ...] = ()
+    named: tuple[int, int] = (0, 0)
 
     @property
     def parties(self) -> tuple[ActorMention, ...]:
@@ -171,19 +178,22 @@ def find_speeches(clause: Clause, previous: Speech | None) -> list[Speech]:
 
 
 def _credit(clause: Clause) -> Speech | None:
-    """Who says what a title tells, where it ends in the name: "Strike kills 20 in Gaza: ministry"."""
+    """Who says what a title tells, where it ends in the name, or begins with it: "Strike kills 20 in Gaza: ministry"."""
     words = clause.words
-    at = max((i for i, word in enumerate(words) if word == ":"), default=0)
+    at = next((i for i, word in enumerate(words[: MAX_CREDIT + 1]) if word == ":"), 0)
+    if at and words[at - 1] in _CREDITED and not any(word[0].isdigit() for word in words[:at]):
+        return _speech(clause, 0, at, (at + 1, len(words)), at)
+    at = max((i for i, word in enumerate(words) if word in {":", "–", "—"}), default=0)
     if not at or not 0 < len(words) - at - 1 <= MAX_CREDIT or _speaks_for_itself(clause, at):
         return None
     return _speech(clause, at + 1, len(words), (0, at), at)
 
 
 def _speaks_for_itself(clause: Clause, at: int) -> bool:
-    """Whether what stands behind a title's colon is no speaker."""
+    """Whether what stands behind a title's colon or dash is no speaker; behind a dash a name may be the outlet's."""
     words = clause.words
     known = any(last == len(words) and not mention.locative for first, last, mention in clause.actors if first > at)
-    return not known and words[-1] not in _CREDITED
+    return not (known and words[at] == ":") and words[-1] not in _CREDITED
 
 
 def _as_group(speech: Speech, clause: Clause) -> Speech:
@@ -224,34 +234,44 @@ def _according_to(clause: Clause, at: int, first: int) -> Speech | None:
 
 def _said(clause: Clause, at: int, previous: Speech | None) -> Speech | None:
     words = clause.words
-    before = words[at - 1] if at else ""
+    opening = at - 1 if words[max(0, at - 2) : at] in _PERFECT else at  # "…, Ann Smith, has confirmed"
+    before = words[opening - 1] if opening else ""
     if is_inverted(clause, at):
         last = max(i for i in range(at + 1, len(words)) if words[i][0].isalnum()) + 1
         return _speech(clause, at + 1, last, (0, at), at)
     if before in {"and", "but"} or (before == "also" and words[max(0, at - 2)] in {",", "and"}):
         return _elided(clause, at, previous)
-    if at and before not in BREAKS and before not in {",", "said"}:
+    named = before not in BREAKS or before_short_form(words, at) < at
+    if at and named and before not in {",", "said"}:
         return _after_speaker(clause, at, previous)
     if not before or (words[at] == "reports" and before == ","):
         return None  # "…, reports The Gazette": the outlet's credit
-    if before == "," and (words[at] == "told" or closes_report(words, at) or words[at + 1 : at + 2] in _FORWARD):
-        name = name_or_apposition(clause, at)
+    participle = words[at].endswith("ing") and before in {",", "said"}
+    if (
+        before == ","
+        and not participle
+        and (words[at] == "told" or closes_report(words, at) or words[at + 1 : at + 2] in _FORWARD)
+    ):
+        name = name_or_apposition(clause, opening)
         covers = (0, name[0]) if name is not None and closes_report(words, at) else (at + 1, len(words))
         return None if name is None else _speech(clause, *name, covers, at)
     last = at + 1
     while last < len(words) and not stops(words, last) and words[last] != "," and words[last] not in SUBORDINATORS:
         last += 1
-    if words[at].endswith("ing") and before in {",", "said"}:
+    if participle:
         subject = next((mention for _, last_, mention in clause.actors if last_ < at and not mention.locative), None)
         if subject is not None:
             return Speech(subject.text, at + 1, len(words), at, subject)
+        if words[:1] == ("the",) and words[1] in _GROUPS:
+            group = _speech(clause, 0, 2, (at + 1, len(words)), at)  # "The group disputed the figure, saying it …"
+            return None if group is None else replace(group, indefinite=True)  # another one than who spoke before
         return None if previous is None else Speech(previous.speaker, at + 1, len(words), at, previous.mention)
     return _with_pronoun(clause, at + 1, min(last, at + 1 + MAX_SPEAKER_TOKENS), (0, at), at, previous)
 
 
 def _after_speaker(clause: Clause, at: int, previous: Speech | None) -> Speech | None:
     """The speaker stands directly in front: "police said …", "…, police said"."""
-    words, first = clause.words, at
+    words, first = clause.words, before_short_form(clause.words, at)
     while (
         first > 0
         and not stops(words, first - 1)
@@ -260,7 +280,7 @@ def _after_speaker(clause: Clause, at: int, previous: Speech | None) -> Speech |
         and words[first - 1] != "that"
     ):
         first -= 1
-    first, last = max(_beyond_list(clause, first, at), at - MAX_SPEAKER_TOKENS), at
+    first, last = max(_beyond_list(clause, first, at), beyond_object(words, first, at), at - MAX_SPEAKER_TOKENS), at
     trailing = first > 0 and words[first - 1] in {",", "”", '"'} and closes_report(words, at)
     if not trailing and ends_here(words, at):  # the comma was lost
         if words[at - 1] in PRONOUNS and at - first > _PRONOUN_WORDS:  # more than the subject: "… were killed he said"
@@ -325,11 +345,20 @@ def _speech(clause: Clause, first: int, last: int, covers: tuple[int, int], at: 
     if not PREPOSITIONS.isdisjoint(words[opening:first]):
         first = behind_phrase(clause, first, last)
     last = words.index("however", first, last) if "however" in words[first:last] else last
-    if first >= last or words[first] in _NOT_SPEAKERS or not any(word[0].isalpha() for word in words[first:last]):
+    spoken_for = words[first : first + 1] == ("information",) and words[last - 1] in _CREDITED  # "the information ministry"
+    if (
+        first >= last
+        or (words[first] in _NOT_SPEAKERS and not spoken_for)
+        or not any(word[0].isalpha() for word in words[first:last])
+    ):
         return None
     if any(word in BE or word in HAVE or word in MODALS for word in words[first:last]):
         return None  # a clause of its own, not a name
     inside = [mention for start, end, mention in clause.actors if start < last and end > first]
     named = [mention for mention in inside if not mention.locative]
+    if named and named[-1].kind in _PERSONS and named[-1].end == clause.span(first, last)[1] and "," in words[first:last]:
+        named = named[-1:] + named[:-1]  # "the governor of Russia's Belgorod region, Vyacheslav Gladkov"
     new = not {"a", "an"}.isdisjoint(words[opening:first])
-    return Speech(" ".join(clause.text(first, last).split()), *covers, at, next(iter(named), None), new, beside=tuple(named[1:]))
+    party, beside = next(iter(named), None), tuple(named[1:])
+    speaker = " ".join(clause.text(first, last).split())
+    return Speech(speaker, *covers, at, party, new, beside=beside, named=(opening, last))

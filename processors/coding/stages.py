@@ -4,10 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from processors.coding.frames import Trigger
 from processors.coding.inflection import Form
 from processors.coding.reading import Clause
+from processors.coding.tense import ahead, is_expected, leads_ahead, what_is_called
 from processors.coding.times import WEEKDAYS, Time, find_times, may_tell_time
 from processors.coding.vocabulary import word_phrases, word_set
 from processors.coding.words import ADVERBS, BE, BREAKS, REPORTING, SUBORDINATORS, negates
@@ -45,6 +47,11 @@ _AFTERMATH = frozenset(
 )
 _CONDITIONS = frozenset(["if", "unless", "whether"])
 """Subordinators that make a condition of what follows: the words before a trigger are read as far as them."""
+_AS_LONG_AS = frozenset({("as", "long", "as"), ("so", "long", "as"), ("as", "soon", "as")})
+_PROVIDED = frozenset({("provided", "that"), ("providing", "that"), ("condition", "that")})
+_AGAIN = frozenset({"again", "more"})
+_PROSPECTS = frozenset({"will", "would", "'ll", "shall", "won't", "wouldn't", "ready", "willing"})
+"""Before "once": what is to be done when the condition is met."""
 _ENDING = frozenset(["end", "ending", "halt", "halting", "stop", "stopping", "cease"])
 _ENDING_REACH = 3
 _DOUBTS = frozenset(["could", "may", "might", "would", "threat", "threats", "fears", "risk"])
@@ -70,6 +77,14 @@ _INTENDING = word_set("stages", "intending")
 _DEEDS = frozenset({
     PloverEvent.AID, PloverEvent.RETREAT, PloverEvent.MOBILIZE, PloverEvent.COERCE, PloverEvent.SANCTION, PloverEvent.ASSAULT,
 })  # fmt: skip
+_CONDITIONAL = _DEEDS | {PloverEvent.AGREE, PloverEvent.CONSULT, PloverEvent.CONCEDE}
+_ARRANGED = frozenset({PloverEvent.CONSULT, PloverEvent.AID, PloverEvent.COOPERATE, PloverEvent.MOBILIZE, PloverEvent.PROTEST})
+"""Types whose nouns are what parties travel for, pledge or expect."""
+_CALLED = frozenset({PloverEvent.PROTEST, PloverEvent.CONSULT})
+"""Types whose acts are called before they are held."""
+_TO_END = frozenset({"end", "ending", "halt", "stop", "cessation", "suspension", "restraint"})
+"""What calls for a protest to end, not to begin."""
+_DOERS = ("er", "ers", "or", "ors", "ist", "ists")
 _UNTIL_REACH = 4
 """Words before a verb among which "until" makes it a condition; "until Monday" ends sooner."""
 _POSSIBLY = frozenset(["could", "may", "might", "would", "should", "can"])
@@ -82,7 +97,10 @@ _BACKGROUND = re.compile(
     r"\b(?:(?:years?|decades?|months|centur(?:y|ies)) (?:ago|earlier|before)|in recent years|anniversary|commemorat\w+"
     r"|over the (?:past |last )?(?:years|decades)|in the past (?:few |several )?(?:years?|decades?)|for (?:years|decades)"
     r"|last year|previously|world war|long(?:-| )running|a decade|the late \d{4}s|in the \d{4}s|years of|was founded|founded in"
-    r"|had previously|used to)\b",
+    r"|had previously|used to"
+    r"|(?:has|have) (?:often |repeatedly |regularly |frequently )?(?:carried out|staged|launched|claimed|conducted|mounted)"
+    r" (?:many|numerous|several|dozens of|hundreds of|frequent|regular|repeated|similar|such|scores of)"
+    r"|(?:has|have) (?:often|regularly|frequently) (?:attacked|targeted|struck|killed|kidnapped))\b",
 )
 """In lower case: a pattern that ignores case takes three times as long."""
 
@@ -111,8 +129,8 @@ def stage_of(trigger: Trigger) -> EventStage | None:
     after = words[trigger.last : trigger.last + 2]
     if trigger.family.stage is not None:
         return None if any(negates(word) for word in before[-3:]) else trigger.family.stage
-    if first and words[first - 1] in _CONDITIONS and not trigger.is_noun and trigger.family.event in _DEEDS:
-        return None  # "if Poland sends troops"
+    if not trigger.is_noun and _is_condition(trigger, first):
+        return None
     itself = words[trigger.first : trigger.last] if trigger.family.event is not PloverEvent.RETREAT else ()  # "its last troops"
     if _EARLIER.intersection(before[-1:]) or _EARLIER.intersection(itself):
         return None  # "the previous talks"
@@ -132,9 +150,35 @@ def stage_of(trigger: Trigger) -> EventStage | None:
     if trigger.family.event in _DEEDS and _INTENDING.intersection(words[trigger.first : trigger.last]):
         return EventStage.PLANNED  # "troops will leave", "the decision to withdraw"
     stage = _noun_stage(trigger, before, after) if trigger.is_noun else _verb_stage(trigger, before)
+    stage = _stage_of_call(trigger) if stage is EventStage.OCCURRED and trigger.family.event in _CALLED else stage
     plotted = stage is not None and trigger.family.event is PloverEvent.ASSAULT and not _PLOTTING.isdisjoint(before)
     caught = plotted and not _ANSWERING.isdisjoint(words[max(0, trigger.first - _ANSWERING_REACH) : trigger.first])
     return EventStage.FOILED if caught else stage  # "charged with planning an attack"
+
+
+def _is_condition(trigger: Trigger, first: int) -> bool:
+    """Whether the clause of a verb, from a word on, is a condition: "if Poland sends troops", "once Russia withdraws"."""
+    words = trigger.clause.words
+    if trigger.family.event not in _CONDITIONAL:
+        return False
+    opening, before = words[max(0, first - 3) : first], words[first : trigger.first]
+    if _CONDITIONS.intersection(opening[-1:]) or opening in _AS_LONG_AS:
+        return True
+    if not _PROVIDED.isdisjoint(pairwise(words[first : trigger.last + 1])):
+        return True
+    is_plan = not _PROSPECTS.isdisjoint(words[: trigger.first]) and not trigger.clause.sentence.in_title
+    return is_plan and any(one == "once" and other not in _AGAIN for one, other in pairwise((*before, trigger.base)))
+
+
+def _stage_of_call(trigger: Trigger) -> EventStage | None:
+    """The stage of a protest or meeting that may only be called: "called for a strike", "called for an end to the strikes"."""
+    names_doers = trigger.clause.words[trigger.last - 1].endswith(_DOERS)
+    called = () if names_doers else what_is_called(trigger.clause.words, trigger.first, trigger.last)
+    behind = trigger.clause.words[trigger.last : trigger.last + REACH]
+    is_for_later = called[:1] == ("for",) or any(word == "for" and day in WEEKDAYS for word, day in pairwise(behind))
+    if not called or (trigger.family.event is PloverEvent.CONSULT and not is_for_later):
+        return EventStage.OCCURRED  # "called a meeting of his ministers on Monday"
+    return EventStage.PLANNED if _TO_END.isdisjoint(called) else None
 
 
 def _is_foiled(trigger: Trigger) -> bool:
@@ -161,6 +205,9 @@ def _noun_stage(trigger: Trigger, before: Sequence[str], after: Sequence[str]) -
     if trigger.family.event is PloverEvent.ASSAULT and not _ENDING.isdisjoint(before[-_ENDING_REACH:]):
         return None  # "aimed at ending the fighting"
     if not _FUTURE.isdisjoint(before[-6:]) or any(_plans_to(before, at) for at, word in enumerate(before) if word == "to"):
+        return EventStage.PLANNED
+    words = trigger.clause.words
+    if trigger.family.event in _ARRANGED and (leads_ahead(words, trigger.first) or is_expected(words, trigger.last)):
         return EventStage.PLANNED
     if not _POSSIBLY.isdisjoint(before):
         return None
@@ -241,7 +288,11 @@ def dating_of(clause: Clause, published: date | None) -> Dating:
     """When a sentence of an article of a day plays."""
     start, end = clause.sentence.span
     times = find_times(clause.source, published, start=start, end=end) if may_tell_time(clause.words) else []
-    times = [time for time in times if _HELD_SINCE.search(clause.source, max(start, time.span[0] - 40), time.span[0] + 6) is None]
+    times = [
+        ahead(time, clause, published)
+        for time in times
+        if _HELD_SINCE.search(clause.source, max(start, time.span[0] - 40), time.span[0] + 6) is None
+    ]
     return Dating(published, times, _is_background(clause.source[start:end], times, published))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from processors.coding.frames import Trigger
 from processors.coding.roles import Roles
 from processors.coding.vocabulary import word_set
-from processors.coding.words import BE, SUBORDINATORS
+from processors.coding.words import BE, POSSESSIVE, REPORTING, SUBORDINATORS
 from processors.places import PlaceMention
 from processors.records.event import PlacePrecision, PloverEvent
 
@@ -26,14 +26,30 @@ MATERIAL = frozenset({
 """Events that happen at a place, not in words."""
 SPOKEN = frozenset({PloverEvent.ACCUSE, PloverEvent.REJECT, PloverEvent.REQUEST, PloverEvent.SUPPORT, PloverEvent.THREATEN})
 """Acts of words, of or to somebody: a foreign country beside them is what they are about, not where they were said."""
+OBJECT_REACH = 6
+"""Tokens between an attack and "of" with what was struck."""
 STRUCK_WITHIN = 2
 """Tokens between a trigger and the place that is its object: "struck the city of"."""
 _HOSPITALS = frozenset({"hospital", "hospitals", "clinic", "morgue"})
+_AIMED = frozenset({"at", "on", "towards", "toward", "into"})
+_MEDICS = frozenset((word,) for word in ("medics", "doctors", "officials", "staff", "source", "sources"))
+"""Who tells "at" a hospital."""
 HOSPITAL_REACH = 2
 """Words from it to the place: "hospital in"."""
 _TOPICS = word_set("stated", "topics")
-_UNSIGNED = _TOPICS - {"ceasefire", "truce", "armistice", "peace"}
-"""Topics but those that parties sign somewhere."""
+_CONCLUDED = {
+    PloverEvent.AGREE: frozenset({"ceasefire", "truce", "armistice", "peace"}),
+    PloverEvent.CONSULT: frozenset({"leader", "leaders", "troops", "forces"}),
+}
+"""Topics that parties sign, and people whom they meet, somewhere."""
+_WARS = frozenset({"war", "wars", "conflict", "invasion", "occupation", "genocide", "famine"})
+"""What people flee, protest or arm for, that is elsewhere than they are."""
+_SPEECHES = frozenset({"speech", "interview", "address", "briefing", "statement", "ceremony", "reporters", "journalists"})
+"""Before "in": where something is said, not done."""
+_STANDING = frozenset({PloverEvent.ASSAULT, PloverEvent.COERCE, PloverEvent.PROTEST})
+"""Deeds that go nowhere: what moves to a place does so by another verb."""
+_CONTINUED = frozenset({"and", "then", "before", "while", "as", "when", "trying", ","})
+"""What parts a deed from what follows it: "was abducted and taken to Syria"."""
 _COMPLEMENTS = frozenset({"of", "for", "over", "to", "that", "about", "against", "as"})
 """What begins that of which something is said: "accused Israel of crimes in Gaza"."""
 _CAUSES = frozenset({"against", "over", "about", "solidarity", "demanding", "support"})
@@ -55,9 +71,14 @@ def stated_beside(trigger: Trigger, roles: Roles) -> PlaceMention | None:
     """
     ranked = []
     for first, last, place in trigger.clause.places:
-        if trigger.is_noun and last == trigger.first and trigger.family.event is PloverEvent.ASSAULT:
+        if (
+            trigger.is_noun
+            and last == trigger.first
+            and trigger.family.event is PloverEvent.ASSAULT
+            and not _owns(place, trigger)
+        ):
             return place  # "the Pahalgam attack"
-        there = place.preposition in _THERE
+        there = place.preposition in _THERE or (place.preposition == "of" and _is_struck(trigger, first))
         direct = 0 <= first - trigger.last <= STRUCK_WITHIN and place.preposition != "from"
         direct = direct or _is_subject(trigger, last, place)
         if (not there and not direct) or _is_spoken_of(trigger, roles, first) or is_of_victims(trigger, first):
@@ -68,6 +89,8 @@ def stated_beside(trigger: Trigger, roles: Roles) -> PlaceMention | None:
         if behind and _is_since_then(between):
             continue
         elsewhere = not _ELSEWHERE.isdisjoint(between) or (behind and not _RELATIVES.isdisjoint(between))
+        if behind and place.preposition in _TOWARDS and trigger.family.event in _STANDING and not _CONTINUED.isdisjoint(between):
+            continue
         if distance > PLACE_REACH or (elsewhere and first < trigger.first):  # "fled to Chad as clashes …" is another clause
             continue
         ranked.append((elsewhere, _FINE[place.location.precision], distance, first, place))
@@ -82,12 +105,38 @@ def _is_spoken_of(trigger: Trigger, roles: Roles, first: int) -> bool:
     event, words = trigger.family.event, trigger.clause.words
     told = words[trigger.first : first]
     if event is PloverEvent.PROTEST:
-        return not _CAUSES.isdisjoint(told)
+        return not _CAUSES.isdisjoint(told) or _is_where_said(trigger, first) or _is_of_another_war(trigger, first)
     if event in MATERIAL:
-        return False
+        return _is_where_said(trigger, first) or (event is not PloverEvent.ASSAULT and _is_of_another_war(trigger, first))
     apart = not _COMPLEMENTS.isdisjoint(told) or _is_in_front_clause(trigger, first)
     said = event in SPOKEN and any(mention.country for mention in roles.actors)
     return (said and apart) or _is_topic(trigger, first)
+
+
+def _is_of_another_war(trigger: Trigger, first: int) -> bool:
+    """Whether a place only says which war somebody is for or against: "arrested for protesting the war in Ukraine"."""
+    at = first - 2
+    return at >= 0 and trigger.clause.words[at] in _WARS and not trigger.first <= at < trigger.last
+
+
+def _is_where_said(trigger: Trigger, first: int) -> bool:
+    """Whether a place is where somebody spoke of it: "told reporters in Abuja that troops had killed …"."""
+    return first > 1 and trigger.clause.words[first - 2] in _SPEECHES
+
+
+def _owns(place: PlaceMention, trigger: Trigger) -> bool:
+    """Whether a place in front of a noun is whose it is: "Israel's assassination of …"."""
+    return place.location.precision is PlacePrecision.COUNTRY and trigger.clause.words[trigger.first - 1].endswith(POSSESSIVE)
+
+
+def _is_struck(trigger: Trigger, first: int) -> bool:
+    """Whether "of" leads from an attack to what was struck: "its bombardment early on Wednesday of Beirut's suburbs"."""
+    attack = trigger.is_noun and trigger.family.event is PloverEvent.ASSAULT and trigger.first < first
+    return (
+        attack
+        and first - trigger.last <= OBJECT_REACH
+        and not any(trigger.last <= a < first for a, _, _ in trigger.clause.actors)
+    )
 
 
 def _is_in_front_clause(trigger: Trigger, first: int) -> bool:
@@ -110,11 +159,34 @@ def _is_since_then(words: Sequence[str]) -> bool:
     return "since" in words and any(word.endswith("ed") for word in words[words.index("since") :])
 
 
+def is_beside_it(trigger: Trigger, first: int) -> bool:
+    """Whether a place that a sentence names is only where the hurt were brought, where it was said, or whence it was fired."""
+    if is_of_victims(trigger, first) or _is_where_said(trigger, first):
+        return True
+    places = trigger.clause.places
+    fired = next((place.preposition == "from" for at, _, place in places if at == first), False)
+    return fired and trigger.family.event is PloverEvent.ASSAULT and any(place.preposition in _AIMED for _, _, place in places)
+
+
 def is_of_victims(trigger: Trigger, first: int) -> bool:
     """Whether a place is where the hurt were brought or counted, and not what was struck: "a hospital in Goma reported"."""
     words = trigger.clause.words
+    if _is_telling_hospital(trigger, first):
+        return True
     at = first - HOSPITAL_REACH
     return at >= 0 and words[at] in _HOSPITALS and words[at + 1] in {"in", "of"} and not 0 <= at - trigger.last <= STRUCK_WITHIN
+
+
+def _is_telling_hospital(trigger: Trigger, first: int) -> bool:
+    """Whether a place is a hospital that received or only tells of them: "…, Nasser Hospital said", "taken to Shifa Hospital"."""
+    words = trigger.clause.words
+    last = next((last for at, last, _ in trigger.clause.places if at == first), first)
+    if _HOSPITALS.isdisjoint(words[first : last + 1]):
+        return False
+    last += words[last : last + 1] == ("hospital",)
+    before = words[max(0, first - 2) : first]
+    told = not REPORTING.isdisjoint(words[last : last + 2]) or before == ("according", "to") or before[:1] in _MEDICS
+    return told or before[-1:] in {("to",), ("from",)}
 
 
 def _is_topic(trigger: Trigger, first: int) -> bool:
@@ -123,5 +195,5 @@ def _is_topic(trigger: Trigger, first: int) -> bool:
     at = max((i for i, word in enumerate(words) if word in _THERE), default=0)
     if words and words[at] in _TOWARDS and trigger.family.event in SPOKEN:
         return True
-    topics = _UNSIGNED if trigger.family.event is PloverEvent.AGREE else _TOPICS
+    topics = _TOPICS - _CONCLUDED.get(trigger.family.event, frozenset())
     return at > 0 and words[at - 1] in topics

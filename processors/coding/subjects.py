@@ -9,7 +9,7 @@ from processors.coding.pronouns import Meant, meant_by, subject_pronoun
 from processors.coding.reading import Clause
 from processors.coding.speech import Speech
 from processors.coding.vocabulary import word_set
-from processors.coding.words import ADVERBS, BREAKS, REPORTING, SUBORDINATORS
+from processors.coding.words import ADVERBS, BE, BREAKS, DETERMINERS, REPORTING, SUBORDINATORS
 from processors.records.event import Sector
 
 REACH_BEFORE = 28
@@ -21,6 +21,8 @@ _LISTED = frozenset({(",",), (",", "the")})
 """Between the parties of a list that ends in "and": "Spain, Ireland and Norway"."""
 _BELONGING = frozenset({("of",), ("of", "the")})
 _OPENS_APPOSITION = frozenset({"a", "an", "the", "one"})
+_CHARGED = frozenset({"accused", "suspected", "convicted", "charged", "wanted"})
+_CHARGED_WITH = frozenset({"of", "with", "for"})
 _RENAMING = _LISTED | {(",", "a")}
 OBLIQUE = word_set("subjects", "oblique")
 _SUBJECT_BREAKS = BREAKS - {"—", "–", "(", ")"}
@@ -28,10 +30,16 @@ _SUBJECT_BREAKS = BREAKS - {"—", "–", "(", ")"}
 PROSECUTING = frozenset({Sector.COP, Sector.JUD})
 """Those before whom others answer for an offence."""
 _CROWDS = word_set("subjects", "crowds")
+_OFFICES = word_set("subjects", "offices")
 _LIKE_PAST = frozenset({"set", "hit", "shut", "cut", "put"})
 """Verbs whose past tense is their base form."""
+_ARTICLES = frozenset({("the",), ("a",), ("an",), ("his",), ("her",), ("its",)})
+_BESIDE = frozenset({("alongside",), ("beside",), ("next", "to"), ("flanked", "by")})
+_TOLD = frozenset({("told",), ("tells",), ("telling",)})
 _STATES = frozenset({ActorKind.COUNTRY, ActorKind.GOVERNMENT, ActorKind.LEADER})
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "its", "their"})
+_OTHERS = frozenset({"they", "their"})
+_QUOTES = frozenset({"“", "”", '"'})
 FILLER = word_set("subjects", "filler")
 Found = tuple[int, int, ActorMention]
 
@@ -54,12 +62,24 @@ def subject_of(trigger: Trigger, speech: Speech | None, meant: Meant) -> tuple[A
         return behind_pronoun
     if chosen:
         return _first_group(clause, chosen) if goes_on else _group(clause, chosen)
+    if (left := _who_left(trigger, floor)) is not None:
+        return (left,)
     if speaker and (floor == trigger.first or not _PRONOUNS.isdisjoint(words[floor : trigger.first])):
         return speaker
     if trigger.form is Form.ING and floor > 0 and words[floor - 1] in SUBORDINATORS | {","}:
         earlier = [f for f in clause.actors if f[1] <= floor and not f[2].locative and not _oblique(clause, f)]
         return (earlier[0][2],) if earlier else ()
     return ()
+
+
+def _who_left(trigger: Trigger, floor: int) -> ActorMention | None:
+    """Of whom a speaker says what came behind the deed: "police said the [gunmen] escaped after killing three"."""
+    clause, words = trigger.clause, trigger.clause.words
+    said = next((at for at in range(floor - 1, 0, -1) if words[at] in REPORTING), None)
+    if trigger.form is not Form.ING or floor != trigger.first or said is None or words[floor - 1] not in {"after", "before"}:
+        return None
+    between = (f for f in clause.actors if said < f[0] and f[1] < floor and not f[2].locative and not _oblique(clause, f))
+    return next((mention for _, _, mention in between), None)
 
 
 def _floor(trigger: Trigger) -> int:
@@ -80,13 +100,20 @@ def _in_front(trigger: Trigger, floor: int) -> list[Found]:
     clause, words = trigger.clause, trigger.clause.words
     end = trigger.first + (trigger.form is Form.PHRASE)  # "French [soldiers have left]"
     candidates = [found for found in clause.actors if floor <= found[0] and found[1] <= end and _may_act(trigger, found[2])]
+    candidates = [f for f in candidates if not (hears(words, f[0]) or stands_beside(words, f[0]))]
     candidates = _before_apposition(clause, candidates, trigger.first)
     if not candidates and words[floor : floor + 1] == (",",) and _has_main_subject(trigger):  # "…, the group said, and killed"
         candidates = [f for f in clause.actors if f[1] < floor - 1 and not f[2].locative]
         candidates = [f for f in candidates if not clause.breaks_between(f[1], trigger.first)]
     opens = floor + 1 if floor and words[floor - 1] in SUBORDINATORS else -1  # "after gunmen opened fire"
     chosen = [f for f in candidates if f[0] <= opens or not _oblique(clause, f)]
-    return chosen or [f for f in candidates if f[0] and words[f[0] - 1] == "of"]
+    return chosen or [f for f in candidates if _belongs(trigger, f[0])]
+
+
+def _belongs(trigger: Trigger, first: int) -> bool:
+    """Whether somebody without a name is of the party that begins at a token: "a member of the Sinaloa cartel was arrested"."""
+    words = trigger.clause.words[max(0, first - 2) : first]
+    return words[-1:] == ("of",) or (trigger.passive and words in _BELONGING)
 
 
 def _behind_pronoun(
@@ -108,15 +135,36 @@ def _behind_pronoun(
     if at is None:
         return None
     party = meant_by(clause, at, meant)
+    if speaker and words[at] in _OTHERS and _is_quoted(words, at):
+        return speaker if _is_topic(clause, speaker[0]) else () if party is None or party in speaker else (party,)
     found = speaker or (() if party is None else (party,))
     return found if found or own is not None else None
+
+
+def _is_quoted(words: Sequence[str], at: int) -> bool:
+    """Whether a quotation holds the token, in which "they" is never who speaks: ""They are shelling us," the governor said"."""
+    return sum(word in _QUOTES for word in words[:at]) % 2 == 1
+
+
+def _is_topic(clause: Clause, mention: ActorMention) -> bool:
+    """Whether somebody says it of a party: ""They have killed 20," Petro said of the ELN"."""
+    at = next((i for i, token in enumerate(clause.sentence.tokens) if token.start >= mention.start), 0)
+    at -= clause.words[max(0, at - 1) : at] in _ARTICLES
+    return clause.words[max(0, at - 1) : at] == ("of",) and clause.words[at - 2] in REPORTING
 
 
 def _before_apposition(clause: Clause, candidates: list[Found], first: int) -> list[Found]:
     """The parties in front of an insertion that ends at a verb: "Jamaat-ul-Ahrar, a splinter of the Taliban, claimed"."""
     words = clause.words
+    while first > 1 and words[first - 1] in BE:
+        first -= 1
     if not first or words[first - 1] != ",":
         return candidates
+    charged = next((at for at in range(first - 2, 0, -1) if words[at] in _CHARGED and words[at - 1] == ","), None)
+    if (
+        charged is not None and words[charged + 1] in _CHARGED_WITH
+    ):  # "the suspect, accused of killing two soldiers, was arrested"
+        return [found for found in candidates if found[1] < charged]
     ends = (last for _, last, _ in candidates if words[last : last + 1] == (",",) and words[last + 1] in _OPENS_APPOSITION)
     end = next((last for last in ends if last < first - 1), first)
     return [found for found in candidates if found[1] <= end]
@@ -218,10 +266,30 @@ def _oblique(clause: Clause, found: Found) -> bool:
         at = found[0] - back
         if at < 0 or words[at] in BREAKS or words[at] == ",":
             return False
-        if words[at] == "of" and at and (words[at - 1] in _CROWDS or words[at - 1] == "and"):
-            return False
+        if words[at] in {"of", "from"} and at and (words[at - 1] in _CROWDS or words[at - 1] == "and"):
+            return _governs_crowd(words, at - 1)
         if words[at] in OBLIQUE or words[at] == "of":
             return True
         if words[at] not in FILLER and not clause.sentence.tokens[at].low.endswith(("an", "al", "ic", "ed", "ary", "ent", "ern")):
             return False
     return False
+
+
+def stands_beside(words: Sequence[str], first: int) -> bool:
+    """Whether the party that begins at a token only stands beside another: "speaking alongside Zelensky", "next to the king"."""
+    first -= words[max(0, first - 1) : first] in _ARTICLES
+    return words[max(0, first - 1) : first] in _BESIDE or words[max(0, first - 2) : first] in _BESIDE
+
+
+def hears(words: Sequence[str], first: int) -> bool:
+    """Whether the party that begins at a token is only told it: "the spokesman told reporters that 41 were arrested"."""
+    first -= words[max(0, first - 1) : first] in _ARTICLES
+    return words[max(0, first - 1) : first] in _TOLD
+
+
+def _governs_crowd(words: Sequence[str], at: int) -> bool:
+    """Whether a preposition governs the crowd at a token, its office between: "with the leaders of Egypt and Jordan"."""
+    at -= 1
+    while at > 0 and (words[at] in _OFFICES or words[at] in DETERMINERS):
+        at -= 1
+    return at >= 0 and words[at] in OBLIQUE

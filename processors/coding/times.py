@@ -51,7 +51,8 @@ _PATTERN = re.compile(
     r"|\b(?P<d0>\d{1,2})[.-](?P<m0>\d{1,2})[.-](?P<y0>(?:19|20)\d{2})\b"
     rf"|\b(?P<m1>{_MONTH})\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)(?:,?\s+(?P<y1>(?:19|20)\d{{2}})\b)?"
     rf"|\b(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<m2>{_MONTH})(?:,?\s+(?P<y2>(?:19|20)\d{{2}})\b)?"
-    rf"|\b(?:in|since|of|during|early|late|mid|last|by|until)[ -](?P<m3>{_MONTH})(?:\s+(?P<y3>\d{{4}})\b)?"
+    rf"|\b(?:in|since|of|during|early|late|mid|last|by|until)[ -](?P<m3>{_MONTH})(?!\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?!:))"
+    r"(?:\s+(?P<y3>\d{4})\b)?"
     rf"|\b(?P<m4>{_MONTH})\s+(?P<y4>\d{{4}})\b"
     r"|\b(?:in|since|of|during|from|early|late)\s+(?P<y5>(?:19|20)\d{2})\b"
     r"|\b(?P<lastday>last|next|this|previous|coming)?\s?\b(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"
@@ -242,8 +243,10 @@ def _unit(relation: str, unit: str, published: date) -> "_Resolved | None":
             unit, TimePrecision.YEAR
         )
         return published - timedelta(days=days), published, precision
+    if relation == "later this" and unit != "weekend":
+        return _later(unit, published)
     if unit == "week":
-        end = min(monday + timedelta(days=6), published) if back == 0 and relation != "later this" else monday + timedelta(days=6)
+        end = min(monday + timedelta(days=6), published) if back == 0 else monday + timedelta(days=6)
         return monday, end, TimePrecision.WEEK
     if unit == "weekend":
         saturday = monday + timedelta(days=5)
@@ -254,6 +257,17 @@ def _unit(relation: str, unit: str, published: date) -> "_Resolved | None":
         month = published.year * 12 + published.month - 1 - back
         return _month_of(date(month // 12, month % 12 + 1, 1))
     return date(published.year - back, 1, 1), date(published.year - back, 12, 31), TimePrecision.YEAR
+
+
+def _later(unit: str, published: date) -> _Resolved:
+    """What is left of a week, month or year behind the day of publication: "will visit India later this year"."""
+    if unit == "week":
+        end, precision = published + timedelta(days=6 - published.weekday()), TimePrecision.WEEK
+    elif unit == "month":
+        _, end, precision = _month_of(published)
+    else:
+        end, precision = date(published.year, 12, 31), TimePrecision.YEAR
+    return min(published + timedelta(days=1), end), end, precision
 
 
 def _weekday(name: str, relation: str, published: date) -> _Resolved:

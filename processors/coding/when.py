@@ -4,12 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from processors.coding.drafts import Draft, tells_when_said
+from processors.coding.drafts import Draft
 from processors.coding.merge import Happening
 from processors.coding.picks import Signs, chances, likeliest, weights
 from processors.coding.reading import Clause
 from processors.coding.scene import Scene
 from processors.coding.stated import MATERIAL, SPOKEN
+from processors.coding.statements import may_tell_when_said, tells_when_said
+from processors.coding.tense import token_at
 from processors.coding.times import Time, TimeForm
 from processors.coding.vocabulary import word_set
 from processors.coding.words import BREAKS, SUBORDINATORS
@@ -33,6 +35,9 @@ _AGES = ((-1, "to come"), (0, "today"), (1, "a day"), (3, "days"), (8, "a week")
 """At most so many days from a time to publication, and what they are called."""
 _DISTANCES = (2, 5, 9, 15, 25)
 _LINKS = SUBORDINATORS | {"that", "who", "which", "following"}
+_TERMS = frozenset({"by", "until", "till", "before"})
+_OF_TERMS = frozenset({"the", "end", "of", "midnight", "noon", "late", "early"})
+"""What stands between such a word and the day."""
 _LEADING_IN = word_set("when", "leading_in")
 _WILL = word_set("when", "will")
 
@@ -88,15 +93,28 @@ def time_options(happening: Happening, scene: Scene) -> list[TimeOption]:
                 options += [
                     TimeOption(read, scene.clauses[at], relation, draft, reading)
                     for read, reading in _readings(time, scene.clauses[at], happening.stage, scene.day)
-                    if _may_be(read, happening, scene.day)
+                    if _may_be(read, scene.clauses[at], happening, scene.day)
                 ]
     return options
 
 
-def _may_be(time: Time, happening: Happening, day: date | None) -> bool:
-    """Whether a happening can have that time: what was said was not said after publication, whatever it speaks of."""
-    was_said = happening.event in SPOKEN and happening.stage not in _TO_COME
-    return not was_said or day is None or time.start <= day + _MARGIN
+def _may_be(time: Time, clause: Clause, happening: Happening, day: date | None) -> bool:
+    """Whether a happening can have that time: what was said was said before publication, not when a term that it sets ends."""
+    if happening.event not in SPOKEN:
+        return True
+    if _is_deadline(time, clause):
+        return False
+    if happening.stage in _TO_COME or day is None:
+        return True
+    return time.start <= (day + _MARGIN if time.precision is TimePrecision.DAY else day)
+
+
+def _is_deadline(time: Time, clause: Clause) -> bool:
+    """Whether a time begins or ends a term: "urged Rwanda to withdraw its troops by Friday", "by the end of June"."""
+    at = token_at(time, clause)
+    if clause.words[at] in _TERMS:
+        return True
+    return next((word for word in reversed(clause.words[:at]) if word not in _OF_TERMS), "") in _TERMS
 
 
 def _sentences(happening: Happening, scene: Scene) -> Iterator[tuple[int, str, Draft]]:
@@ -129,13 +147,13 @@ def _what_is_left(time: Time, stage: EventStage, day: date | None) -> Time:
 
 
 def _readings(time: Time, clause: Clause, stage: EventStage, day: date | None) -> Iterator[tuple[Time, str | None]]:
-    """The time itself; a weekday that has passed may also be the next one where the happening, or a word near, is to come."""
+    """The time itself; a weekday that has passed may also be the next one where the happening is to come."""
     may_be_next = (
         time.form is TimeForm.WEEKDAY
         and day is not None
         and time.start < day <= date.max - 2 * _WEEK
-        and not tells_when_said(clause, time)
-        and (stage in _TO_COME or _is_to_come(time, clause))
+        and not may_tell_when_said(clause, time)
+        and stage in _TO_COME
     )
     yield time, "the last" if may_be_next else None
     if may_be_next:
@@ -143,13 +161,8 @@ def _readings(time: Time, clause: Clause, stage: EventStage, day: date | None) -
 
 
 def _is_to_come(time: Time, clause: Clause) -> bool:
-    at = _token_at(time, clause)
+    at = token_at(time, clause)
     return not _WILL.isdisjoint(clause.words[max(0, at - _BEFORE) : at + _BEHIND])
-
-
-def _token_at(time: Time, clause: Clause) -> int:
-    """The first token of a time expression."""
-    return max((i for i, token in enumerate(clause.sentence.tokens) if token.start <= time.span[0]), default=0)
 
 
 def time_signs(happening: Happening, options: list[TimeOption], scene: Scene) -> list[Signs]:
@@ -207,7 +220,7 @@ def _signs_beside_trigger(option: TimeOption, own: list[TimeOption]) -> Iterator
     """How the expression stands to the words that tell the event."""
     trigger, words = option.draft.trigger, option.clause.words
     tokens = option.clause.sentence.tokens
-    at = _token_at(option.time, option.clause)
+    at = token_at(option.time, option.clause)
     is_behind = at >= trigger.last
     distance = at - trigger.last if is_behind else trigger.first - at
     yield "behind" if is_behind else "in front"

@@ -6,13 +6,14 @@ from dataclasses import replace
 from functools import cache
 from importlib.resources import as_file, files
 
-from processors.actors import ActorMention
+from processors.actors import ActorKind, ActorMention
 from processors.coding.drafts import Draft
 from processors.coding.merge import Happening
 from processors.coding.picks import Signs, chances, likeliest, weights
 from processors.coding.reading import Clause
 from processors.coding.scene import Land, Scene
-from processors.coding.stated import MATERIAL, SPOKEN, is_of_victims
+from processors.coding.stated import MATERIAL, SPOKEN, is_beside_it
+from processors.coding.vocabulary import word_set
 from processors.data.tables import read_table
 from processors.places import PlaceMention
 from processors.records.event import Location, PlacePrecision, PloverEvent, Sector
@@ -32,6 +33,9 @@ _CLAIMED = frozenset({
     "Spratly Islands", "Paracel Islands", "Senkaku Islands", "Line of Control", "Line of Actual Control", "Demilitarized Zone",
 })  # fmt: skip
 """Areas where something happens, though they are no country's; continents and the like are not."""
+_HOSTING = frozenset({"host", "hosts", "hosted", "hosting"})
+_SHIPS = word_set("where", "ships")
+_VISITING = frozenset({"visit", "visits", "visited", "visiting"})
 _FINENESS = {precision: i for i, precision in enumerate(("site", "city", "district", "admin1", "region", "sea", "country"))}
 _TOWNS = frozenset({PlacePrecision.SITE, PlacePrecision.CITY, PlacePrecision.DISTRICT})
 
@@ -62,10 +66,10 @@ def stated_place(happening: Happening, country: str) -> Location | None:
         (place, draft)
         for draft in happening.telling
         for first, _, place in draft.trigger.clause.places
-        if not is_of_victims(draft.trigger, first)
+        if not is_beside_it(draft.trigger, first)
         and not (happening.event in MATERIAL and _in_dateline(place, draft.trigger.clause))
     ]
-    inside = [(p, draft) for p, draft in named if (p.location.country == country if country else _is_nobodys(p.location))]
+    inside = [(place, draft) for place, draft in named if _lies_in(place.location, country)]
     best = min(inside, key=lambda row: _vagueness(*row), default=None)
     return None if best is None else replace(best[0].location, in_=best[1].trigger.clause.part)
 
@@ -82,14 +86,18 @@ def _in_dateline(place: PlaceMention, clause: Clause) -> bool:
     return clause.dateline > 0 and place.start < clause.sentence.tokens[clause.dateline - 1].end
 
 
+def _lies_in(place: Location, country: str) -> bool:
+    return place.country == country if country else _is_nobodys(place)
+
+
 def _is_nobodys(place: Location) -> bool:
     """Whether something can be at a place that is no country's: a sea, a reef, a line of control."""
     return place.country is None and (place.precision in {PlacePrecision.SEA, PlacePrecision.SITE} or place.name in _CLAIMED)
 
 
 def main_place(locations: Sequence[Location], country: str) -> Location | None:
-    """The place of a country that a text names most often, of these the finest and then earliest; the country itself last."""
-    inside = [location for location in locations if location.country == country]
+    """The place of a country, or of none, that a text names most often, of these the finest and then earliest; itself last."""
+    inside = [location for location in locations if _lies_in(location, country)]
     named = Counter(location.name for location in inside if location.precision is not PlacePrecision.COUNTRY)
     return min(inside, key=lambda place: (-named[place.name], _FINENESS[place.precision.value], place.span), default=None)
 
@@ -133,13 +141,15 @@ def country_signs(happening: Happening, scene: Scene) -> dict[str, Signs]:
     """
     clauses = [draft.trigger.clause for draft in happening.telling]
     actors = _of_parties(m for draft in happening.telling for m in draft.roles.actors if draft.names(m))
-    parties = _of_parties(m for clause in clauses for _, _, m in clause.actors)
+    parties = _of_parties(m for clause in clauses for _, _, m in clause.actors if m.locative or not m.aside)
     near = _named_beside(clauses[0], scene)
     if happening.event in SPOKEN and actors:
         options = {*_of_places(d.place.location for d in happening.telling if d.place is not None), *actors}
     else:
         leading = (name for name, land in scene.lands.items() if land.rank < LEADING or land.in_title)
         options = {*_of_places(p.location for clause in clauses for _, _, p in clause.places), *parties, *near, *leading}
+    if _tells_of_ships(clauses) and any(_is_nobodys(place) for place in scene.places):
+        options.add(NO_COUNTRY)
     holding = _holding(happening, options) | {"party": parties, "named beside": near}
     found = {}
     for country in sorted(options):
@@ -152,8 +162,9 @@ def _holding(happening: Happening, options: set[str]) -> dict[str, set[str]]:
     """The signs that its own sentences give, each with the countries for which it holds."""
     telling = happening.telling
     put = [(d.place, d.trigger.clause.span(d.trigger.first, d.trigger.last)[1]) for d in telling if d.place is not None]
-    inside = [place for draft in telling for _, _, place in draft.trigger.clause.places]
-    order = list(_of_places(place.location for place, _ in put))
+    inside = [p for d in telling for first, _, p in d.trigger.clause.places if not is_beside_it(d.trigger, first)]
+    hosts = _hosts(telling)
+    order = list(_of_places(place.location for place, _ in put)) or sorted(hosts)
     stated, named = set(order), set(_of_places(place.location for place in inside))
     unstated, unnamed = (set() if stated else options), (set() if named else options)
     actors = _of_parties(m for d in telling for m in d.roles.actors if d.names(m))
@@ -177,10 +188,32 @@ def _holding(happening: Happening, options: set[str]) -> dict[str, set[str]]:
         "actor, another stated": actors - stated - unstated,
         "actor, another named": actors - named - unnamed,
         "recipient, none stated": recipients & unstated,
+        "receives": hosts,
+        "sea": options & {NO_COUNTRY},
+        "sea, ships": options & {NO_COUNTRY} if _tells_of_ships([d.trigger.clause for d in telling]) else set(),
         "government acts": _of_parties(m for d in telling for m in d.roles.actors if m.sector is Sector.GOV),
         "international body acts": options if any(m.sector is Sector.IGO for d in telling for m in d.roles.actors) else set(),
         "told by title": options if telling[0].trigger.clause.sentence.in_title else set(),
     }
+
+
+def _tells_of_ships(clauses: Iterable[Clause]) -> bool:
+    return any(not _SHIPS.isdisjoint(clause.words) for clause in clauses)
+
+
+def _hosts(telling: Sequence[Draft]) -> set[str]:
+    """The countries of those who receive others: "Qatar is hosting talks between …", "will visit Poland"."""
+    found: list[ActorMention] = []
+    for draft in telling:
+        trigger = draft.trigger
+        told = trigger.clause.words[trigger.first : trigger.last]
+        if draft.event is PloverEvent.CONSULT and not _HOSTING.isdisjoint(told):
+            found += draft.roles.actors
+        elif draft.event is PloverEvent.CONSULT and not _VISITING.isdisjoint(told):
+            found += [
+                m for first, _, m in trigger.clause.actors if first - trigger.last in {0, 1} and m.kind is ActorKind.COUNTRY
+            ]
+    return _of_parties(found)
 
 
 def _side_signs(name: str, side: set[str], options: set[str]) -> dict[str, set[str]]:

@@ -12,6 +12,8 @@ ADVERBS = word_set("words", "adverbs")
 NEGATIONS = word_set("words", "negations")
 BREAKS = frozenset([".", ";", ":", "!", "?", "“", "”", '"', "(", ")", "[", "]", "–", "—", "•", "|"])
 """Marks over which no phrase reaches. The comma is not among them: phrases are listed with it."""
+POSSESSIVE = ("'s", "s'")
+"""How a word of ``Clause.words`` ends that owns the next."""
 SUBORDINATORS = word_set("words", "subordinators")
 REPORTING = word_set("words", "reporting")
 

@@ -93,3 +93,21 @@ def test_a_bodys_name_tells_no_event(code: Code) -> None:
     """Amnesty International grants no amnesty."""
     events = code("Police shot four protesters in Lagos on Tuesday, Amnesty International said.")
     assert PloverEvent.CONCEDE not in {event.plover_event for event in events}
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("Police said the gunmen escaped after killing three people in Lahore.", (["gunmen"], ["people"])),
+        ("The army said the militants fled after killing two villagers in Borno.", (["militants"], ["villagers"])),
+        ("Police launched an investigation after a bomb killed three in Quetta.", ([], [])),
+        ("Police launched a manhunt after gunmen killed three in Lahore.", (["gunmen"], [])),
+        ("Soldiers were deployed after gunmen killed six in Jos.", (["gunmen"], [])),
+        ("Police launched a search operation in Swat, killing two militants.", (["Police"], ["militants"])),
+        ("The army said on Monday that it withdrew after killing 20 rebels in Goma.", (["army"], ["rebels"])),
+    ],
+)
+def test_who_comes_behind_an_attack_has_no_part_in_it(code: Code, text: str, sides: tuple[list[str], list[str]]) -> None:
+    """Nor does who tells of it; but police that search and kill do."""
+    (attack,) = (event for event in code(text) if event.plover_event is PloverEvent.ASSAULT)
+    assert ([party.name for party in attack.actors], [party.name for party in attack.recipients]) == sides

@@ -8,6 +8,7 @@ from processors.coding.code import find_happenings
 from processors.coding.frames import find_triggers
 from processors.coding.reading import read_article
 from processors.coding.score import MAX_EVENTS, STEP, THRESHOLD, all_features, choose, probability
+from processors.coding.stages import stage_of
 from processors.records import Band, ConflictEvent, EventStage, PloverEvent
 from tests.unit.coding.articles import make_article
 
@@ -134,7 +135,7 @@ def test_a_word_behind_a_name_is_a_verb_or_its_noun(text: str, form: str) -> Non
 @pytest.mark.parametrize("title", ["Obituary: the general of Gao", "The general's wars | Opinion", "Explainer – Mali's militias"])
 def test_a_text_that_says_it_is_no_news_must_tell_more(code: Code, title: str) -> None:
     """An obituary, an opinion and an explainer have fewer events than the same words under another title; sure ones stay."""
-    text = "They are blamed for looting and for attacks on villagers in Mali."
+    text = "They are blamed for looting and attacks on villagers in Mali."
     assert len(code(text, title)) < len(code(text, "The general of Gao"))
     assert code("Gunmen killed 12 people in Gao on Tuesday, police said.", title)
 
@@ -143,6 +144,21 @@ def test_history_is_no_news(code: Code) -> None:
     """A sentence about what was years ago yields no event beside today's."""
     events = code("Rebels attacked a base in Mali on Tuesday. In 2012 rebels captured the city of Timbuktu.")
     assert [e.plover_event for e in events] == [PloverEvent.ASSAULT]
+
+
+@pytest.mark.parametrize(
+    ("text", "background"),
+    [
+        ("A court in Bamako jailed four men on Tuesday over the 2015 attack on a hotel that killed 20 people.", [True]),
+        ("Iraq jailed a man on Tuesday over the 2014 massacre, in which militants killed some 1,700 cadets.", [True]),
+        ("Gunmen attacked a hotel in Bamako on Tuesday that rebels bombed and killed 20 people.", [False]),
+    ],
+)
+def test_a_relative_clause_is_as_old_as_its_noun(text: str, background: list[bool]) -> None:
+    """A year in front of a noun dates what a clause tells of it."""
+    happenings, _ = find_happenings(make_article(text))
+    killed = [d.background for h in happenings for d in h.drafts if d.trigger.text == "killed"]
+    assert killed == background
 
 
 def test_old_wire_copy_without_capitals_is_read(code: Code) -> None:
@@ -287,3 +303,75 @@ def test_the_more_events_the_surer_the_next() -> None:
     likely = [p for signs in all_features(happenings, article.relevance) if (p := probability(signs)) >= THRESHOLD]
     assert len(chosen) < len(likely) < MAX_EVENTS * 2
     assert any(happening.counts for happening, _ in chosen)
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("Wang Yi is due in New Delhi on Monday for talks with Indian officials.", "CONSULT"),
+        ("Rubio will fly to Israel on Sunday for talks with Netanyahu.", "CONSULT"),
+        ("Germany pledged 100 million euros in aid for Sudan.", "AID"),
+        ("Talks between Russia and Ukraine, expected in Istanbul on Thursday, could end the war.", "CONSULT"),
+        ("A second round of talks between Iran and Norway is scheduled for Saturday in Rome.", "CONSULT"),
+    ],
+)
+def test_a_noun_shares_the_plan_of_its_verb(code: Code, text: str, event: str) -> None:
+    """What parties travel for, pledge or expect is to come, and one event with their travelling and pledging."""
+    assert [(e.plover_event.value, e.stage.value) for e in code(text)] == [(event, "planned")]
+
+
+def test_talks_that_were_held_are_no_plan(code: Code) -> None:
+    """A verb of the past, or another clause, parts a noun from the plan."""
+    assert code("Putin arrived in Beijing on Tuesday for talks with Xi Jinping.")[0].stage is EventStage.OCCURRED
+    assert code("The two sides will meet on Friday after talks in Doha between Iran and Iraq.")[-1].stage is EventStage.OCCURRED
+
+
+@pytest.mark.parametrize(
+    ("text", "stage", "start"),
+    [
+        ("Unions called for a nationwide strike on Friday.", "planned", "2025-06-06"),
+        ("The opposition called a rally in Harare for Saturday.", "planned", "2025-06-07"),
+        ("Opposition groups in Kenya announced a rally on Friday.", "planned", "2025-06-06"),
+        ("The Arab League called an emergency summit in Cairo for Friday.", "planned", "2025-06-06"),
+        ("Putin called a meeting of his ministers in Moscow on Monday.", "occurred", "2025-06-02"),
+        ("Thousands marched in Belgrade on Monday after students called for protests.", "occurred", "2025-06-02"),
+    ],
+)
+def test_a_call_is_no_act(code: Code, text: str, stage: str, start: str) -> None:
+    """A protest or a meeting that is called is to come, unless the call is the reason of what was done."""
+    (event,) = code(text)
+    assert event.time is not None
+    assert (event.stage.value, event.time.start) == (stage, start)
+
+
+def test_a_call_to_end_protests_is_no_protest(code: Code) -> None:
+    """Nobody has protested by it, nor will."""
+    events = code("The president of Kenya called for an end to the strikes.")
+    assert PloverEvent.PROTEST not in {event.plover_event for event in events}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Britain will act unless Israel agrees to a ceasefire.",
+        "Trump would relent only if Russia signed a truce.",
+        "Egypt is ready to help provided that Moscow agreed to a full ceasefire.",
+        "Egypt will reopen the bridge once Israel withdraws its troops from the border.",
+        "Hamas will be silent as long as Israel halts its strikes.",
+    ],
+)
+def test_a_condition_of_any_kind_is_no_event(text: str) -> None:
+    """What has to happen first has not happened."""
+    (clause,), _ = read_article("", text)
+    last = find_triggers(clause)[-1]
+    assert last.family.event in {PloverEvent.AGREE, PloverEvent.RETREAT}
+    assert stage_of(last) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["Russia once again attacked Kharkiv.", "Once Israel withdrew its troops from Lebanon, residents returned."]
+)
+def test_once_tells_of_the_past_as_well(text: str) -> None:
+    """It begins a condition only of what is to come."""
+    (clause,), _ = read_article("", text)
+    assert stage_of(find_triggers(clause)[0]) is EventStage.OCCURRED

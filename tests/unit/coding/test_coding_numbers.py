@@ -16,6 +16,8 @@ from processors.coding.tokens import split_title
         ("more than 1,200 people", 1200, None),
         ("nearly 300 people", None, 300),
         ("up to 40 drones", None, 40),
+        ("handed over 20 vehicles", 20, 20),
+        ("took over 200 hostages", 200, None),
         ("about 50 men", 50, 50),
         ("an estimated 2.5 million people", 2_500_000, 2_500_000),
         ("dozens of people", 24, None),

@@ -321,3 +321,9 @@ def test_who_must_do_something_is_asked(code: Code, text: str, actors: list[str]
     event = next(event for event in code(text) if event.plover_event is PloverEvent.REQUEST)
     assert [party.name for party in event.actors] == actors
     assert [party.name for party in event.recipients] == recipients
+
+
+def test_the_military_that_says_it_struck_is_the_attackers(code: Code) -> None:
+    """No army is named; the strike before was Israel's."""
+    events = code("An Israeli airstrike killed two people in Damascus on Tuesday. The army said it had struck a Hamas commander.")
+    assert {party.country for event in events for party in event.actors} == {"ISR"}

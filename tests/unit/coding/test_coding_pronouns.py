@@ -80,3 +80,19 @@ def test_her_brother_is_not_her(code: Code) -> None:
 def test_forces_are_whose_they_are(code: Code, text: str) -> None:
     """Those of the state, or of the leader, that owns them, named in the sentence or in the one before."""
     assert {party.country for party in last_of(code(text), PloverEvent.ASSAULT).actors} == {"RUS"}
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ('"They are shelling our villages," Governor Oleh Syniehubov said.', []),
+        ('Russian troops entered Kupiansk. "They are shelling our villages," Governor Oleh Syniehubov said.', ["RUS"]),
+        ('"They have killed 20 soldiers," President Petro said.', []),
+        ('"We attacked the base and killed 20 soldiers," the Taliban said.', ["AFG"]),
+    ],
+)
+def test_they_in_a_quotation_are_others_than_who_speaks(code: Code, text: str, actors: list[str]) -> None:
+    """They are who acted in the sentence in front, or of whom it is said."""
+    attack = next(event for event in code(text) if event.plover_event is PloverEvent.ASSAULT)
+    assert [party.country for party in attack.actors] == actors
+    assert "Petro" not in {word for party in attack.actors for word in party.name.split()}

@@ -230,7 +230,7 @@ def test_troops_are_told_by_their_words_and_country(code: Code) -> None:
         ("Gunmen captured two of the four aid workers in Pibor on Tuesday.", [("captured", 2)]),
         ("Ukraine sent a brigade with Challenger 2 tanks to Robotyne on Tuesday.", []),
         ("In Kyiv 12 drones were shot down on Tuesday.", [("drones", 12)]),
-        ("Ukraine received the remains of 502 soldiers on Tuesday after Russian attacks near Pokrovsk.", [("dead", 502)]),
+        ("Rescuers found the remains of 502 soldiers on Tuesday after Russian attacks near Pokrovsk.", [("dead", 502)]),
         ("A missile killed two people and wounded a passer-by in Nabatieh on Tuesday.", [("dead", 2), ("injured", 1)]),
         ("Gunmen killed at least 19 soldiers in Mali on Tuesday according to a local official.", [("dead", 19)]),
         ("Three traders who were sleeping in their truck died in the attack on Tuesday.", [("dead", 3)]),

@@ -15,6 +15,8 @@ WEDNESDAY = date(2025, 6, 4)
     [
         ("attacked on Monday", "2025-06-02", "2025-06-02", "day"),
         ("attacked on Wednesday", "2025-06-04", "2025-06-04", "day"),
+        ("killed on the night of May 22", "2025-05-22", "2025-05-22", "day"),
+        ("late June 2", "2025-06-02", "2025-06-02", "day"),
         ("last Wednesday", "2025-05-28", "2025-05-28", "day"),
         ("next Friday", "2025-06-06", "2025-06-06", "day"),
         ("yesterday", "2025-06-03", "2025-06-03", "day"),
@@ -28,6 +30,9 @@ WEDNESDAY = date(2025, 6, 4)
         ("2025-05-01", "2025-05-01", "2025-05-01", "day"),
         ("last week", "2025-05-26", "2025-06-01", "week"),
         ("earlier this week", "2025-06-02", "2025-06-04", "week"),
+        ("later this week", "2025-06-05", "2025-06-08", "week"),
+        ("later this month", "2025-06-05", "2025-06-30", "month"),
+        ("later this year", "2025-06-05", "2025-12-31", "year"),
         ("in May", "2025-05-01", "2025-05-31", "month"),
         ("in February 2022", "2022-02-01", "2022-02-28", "month"),
         ("last month", "2025-05-01", "2025-05-31", "month"),

@@ -89,3 +89,71 @@ def test_weeks_and_nights_have_their_days(code: Code, text: str, start: str, end
     time = code(text)[0].time
     assert time is not None
     assert (time.start, time.end) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("NATO will send 3,000 troops to Latvia in September.", "2025-09-01"),
+        ("In September, NATO will send 3,000 troops to Latvia.", "2025-09-01"),
+        ("Germany will send Ukraine 10 tanks on July 20.", "2025-07-20"),
+        ("The ministers will meet in Geneva in March.", "2026-03-01"),
+        ("Japan is expected to deploy missiles to Okinawa in March.", "2026-03-01"),
+        ("Israel launched an offensive on Rafah in December.", "2024-12-01"),
+        ("Gunmen killed 40 soldiers in Mali in April, and Mali will send troops.", "2025-04-01"),
+    ],
+)
+def test_a_month_of_a_plan_is_to_come(code: Code, text: str, start: str) -> None:
+    """A month or day without a year is the next one where its own clause speaks of the future, else the last."""
+    assert start in {event.time.start for event in code(text) if event.time is not None}
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("Police arrested the union leader on Monday ahead of a planned strike.", "2025-06-02"),
+        ("Israel bombed Beirut on Thursday and said more strikes would follow.", "2025-05-29"),
+    ],
+)
+def test_what_happened_is_past_whatever_is_planned_beside_it(code: Code, text: str, start: str) -> None:
+    """A word of the future in its sentence belongs to something else."""
+    event = max(code(text), key=lambda found: found.p or 0.0)
+    assert event.time is not None
+    assert event.time.start == start
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("Sweden will donate guns to Ukraine, Pal Jonson told reporters on Monday.", "2025-06-02"),
+        ("Canada will send 200 troops to Latvia, Mark Carney said in Ottawa on Monday.", "2025-06-02"),
+        ("In a statement on Monday, the White House said the US would send troops to Poland.", "2025-06-02"),
+        ("On Monday, Canada announced it will send 200 troops to Latvia.", "2025-06-02"),
+        ("Norway pledged 80 million dollars in aid to Ukraine on Monday.", "2025-06-02"),
+        ("Britain pledged on Monday to send 600 troops to Estonia.", "2025-06-02"),
+        ("On Friday, Canada will send 200 troops to Latvia, Mark Carney said.", "2025-06-06"),
+        ("Israel will withdraw its troops from Gaza on Sunday, the army told residents.", "2025-06-08"),
+        ("The White House said the US would send troops to Poland on Monday.", "2025-06-09"),
+    ],
+)
+def test_the_day_of_a_statement_has_passed(code: Code, text: str, start: str) -> None:
+    """Whoever it was told to and wherever; the day on which what was said is to be done has not."""
+    event = max(code(text), key=lambda found: found.p or 0.0)
+    assert event.time is not None
+    assert event.time.start == start
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("The United States urged Rwanda to withdraw its troops by Friday.", None),
+        ("ECOWAS told the junta in Niger to restore the president by Sunday.", None),
+        ("Norway on Monday urged Israel to halt strikes until Thursday.", "2025-06-02"),
+        ("The United States will withdraw its troops from Niger by Sunday.", "2025-06-08"),
+        ("By Sunday, the rebels had seized the airport in Goma.", "2025-06-01"),
+    ],
+)
+def test_a_deadline_is_no_day_of_a_demand(code: Code, text: str, start: str | None) -> None:
+    """It tells when a term ends, not when it was set."""
+    event = max(code(text), key=lambda found: found.p or 0.0)
+    assert (event.time.start if event.time else None) == start

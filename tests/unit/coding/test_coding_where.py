@@ -181,3 +181,28 @@ def test_a_text_with_few_capitals_is_read_as_one_without(code: Code) -> None:
         "persons in the last 48 hours. an officer said that the situation was tense but under control in all parts of the city."
     )
     assert {event.location.country for event in code(text) if event.location is not None} == {"IND"}
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Twelve people were killed when a tent in Khan Younis was hit, Nasser Hospital said.", "Khan Younis"),
+        ("The army told reporters in Abuja on Monday that troops had killed 20 insurgents in Borno.", "Borno State"),
+        ("The Houthis fired a missile from Yemen at Tel Aviv on Monday.", "Tel Aviv"),
+        ("Ali was abducted in Beirut and taken to Syria by gunmen on Tuesday.", "Beirut"),
+        ("Israel renewed its bombardment early on Wednesday of Beirut's southern suburbs.", "Beirut"),
+    ],
+)
+def test_a_place_that_only_tells_is_not_where_it_was(code: Code, text: str, place: str) -> None:
+    """Nor is whence it was fired, or whereto somebody was brought by another verb."""
+    location = code(text)[0].location
+    assert location is not None
+    assert location.name == place
+
+
+def test_whose_the_attack_is_stands_in_front_of_it(code: Code) -> None:
+    """A state before its deed is no place of it."""
+    location = code("Iran vowed to avenge Israel's assassination of Hamas leader Ismail Haniyeh in Tehran on Wednesday.")[
+        0
+    ].location
+    assert location is None or location.country != "ISR"

@@ -1,0 +1,212 @@
+"""Who stands in a sentence and takes no part: who only says it, judges it, helps, or stands for where it was."""
+
+from processors.actors import ActorKind, ActorMention
+from processors.coding.drafts import Draft
+from processors.coding.roles import INQUIRIES, inside, is_judged, opens_complement
+from processors.coding.sides import Standing
+from processors.coding.stated import MATERIAL
+from processors.coding.subjects import PROSECUTING, hears, is_offence, stands_beside
+from processors.coding.vocabulary import word_set
+from processors.coding.words import BREAKS, SUBORDINATORS
+from processors.records.event import Attribution, EventStage, PloverEvent, Sector
+
+_HELPED = word_set("parties", "helped")
+_MEDIA = frozenset({"television", "tv", "radio", "media"})
+_LOYAL = frozenset({"loyal", "faithful", "allied"})
+_HELP_REACH = 4
+_UNARMED = frozenset({Sector.NGO, Sector.MED, Sector.JUD})
+_COURTS = word_set("parties", "courts")
+_REPORTERS = frozenset({"reporters", "journalists", "press"})
+_CAUSE = frozenset({("support", "of"), ("solidarity", "with")})
+_ISSUES = word_set("parties", "issues")
+"""What is done to those for whom others march."""
+_ISSUE_REACH = 7
+_ISSUE_ENDS = BREAKS | SUBORDINATORS | {",", "by", "who", "that", "which"}
+_TITLE_CHARS = 24
+"""Characters between the office of a speaker and the name."""
+_PLACES = word_set("parties", "places")
+_RESPONDING = word_set("responders", "verbs")
+_TASKS = word_set("responders", "tasks")
+_DUTIES = word_set("responders", "objects") | INQUIRIES
+"""What those do who come behind an attack."""
+_VERB_REACH = 4
+_OBJECT_REACH = 4
+
+
+def acts(standing: Standing) -> float:
+    """The probability that a party acts; of one whose words do something else in its sentence none."""
+    never = (
+        _only_says,
+        _only_places,
+        _is_innocent,
+        _only_helps,
+        _is_opposed,
+        _is_cause,
+        _intercepts,
+        _is_setting,
+        _accuses,
+        _judges,
+        _is_issue,
+        _is_beside,
+        _responds,
+    )
+    return 0.0 if any(rule(standing) for rule in never) else standing.acts
+
+
+def _intercepts(standing: Standing) -> bool:
+    """Whether a party shot down what the attackers had sent."""
+    draft = standing.draft
+    shot = draft.trigger.family.roles == "intercept" and bool(draft.roles.actors)
+    return shot and draft.event is PloverEvent.ASSAULT and standing.mention in draft.roles.recipients
+
+
+def suffers(standing: Standing) -> float:
+    """The probability that a party suffers; of one who only tells of an attack, judges it or stands behind another one, none."""
+    never = (_only_tells, _only_helps, _is_setting, _is_in_complement, _is_beside, _responds)
+    return 0.0 if any(rule(standing) for rule in never) else standing.suffers
+
+
+def _only_tells(standing: Standing) -> bool:
+    """Whether a party only tells of an attack, or judges: "appeared in a Seoul court"."""
+    mention, draft = standing.mention, standing.draft
+    if mention in draft.roles.recipients:
+        return False
+    if draft.trigger.family.roles == "patient" and mention.text.lower().split()[-1] in _COURTS:
+        return True
+    tells = _speaks(standing) or mention.text == draft.by or mention.sector is Sector.JUD
+    return draft.event is PloverEvent.ASSAULT and tells
+
+
+def _is_beside(standing: Standing) -> bool:
+    """Whether a party only stands beside who acts, or hears of it: "speaking alongside Zelensky", "told Parliament that"."""
+    mention, draft, (first, last) = standing.mention, standing.draft, _tokens(standing)
+    if mention in draft.roles.actors or mention in draft.roles.recipients:
+        return False
+    words = draft.trigger.clause.words
+    hearing = mention.kind is ActorKind.GOVERNMENT or words[last - 1] in _REPORTERS
+    if hearing and hears(words, first) and words[last : last + 1] != ("to",):
+        return True
+    return draft.event is not PloverEvent.CONSULT and stands_beside(words, first)
+
+
+def _responds(standing: Standing) -> bool:
+    """Whether a party only deals with an attack that was: "police launched an investigation after the blast"."""
+    draft, (_, last) = standing.draft, _tokens(standing)
+    roles, trigger = draft.roles, draft.trigger
+    if draft.event is not PloverEvent.ASSAULT or standing.mention in (*roles.actors, *roles.recipients):
+        return False
+    words = trigger.clause.words[: trigger.first] if last <= trigger.first else trigger.clause.words
+    near = range(last, min(last + _VERB_REACH, len(words)))
+    verb = next((at for at in near if words[at] in _RESPONDING or words[at] in _TASKS), None)
+    if verb is None or not (BREAKS | SUBORDINATORS | {","}).isdisjoint(words[last:verb]):
+        return False
+    comes = words[verb] in _RESPONDING and last <= trigger.first  # not "attacked soldiers deployed there"
+    return comes or not _DUTIES.isdisjoint(words[verb + 1 : verb + 1 + _OBJECT_REACH])
+
+
+def _accuses(standing: Standing) -> bool:
+    """Whether a party only says who did it: "Hamas accused Israel of killing its leader"."""
+    mention, draft = standing.mention, standing.draft
+    return draft.attribution is Attribution.ACCUSED and draft.by == mention.text and mention not in draft.roles.actors
+
+
+def _is_in_complement(standing: Standing) -> bool:
+    """Whether a party stands in what another is accused of or asked for: "urged Iran to free a German citizen"."""
+    trigger, (first, _) = standing.draft.trigger, _tokens(standing)
+    return bool(inside(trigger)) and first >= trigger.last and opens_complement(trigger)
+
+
+def _is_setting(standing: Standing) -> bool:
+    """Whether a party is a house or a medium, where it is told: "signed at the White House", "announced on state television"."""
+    mention, (first, _) = standing.mention, _tokens(standing)
+    if mention.kind is ActorKind.GOVERNMENT and mention.locative:
+        return True
+    on_air = standing.draft.trigger.clause.words[max(0, first - 1) : first] in {("on",), ("via",)}
+    return on_air and mention.text.lower().split()[-1] in _MEDIA
+
+
+def _is_cause(standing: Standing) -> bool:
+    """Whether others act for a party: "a march in support of Palestinians"."""
+    first, _ = _tokens(standing)
+    return standing.draft.trigger.clause.words[max(0, first - 2) : first] in _CAUSE
+
+
+def _is_issue(standing: Standing) -> bool:
+    """Whether others protest for or against a party, or over what was done to it."""
+    return is_issue(standing.mention, standing.draft)
+
+
+def is_issue(mention: ActorMention, draft: Draft) -> bool:
+    """Whether a protest is over what a party did or suffered: "protested against the arrest of Khaleda Zia"."""
+    if draft.event is not PloverEvent.PROTEST or mention in draft.roles.actors or mention in draft.roles.recipients:
+        return False
+    words, first = draft.trigger.clause.words, _first_token(mention, draft)
+    for at in range(first - 1, max(0, first - _ISSUE_REACH), -1):
+        if words[at] in _ISSUE_ENDS:
+            return False
+        if words[at] == "of" and words[at - 1] in _ISSUES:
+            return True
+    return False
+
+
+def _judges(standing: Standing) -> bool:
+    """Whether a party stands before a verb that only judges what others do: "the BJP called the march a drama"."""
+    mention, trigger = standing.mention, standing.draft.trigger
+    own = mention in standing.draft.roles.actors
+    return not own and is_judged(trigger) and _tokens(standing)[1] <= trigger.first and not mention.adjectival
+
+
+def _is_opposed(standing: Standing) -> bool:
+    """Whether others act against a party: "anti-government protests"."""
+    first, _ = _tokens(standing)
+    return standing.draft.trigger.clause.words[max(0, first - 2) : first] == ("anti", "-")
+
+
+def _speaks(standing: Standing) -> bool:
+    """Whether a party is who says it, or stands beside that one: "the government's spokesman Zabihullah Mujahid said"."""
+    speakers, mention = standing.draft.speakers, standing.mention
+    if mention in speakers:
+        return True
+    near = (speaker for speaker in speakers[:1] if speaker.start <= mention.start <= speaker.end + _TITLE_CHARS)
+    return any("," not in standing.draft.trigger.clause.source[speaker.end : mention.start] for speaker in near)
+
+
+def _only_helps(standing: Standing) -> bool:
+    """Whether a party only stands behind what else is named: "a truce brokered by the US", "gunmen loyal to Assad"."""
+    words, (first, _) = standing.draft.trigger.clause.words, _tokens(standing)
+    if any(words[at] in {"to", "with"} and words[at - 1] in _LOYAL for at in range(first - 1, max(0, first - _HELP_REACH), -1)):
+        return True
+    by = next((at for at in range(first - 1, max(0, first - _HELP_REACH), -1) if words[at] == "by"), 0)
+    return by > 0 and words[by - 1] in _HELPED
+
+
+def _first_token(mention: ActorMention, draft: Draft) -> int:
+    """The first token of a party in its sentence."""
+    return next((first for first, _, found in draft.trigger.clause.actors if found is mention), 0)
+
+
+def _tokens(standing: Standing) -> tuple[int, int]:
+    """The first token of a party in its sentence, and one past its last."""
+    found = standing.draft.trigger.clause.actors
+    return next(((first, last) for first, last, mention in found if mention is standing.mention), (0, 0))
+
+
+def _is_innocent(standing: Standing) -> bool:
+    """Whether a party of an attack bears no arms, or only makes others answer for it: a monitoring group, a court."""
+    sector, draft = standing.mention.sector, standing.draft
+    answered = is_offence(draft.trigger) or draft.stage is EventStage.FOILED
+    prosecutes = sector in PROSECUTING and answered and standing.mention not in draft.roles.actors
+    return draft.event is PloverEvent.ASSAULT and (prosecutes or sector in _UNARMED)
+
+
+def _only_says(standing: Standing) -> bool:
+    """Whether a party behind a deed only says that it was done: "34 people were arrested, the ministry said"."""
+    mention, draft = standing.mention, standing.draft
+    behind = mention.start >= draft.trigger.clause.sentence.tokens[draft.trigger.first].start
+    return mention in draft.speakers and behind and draft.event in MATERIAL and mention not in draft.roles.actors
+
+
+def _only_places(standing: Standing) -> bool:
+    """Whether a nationality only says where a place lies: "the Yemeni port of Hodeidah", "Niger's capital"."""
+    words, (_, last) = standing.draft.trigger.clause.words, _tokens(standing)
+    return 0 < last < len(words) and words[last] in _PLACES and standing.mention.kind is ActorKind.COUNTRY
