@@ -49,6 +49,7 @@ def acts(standing: Standing) -> float:
         _is_issue,
         _is_beside,
         _responds,
+        _only_represents,
     )
     return 0.0 if any(rule(standing) for rule in never) else standing.acts
 
@@ -62,7 +63,7 @@ def _intercepts(standing: Standing) -> bool:
 
 def suffers(standing: Standing) -> float:
     """The probability that a party suffers; of one who only tells of an attack, judges it or stands behind another one, none."""
-    never = (_only_tells, _only_helps, _is_setting, _is_in_complement, _is_beside, _responds)
+    never = (_only_tells, _only_helps, _is_setting, _is_in_complement, _is_beside, _responds, _only_represents)
     return 0.0 if any(rule(standing) for rule in never) else standing.suffers
 
 
@@ -204,6 +205,16 @@ def _only_says(standing: Standing) -> bool:
     mention, draft = standing.mention, standing.draft
     behind = mention.start >= draft.trigger.clause.sentence.tokens[draft.trigger.first].start
     return mention in draft.speakers and behind and draft.event in MATERIAL and mention not in draft.roles.actors
+
+
+def _only_represents(standing: Standing) -> bool:
+    """Whether people only stand for the party behind them: "envoys of Sudan's army", "fighters of the M23"."""
+    mention, (_, last), clause = standing.mention, _tokens(standing), standing.draft.trigger.clause
+    if mention.country or mention.kind not in {ActorKind.GENERIC, ActorKind.GOVERNMENT}:
+        return False
+    at = last + 1 + (clause.words[last + 1 : last + 2] == ("the",))
+    named = (m for first, _, m in clause.actors if first == at)
+    return clause.words[last : last + 1] == ("of",) and any(m.country or m.kind is ActorKind.GROUP for m in named)
 
 
 def _only_places(standing: Standing) -> bool:

@@ -33,6 +33,7 @@ _ACCIDENTAL = frozenset({"accidental", "accidentally"})
 _CROWDS = word_set("frames", "crowds")
 """Who riots and strikes."""
 _TRUCES = frozenset({"ceasefire", "truce", "armistice", "cessation", "cease-fire"})
+_CAPTIVES_OF = frozenset({("prisoners", "of"), ("prisoner", "of")})
 _POSTED = frozenset({"deployed", "stationed"})
 _SERVING = frozenset({("in",), ("to",), ("at",), ("for",), ("with",), ("near",), ("along",)})
 POSTED_REACH = 8
@@ -113,7 +114,9 @@ def _is_of_place(clause: Clause, at: int) -> bool:
 
 
 def _is_in_a_name(clause: Clause, at: int) -> bool:
-    """Whether a word is one of a body's name: "Amnesty International" grants none."""
+    """Whether a word is one of a body's name or of "prisoners of war": "Amnesty International" grants none."""
+    if clause.words[at] == "war" and clause.words[max(0, at - 2) : at] in _CAPTIVES_OF:
+        return True
     if not clause.sentence.tokens[at].capital:
         return False
     return any(first <= at < last and last - first > 1 and mention.kind in _BODIES for first, last, mention in clause.actors)

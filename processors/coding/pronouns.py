@@ -76,10 +76,15 @@ def subject_pronoun(clause: Clause, floor: int, first: int) -> int | None:
 
 
 def object_meant(clause: Clause, first: int, last: int, meant: Meant) -> ActorMention | None:
-    """Whom the pronoun behind or among a verb's words means: "accused him of", "arrested them"; not "detained her brother"."""
+    """Whom the pronoun behind or among a verb's words means: "accused him of", "arrested them"; not "detained her brother".
+
+    Nor a pronoun that is the subject of another verb: "warned that it would answer".
+    """
     words = clause.words
     at = next((i for i in range(first + 1, min(last + 1, len(words))) if words[i] in _OBJECTS), None)
     if at is None or (words[at] == "her" and words[at + 1 : at + 2] and words[at + 1] not in _BEHIND_HER):
+        return None
+    if words[at - 1] == "that" or not (MODALS | BE | HAVE).isdisjoint(words[at + 1 : at + 2]):
         return None
     return meant.by(_OBJECTS[words[at]])
 

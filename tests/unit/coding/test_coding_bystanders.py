@@ -111,3 +111,9 @@ def test_who_comes_behind_an_attack_has_no_part_in_it(code: Code, text: str, sid
     """Nor does who tells of it; but police that search and kill do."""
     (attack,) = (event for event in code(text) if event.plover_event is PloverEvent.ASSAULT)
     assert ([party.name for party in attack.actors], [party.name for party in attack.recipients]) == sides
+
+
+def test_envoys_stand_for_those_who_sent_them(code: Code) -> None:
+    """They are no party beside the two that meet."""
+    event = code("Envoys of Sudan's army and of the Rapid Support Forces met in the Saudi city of Jeddah on Tuesday.")[0]
+    assert {party.name for party in (*event.actors, *event.recipients)} == {"Sudan", "Rapid Support Forces"}

@@ -33,6 +33,7 @@ def types_in(text: str) -> set[PloverEvent]:
         ("Germany summoned the Russian ambassador to protest against the raid.", "ACCUSE", "PROTEST"),
         ("The opposition called for an end to the strikes.", "REQUEST", "PROTEST"),
         ("Putin ordered his troops to withdraw from Syria.", "RETREAT", "SANCTION"),
+        ("Ukraine and Russia exchanged 150 prisoners of war each.", "RETREAT", "ASSAULT"),
         ("Niger ordered French troops to leave.", "SANCTION", "RETREAT"),
         ("Chad revoked a military accord with France.", "SANCTION", "AGREE"),
         ("A truce between Druze gunmen and Bedouin tribes took effect in Sweida.", "RETREAT", "COERCE"),

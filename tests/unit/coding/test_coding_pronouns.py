@@ -96,3 +96,10 @@ def test_they_in_a_quotation_are_others_than_who_speaks(code: Code, text: str, a
     attack = next(event for event in code(text) if event.plover_event is PloverEvent.ASSAULT)
     assert [party.country for party in attack.actors] == actors
     assert "Petro" not in {word for party in attack.actors for word in party.name.split()}
+
+
+def test_who_answers_a_threat_is_not_threatened(code: Code) -> None:
+    """The pronoun behind "that" is the subject of another verb."""
+    text = "Thailand sent troops to Surin on Monday. Cambodia denied the charge. Phnom Penh warned that it would answer any incursion."
+    threat = next(event for event in code(text) if event.plover_event is PloverEvent.THREATEN)
+    assert "Cambodia" not in {party.name for party in threat.recipients}
