@@ -10,7 +10,19 @@ from processors.coding.lexicon import Family, Pattern, is_past, lexicon
 from processors.coding.numbers import opens_number
 from processors.coding.reading import Clause
 from processors.coding.vocabulary import word_set
-from processors.coding.words import ADVERBS, BE, BREAKS, DETERMINERS, HAVE, HAZARDS, MODALS, PREPOSITIONS, PRONOUNS, REPORTING
+from processors.coding.words import (
+    ADVERBS,
+    BE,
+    BREAKS,
+    DETERMINERS,
+    HAVE,
+    HAZARDS,
+    MODALS,
+    POSSESSIVE,
+    PREPOSITIONS,
+    PRONOUNS,
+    REPORTING,
+)
 from processors.records.event import PloverEvent, Sector
 
 _BODIES = frozenset({ActorKind.IGO, ActorKind.GROUP})
@@ -201,7 +213,7 @@ def stands_as_noun(clause: Clause, at: int, end: int) -> bool:
         return False
     mention = clause.actor_before(at)
     if mention is not None:
-        return mention.adjectival or before.endswith(("'s", "s'")) or _is_attributive(clause, at)
+        return mention.adjectival or before.endswith(POSSESSIVE) or _is_attributive(clause, at)
     if before in DETERMINERS or before in _NOUNY or before.endswith("'s") or before in {"'", "s'"}:
         return before != "that" or after in PREPOSITIONS
     if _is_of_place(clause, at):

@@ -10,7 +10,7 @@ from processors.coding.reading import Clause
 from processors.coding.speech import Speech
 from processors.coding.subjects import FILLER, OBLIQUE, Found, stands_beside, subject_of
 from processors.coding.vocabulary import word_set
-from processors.coding.words import BE, BREAKS, DETERMINERS, PREPOSITIONS, PRONOUNS, SUBORDINATORS
+from processors.coding.words import BE, BREAKS, DETERMINERS, POSSESSIVE, PREPOSITIONS, PRONOUNS, SUBORDINATORS
 from processors.records.event import PloverEvent
 
 REACH_AFTER = 16
@@ -272,7 +272,7 @@ def _attributive(trigger: Trigger) -> tuple[ActorMention, ...]:
             return _pair(clause, mention, start, end)  # "U.S.-[South Korean military] drills"
         if end <= trigger.first and trigger.first - end <= 3 and not clause.breaks_between(end, trigger.first):  # noqa: PLR2004 (adjectives)
             between = clause.words[end : trigger.first]
-            owns = mention.adjectival or clause.words[end - 1].endswith(("'s", "s'")) or not between
+            owns = mention.adjectival or clause.words[end - 1].endswith(POSSESSIVE) or not between
             if (
                 owns
                 and "," not in between

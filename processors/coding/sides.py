@@ -9,7 +9,7 @@ from processors.coding.drafts import Draft, key_of
 from processors.coding.merge import Happening
 from processors.coding.picks import Signs, from_odds, weights
 from processors.coding.reading import Clause
-from processors.coding.words import BREAKS, PREPOSITIONS, REPORTING, SUBORDINATORS
+from processors.coding.words import BREAKS, POSSESSIVE, PREPOSITIONS, REPORTING, SUBORDINATORS
 from processors.records.event import Location, Sector
 
 WEIGHTS = "sides.json"
@@ -38,7 +38,6 @@ _BETWEEN = {
     "by": frozenset({"by"}),
 }
 """What may stand between a party and the trigger, by name."""
-_POSSESSIVE = ("'s", "s'", "’s", "s’")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +124,7 @@ def _first_told(telling: Sequence[Draft]) -> list[Draft]:
 
 def _is_owner(last: int, clause: Clause) -> bool:
     """Whether a party only says whose the next one is: "Sudan's RSF"."""
-    return clause.words[last - 1].endswith(_POSSESSIVE) and any(first == last for first, _, _ in clause.actors)
+    return clause.words[last - 1].endswith(POSSESSIVE) and any(first == last for first, _, _ in clause.actors)
 
 
 def _is_parted(first: int, draft: Draft) -> bool:
@@ -194,7 +193,7 @@ def _neighbour_signs(first: int, last: int, mention: ActorMention, draft: Draft)
     preposition = "no preposition" if at is None else words[at]
     yield from (preposition, f"{preposition}, {event}")
     behind = words[last : last + _SOON]
-    if words[last - 1].endswith(_POSSESSIVE) or (behind and behind[0] in _POSSESSIVE):
+    if words[last - 1].endswith(POSSESSIVE) or (behind and behind[0] in POSSESSIVE):
         yield "owns"
     if not REPORTING.isdisjoint(behind[:1]):
         yield "says"
