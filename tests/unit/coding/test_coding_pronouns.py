@@ -100,6 +100,6 @@ def test_they_in_a_quotation_are_others_than_who_speaks(code: Code, text: str, a
 
 def test_who_answers_a_threat_is_not_threatened(code: Code) -> None:
     """The pronoun behind "that" is the subject of another verb."""
-    text = "Thailand sent troops to Surin on Monday. Cambodia denied the charge. Phnom Penh warned that it would answer any incursion."
+    text = "Thailand sent troops to Surin on Monday. Cambodia denied it. Phnom Penh warned that it would answer any incursion."
     threat = next(event for event in code(text) if event.plover_event is PloverEvent.THREATEN)
     assert "Cambodia" not in {party.name for party in threat.recipients}
