@@ -11,6 +11,8 @@ CALENDAR = word_list("actors.attributes", "calendar")
 SPACES = frozenset({" ", ". ", "\u00a0"})
 """Between words, the point of an abbreviation included."""
 HYPHENS = frozenset({"-", "\u2011"})
+PAIRING = HYPHENS | {"–"}
+"""What joins two who act together: "U.S.-South Korean"."""
 
 
 def is_attribute(text: Words, end: int) -> bool:

@@ -17,6 +17,7 @@ AUXILIARIES = word_list("actors.capitals", "auxiliaries")
 ATTACKED = word_list("actors.capitals", "attacked")
 """What a city is behind an auxiliary: "Kyiv was hit"."""
 ACTING = word_list("actors.capitals", "acting")
+PREDICATES = ACTING | AUXILIARIES
 """Verbs that follow a government; the city does nothing."""
 
 CITY_PARTS = word_list("actors.capitals", "city_parts")
@@ -107,4 +108,4 @@ def is_verb(text: Words, at: int, *, bare: bool = True) -> bool:
         at += 1
     if first < at:
         return text.word(at) not in ATTACKED and (bare or (text.word(first) not in BE and text.word(at) in ACTING))
-    return text.word(at) in ACTING | AUXILIARIES
+    return text.word(at) in PREDICATES

@@ -23,6 +23,8 @@ class ActorKind(StrEnum):
 
 ORGANS = frozenset({ActorKind.MILITARY, ActorKind.POLICE, ActorKind.GOVERNMENT})
 """The organs of a state."""
+BODIES = frozenset({ActorKind.GROUP, ActorKind.IGO})
+"""Those who are somebody in particular without a country."""
 
 
 @dataclass(frozen=True, slots=True)

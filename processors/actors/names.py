@@ -1,12 +1,12 @@
 """Tell names of persons from names of countries and leaders by the words around them."""
 
+from processors.actors.attributes import PAIRING
 from processors.actors.lexicon import Role, lexicon
 from processors.actors.tokens import Words
 from processors.data.fold import fold
 from processors.data.word_lists import word_list
 
 PARTICLES = word_list("actors.names", "particles")
-HYPHENS = frozenset({"-", "\u2011", "–"})
 MAX_NAME_WORDS = 6
 MAX_SHOUTED_WORDS = 2
 """In a line of capitals a name is taken to be this long: what follows may be any word."""
@@ -23,6 +23,7 @@ NOT_FIRST_NAMES = word_list("actors.names", "not_first_names")
 
 NO_GIVEN_NAMES = word_list("actors.names", "no_given_names")
 """First words of leaders' names that open a sentence more often as other words: "Can Trump …"."""
+OTHER_WORDS = NO_GIVEN_NAMES | NOT_FIRST_NAMES
 MIN_GIVEN_CHARS = 3
 
 SETTLEMENTS = word_list("actors.names", "settlements")
@@ -67,14 +68,14 @@ def is_other_name(text: Words, start: int, end: int, *, country: str = "", perso
 
 def _is_paired(text: Words, end: int) -> bool:
     """Tell whether a hyphen joins another leader or country to a name: "the Putin-Zelensky summit"."""
-    form = lexicon().longest(text, end) if text.gap(end - 1) in HYPHENS and end < len(text) else None
+    form = lexicon().longest(text, end) if text.gap(end - 1) in PAIRING and end < len(text) else None
     return form is not None and form.entry.role in {Role.SURNAME, Role.LEADER, Role.COUNTRY}
 
 
 def has_other_given_name(text: Words, at: int, person: str) -> bool:
     """Tell whether a first name that is not the person's stands before a surname: "Boutros Badawi" is not Abdullah Badawi."""
     before = text.before(at)
-    if not text.capital(at - 1) or len(before) < MIN_GIVEN_CHARS or before in NO_GIVEN_NAMES | NOT_FIRST_NAMES:
+    if not text.capital(at - 1) or len(before) < MIN_GIVEN_CHARS or before in OTHER_WORDS:
         return False
     return lexicon().is_given_name(before) and before not in fold(person).split()
 

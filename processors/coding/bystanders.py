@@ -21,7 +21,8 @@ _CAUSE = frozenset({("support", "of"), ("solidarity", "with")})
 _ISSUES = word_set("parties", "issues")
 """What is done to those for whom others march."""
 _ISSUE_REACH = 7
-_ISSUE_ENDS = BREAKS | SUBORDINATORS | {",", "by", "who", "that", "which"}
+_PARTS = BREAKS | SUBORDINATORS | {","}
+_ISSUE_ENDS = _PARTS | {"by", "who", "that", "which"}
 _TITLE_CHARS = 24
 """Characters between the office of a speaker and the name."""
 _PLACES = word_set("parties", "places")
@@ -99,7 +100,7 @@ def _responds(standing: Standing) -> bool:
     words = trigger.clause.words[: trigger.first] if last <= trigger.first else trigger.clause.words
     near = range(last, min(last + _VERB_REACH, len(words)))
     verb = next((at for at in near if words[at] in _RESPONDING or words[at] in _TASKS), None)
-    if verb is None or not (BREAKS | SUBORDINATORS | {","}).isdisjoint(words[last:verb]):
+    if verb is None or not _PARTS.isdisjoint(words[last:verb]):
         return False
     comes = words[verb] in _RESPONDING and last <= trigger.first  # not "attacked soldiers deployed there"
     return comes or not _DUTIES.isdisjoint(words[verb + 1 : verb + 1 + _OBJECT_REACH])
@@ -141,7 +142,7 @@ def is_issue(mention: ActorMention, draft: Draft) -> bool:
     """Whether a protest is over what a party did or suffered: "protested against the arrest of Khaleda Zia"."""
     if draft.event is not PloverEvent.PROTEST or mention in draft.roles.actors or mention in draft.roles.recipients:
         return False
-    words, first = draft.trigger.clause.words, _first_token(mention, draft)
+    words, (first, _) = draft.trigger.clause.words, _tokens_of(mention, draft)
     for at in range(first - 1, max(0, first - _ISSUE_REACH), -1):
         if words[at] in _ISSUE_ENDS:
             return False
@@ -181,15 +182,13 @@ def _only_helps(standing: Standing) -> bool:
     return by > 0 and words[by - 1] in _HELPED
 
 
-def _first_token(mention: ActorMention, draft: Draft) -> int:
-    """The first token of a party in its sentence."""
-    return next((first for first, _, found in draft.trigger.clause.actors if found is mention), 0)
-
-
 def _tokens(standing: Standing) -> tuple[int, int]:
+    return _tokens_of(standing.mention, standing.draft)
+
+
+def _tokens_of(mention: ActorMention, draft: Draft) -> tuple[int, int]:
     """The first token of a party in its sentence, and one past its last."""
-    found = standing.draft.trigger.clause.actors
-    return next(((first, last) for first, last, mention in found if mention is standing.mention), (0, 0))
+    return next(((first, last) for first, last, found in draft.trigger.clause.actors if found is mention), (0, 0))
 
 
 def _is_innocent(standing: Standing) -> bool:

@@ -3,17 +3,14 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from processors.actors import ActorKind, ActorMention
+from processors.actors import BODIES, ActorMention
+from processors.actors.attributes import PAIRING
 from processors.coding.drafts import Draft
-from processors.coding.roles import HYPHENS
 from processors.coding.sides import LEAST, Standing
 from processors.coding.subjects import FILLER, Found
 from processors.records.event import PloverEvent
 
-_BODIES = frozenset({ActorKind.GROUP, ActorKind.IGO})
-"""Those who are somebody in particular without a country."""
-
-_JOINING = HYPHENS | {"and"}
+_JOINING = PAIRING | {"and"}
 
 
 def with_conjuncts(told: Sequence[Standing]) -> list[Standing]:
@@ -35,9 +32,8 @@ def _share(found: list[Standing], draft: Draft, members: Sequence[ActorMention],
     if not right:
         return
     surest = max(right, key=lambda told: told.acts if acting else told.suffers)
-    acts = (
-        max(surest.acts, LEAST) if acting and draft.event is PloverEvent.CONSULT else surest.acts
-    )  # who meets is of the meeting
+    is_of_meeting = acting and draft.event is PloverEvent.CONSULT
+    acts = max(surest.acts, LEAST) if is_of_meeting else surest.acts
     for at in here:
         found[at] = replace(found[at], acts=acts, suffers=surest.suffers)
 
@@ -46,9 +42,9 @@ def _lists(draft: Draft, side: Sequence[ActorMention]) -> Iterator[list[ActorMen
     """The parties of a side that "and" joins, in the order of the text."""
     clause = draft.trigger.clause
     run: list[Found] = []
-    named = [mention for mention in side if mention.country or mention.kind in _BODIES]
+    named = [mention for mention in side if mention.country or mention.kind in BODIES]
     for party in [found for found in clause.actors if any(found[2] is mention for mention in named)]:
-        if run and not all(word in FILLER or word in HYPHENS for word in clause.words[run[-1][1] : party[0]]):
+        if run and not all(word in FILLER or word in PAIRING for word in clause.words[run[-1][1] : party[0]]):
             yield from _closed(draft, run)
             run = []
         run.append(party)

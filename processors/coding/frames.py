@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from processors.actors import ActorKind
+from processors.actors import BODIES, ActorKind
 from processors.coding.inflection import Form
 from processors.coding.lexicon import Family, Pattern, is_past, lexicon
 from processors.coding.numbers import opens_number
@@ -25,7 +25,6 @@ from processors.coding.words import (
 )
 from processors.records.event import PloverEvent, Sector
 
-_BODIES = frozenset({ActorKind.IGO, ActorKind.GROUP})
 MAX_TRIGGERS = 10
 """Triggers of a sentence; one with more is a list or debris."""
 _VERBAL_BEFORE = MODALS | PRONOUNS | BE | HAVE | word_set("frames", "verbal_before")
@@ -48,6 +47,8 @@ _TRUCES = frozenset({"ceasefire", "truce", "armistice", "cessation", "cease-fire
 _CAPTIVES_OF = frozenset({("prisoners", "of"), ("prisoner", "of")})
 _POSTED = frozenset({"deployed", "stationed"})
 _SERVING = frozenset({("in",), ("to",), ("at",), ("for",), ("with",), ("near",), ("along",)})
+_AUXILIARIES = BE | HAVE
+_PARTS = BREAKS | {","}
 POSTED_REACH = 8
 """Words behind a participle among which the verb of the sentence stands, where it is none itself."""
 _CROWDING = word_set("frames", "crowding")
@@ -131,7 +132,7 @@ def _is_in_a_name(clause: Clause, at: int) -> bool:
         return True
     if not clause.sentence.tokens[at].capital:
         return False
-    return any(first <= at < last and last - first > 1 and mention.kind in _BODIES for first, last, mention in clause.actors)
+    return any(first <= at < last and last - first > 1 and mention.kind in BODIES for first, last, mention in clause.actors)
 
 
 def _is_compound(clause: Clause, at: int) -> bool:
@@ -141,7 +142,7 @@ def _is_compound(clause: Clause, at: int) -> bool:
     return joined and clause.words[at - 2] not in _PREFIXES and is_past(word)
 
 
-def is_attribute(clause: Clause, at: int) -> bool:
+def _describes(clause: Clause, at: int) -> bool:
     """Whether a participle only says who is meant: "rescued eight of the 17 abducted workers", "jailed leader Besigye"."""
     words = clause.words
     if not is_past(words[at]) or not _PERSONS.intersection(words[at + 1 : at + 1 + PERSON_REACH]):
@@ -159,8 +160,8 @@ def _is_posted(words: Sequence[str], at: int) -> bool:
     serves = words[at] in _POSTED and behind[:1] in _SERVING
     if not (serves or words[at : at + 2] == ("fighting", "for")) or not at or words[at - 1] in _VERBAL_BEFORE:
         return False
-    verb = next((i for i, word in enumerate(behind) if word in BE | HAVE), None)
-    return verb is not None and "," not in behind[:verb] and BREAKS.isdisjoint(behind[:verb])
+    verb = next((i for i, word in enumerate(behind) if word in _AUXILIARIES), None)
+    return verb is not None and _PARTS.isdisjoint(behind[:verb])
 
 
 def _trigger(clause: Clause, at: int, patterns: Sequence[Pattern]) -> Trigger | int:
@@ -171,7 +172,7 @@ def _trigger(clause: Clause, at: int, patterns: Sequence[Pattern]) -> Trigger | 
             continue
         if pattern.family is None:
             return end
-        if end == at + 1 and (is_attribute(clause, at) or _is_posted(clause.words, at)):
+        if end == at + 1 and (_describes(clause, at) or _is_posted(clause.words, at)):
             return end
         noun = stands_as_noun(clause, at, end)
         form = _form(pattern.forms, clause, at, noun=noun)

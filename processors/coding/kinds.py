@@ -36,7 +36,8 @@ _LOSSES = {
     for word in ("killings", "deaths", "fatalities", "executions", "murders", "assassinations", "arrests", "detentions")
 }
 """What is counted itself."""
-_REMAINS = frozenset({"death", "body", "bodies", "remains", "corpse", "corpses"})
+_BROUGHT_HOME = frozenset({"body", "bodies", "remains", "corpse", "corpses"})
+_REMAINS = _BROUGHT_HOME | {"death"}
 """What there is of the dead: "the remains of twelve soldiers"."""
 LOST = frozenset(["lost", "losing", "lose", "loses"])
 _CONFINED = word_set("quantities", "confined")
@@ -128,7 +129,8 @@ def _is_elsewhere(words: Sequence[str], number: Number) -> bool:
 
 def are_handed_over(words: Sequence[str], first: int, end: int) -> bool:
     """Whether the dead of some time ago are only brought home: "received the bodies of 909 soldiers"."""
-    if first < 2 or words[first - 1] != "of" or words[first - 2] not in _REMAINS - {"death"}:  # noqa: PLR2004 (two words)
+    remains = words[max(0, first - 2) : first]
+    if remains[1:] != ("of",) or remains[0] not in _BROUGHT_HOME:
         return False
     if not _MORGUES.isdisjoint(words[:first]):
         return False  # "the morgue received the bodies of five men"

@@ -22,7 +22,8 @@ OBJECT_WORDS = 4
 """Words between a verb and the noun that is its object."""
 PURPOSE_WORDS = 5
 """Words between "for" and the noun that it leads in."""
-_NOT_OBJECT = BREAKS | PREPOSITIONS | SUBORDINATORS | {",", "and"}
+_NOT_PURPOSE = BREAKS | SUBORDINATORS | {",", "and"}
+_NOT_OBJECT = _NOT_PURPOSE | PREPOSITIONS
 _MODAL = frozenset({PloverEvent.COERCE, PloverEvent.RETREAT, PloverEvent.SANCTION, PloverEvent.MOBILIZE})
 """Types whose modes are different acts: an arrest is no seizure."""
 _HAPPENED = frozenset({EventStage.OCCURRED, EventStage.ONGOING})
@@ -113,16 +114,20 @@ def _same(happening: Happening, draft: Draft) -> bool:
 
 def _is_object_of(noun: Trigger, verb: Trigger) -> bool:
     """Whether one trigger is what the other does: "will host a round of talks between …"."""
-    words = verb.clause.words[verb.last : noun.first]
-    together = noun.clause is verb.clause and noun.is_noun and not verb.is_noun and verb.last <= noun.first
-    return together and len(words) <= OBJECT_WORDS and _NOT_OBJECT.isdisjoint(words)
+    words = _words_between(verb, noun)
+    return words is not None and len(words) <= OBJECT_WORDS and _NOT_OBJECT.isdisjoint(words)
 
 
 def _is_purpose_of(noun: Trigger, verb: Trigger) -> bool:
     """Whether one trigger is what the other is done for: "will fly to Israel on Sunday for talks with …"."""
-    words = verb.clause.words[verb.last : noun.first]
-    together = noun.clause is verb.clause and noun.is_noun and not verb.is_noun and verb.last <= noun.first
-    return together and "for" in words[-PURPOSE_WORDS:] and (BREAKS | SUBORDINATORS | {",", "and"}).isdisjoint(words)
+    words = _words_between(verb, noun)
+    return words is not None and "for" in words[-PURPOSE_WORDS:] and _NOT_PURPOSE.isdisjoint(words)
+
+
+def _words_between(verb: Trigger, noun: Trigger) -> Sequence[str] | None:
+    """The words between a verb and a noun behind it in one sentence; None where the two are no such pair."""
+    is_pair = noun.clause is verb.clause and noun.is_noun and not verb.is_noun and verb.last <= noun.first
+    return verb.clause.words[verb.last : noun.first] if is_pair else None
 
 
 def _same_speaker(happening: Happening, draft: Draft) -> bool:

@@ -14,6 +14,8 @@ from processors.records.event import QuantityKind
 _DEFENCE = word_set("quantities_defence", "verbs")
 _SENT = frozenset({"launched", "fired", "sent", "launching", "firing", "sending"})
 _CLAUSE_ENDS = REPORTING | SUBORDINATORS | BREAKS | {"that", "who", "which"}
+_CLAUSE = 12
+"""Words between an owner and a number of its clause."""
 _PREDICATE = 4
 """Words behind a noun among which its predicate starts."""
 
@@ -41,7 +43,7 @@ def owner_of(clause: Clause, number: Number, end: int, kind: QuantityKind, speec
             break
         if stands_beside(words, first):
             continue
-        if last <= number.first and number.first - last < 12 and owns(mention) and not mention.locative:  # noqa: PLR2004 (a clause)
+        if last <= number.first and number.first - last < _CLAUSE and owns(mention) and not mention.locative:
             theirs = not taken or not _SENT.isdisjoint(words[max(0, first - 2) : number.first])
             return mention if theirs and not _crosses_verb_of_defence(words, last, number.first) else None
     near = words[max(0, number.first - 5) : number.first]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from processors.actors import ActorKind, ActorMention
+from processors.actors.attributes import PAIRING
 from processors.coding.frames import Trigger, is_amount
 from processors.coding.inflection import Form
 from processors.coding.pronouns import NOBODY, Meant, object_meant
@@ -37,7 +38,6 @@ INQUIRIES = word_set("roles", "inquiries")
 _BELONGS = frozenset({"of", "among"})
 _ADDRESSED = frozenset({PloverEvent.ACCUSE, PloverEvent.REQUEST})
 """What is said to somebody of a deed."""
-HYPHENS = frozenset({"-", "\u2011", "–"})
 _LINKS = frozenset(["and", ",", "&", "or"])
 _RECIPIENT_PREPOSITIONS = {
     PloverEvent.AID: frozenset({"to", "for"}),
@@ -163,8 +163,8 @@ def _noun_roles(trigger: Trigger) -> Roles:
 def _after(trigger: Trigger) -> tuple[ActorMention, ...]:
     clause, words = trigger.clause, trigger.clause.words
     marks = _RECIPIENT_PREPOSITIONS.get(trigger.family.event, _TARGET_MARKS)
-    inside = (f for f in clause.actors if trigger.first < f[0] < trigger.last and not f[2].locative)
-    inner = [f for f in inside if words[f[0] - 1] != "from"]  # "fired a missile from Yemen at"
+    own = (f for f in clause.actors if trigger.first < f[0] < trigger.last and not f[2].locative)
+    inner = [f for f in own if words[f[0] - 1] != "from"]  # "fired a missile from Yemen at"
     if inner and opens_complement(trigger):
         return tuple(mention for _, _, mention in inner)
     found: list[Found] = []
@@ -288,8 +288,8 @@ def _attributive(trigger: Trigger) -> tuple[ActorMention, ...]:
 def _paired(clause: Clause, start: int, end: int) -> list[Found]:
     """The parties that a hyphen joins to one: "Israeli-Lebanese talks"."""
     words = clause.words
-    before = [f for f in clause.actors if f[1] == start - 1 and words[start - 1] in HYPHENS]
-    return before + [f for f in clause.actors if f[0] == end + 1 and words[end] in HYPHENS]
+    before = [f for f in clause.actors if f[1] == start - 1 and words[start - 1] in PAIRING]
+    return before + [f for f in clause.actors if f[0] == end + 1 and words[end] in PAIRING]
 
 
 def _pair(clause: Clause, mention: ActorMention, start: int, end: int) -> tuple[ActorMention, ...]:

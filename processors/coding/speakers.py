@@ -12,6 +12,8 @@ MAX_SPEAKER_TOKENS = 12
 POINTERS = word_set("speech", "pointers")
 """Words that point to a speaker without a name."""
 _SHORTEST_ROLE = 3
+SHORT_FORM = 3
+"""Tokens of a short form in brackets."""
 _NAMES = 4
 """Most words of a person's name."""
 _ENDS = BREAKS | BE | HAVE | REPORTING | (PREPOSITIONS - {"of", "for"}) | {",", "and", "that"}
@@ -26,7 +28,8 @@ def stops(words: Sequence[str], at: int) -> bool:
 
 def before_short_form(words: Sequence[str], at: int) -> int:
     """Where a short form in brackets starts that ends before a token: "the Relief Network (RN) said"; else the token."""
-    return at - 3 if at > 3 and (words[at - 3], words[at - 1]) == ("(", ")") else at  # noqa: PLR2004 (bracket, word, bracket)
+    start = at - SHORT_FORM
+    return start if start > 0 and (words[start], words[at - 1]) == ("(", ")") else at
 
 
 def beyond_apposition(clause: Clause, at: int) -> int:

@@ -195,5 +195,5 @@ def _is_topic(trigger: Trigger, first: int) -> bool:
     at = max((i for i, word in enumerate(words) if word in _THERE), default=0)
     if words and words[at] in _TOWARDS and trigger.family.event in SPOKEN:
         return True
-    topics = _TOPICS - _CONCLUDED.get(trigger.family.event, frozenset())
-    return at > 0 and words[at - 1] in topics
+    concluded = _CONCLUDED.get(trigger.family.event, frozenset())
+    return at > 0 and words[at - 1] in _TOPICS and words[at - 1] not in concluded

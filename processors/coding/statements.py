@@ -23,6 +23,10 @@ _GIVING = frozenset({"pledged", "promised", "approved", "ordered"})
 _OCCASIONS = word_set("statements", "occasions")
 _ADDRESSING = word_set("statements", "addressing")
 _NO_PHRASE = BREAKS | SUBORDINATORS | BE | HAVE | MODALS | {"that", "who", "which", "to", ","}
+_NO_ASIDE = _NO_PHRASE - {","}
+_NO_ADDRESS = _NO_PHRASE - {"to"}
+_STATING = _SAID | _PROMISING
+_VERBS = BE | HAVE | MODALS
 _ADDRESSEE_REACH = 8
 """Words from a reporting verb to the day, whom it was told and where among them."""
 _PROMISE_REACH = 14
@@ -53,7 +57,7 @@ def _is_behind_verb(clause: Clause, at: int) -> bool:
     between = words[verb + 1 : at]
     if words[verb] in _TOLD:
         return _NO_PHRASE.isdisjoint(between)
-    if not between or between[0] not in PREPOSITIONS or not (_NO_PHRASE - {"to"}).isdisjoint(between):
+    if not between or between[0] not in PREPOSITIONS or not _NO_ADDRESS.isdisjoint(between):
         return False
     return not _OCCASIONS.isdisjoint(between) or all(_is_of_place(clause, i) for i in range(verb + 1, at))
 
@@ -87,13 +91,13 @@ def _is_in_front_of_verb(clause: Clause, at: int) -> bool:
     if any(_is_verb(words, i) for i in range(start, at) if words[i] not in _ADDRESSING):
         return False
     for i in range(at + 1, min(at + _SPEAKER_REACH, len(tokens))):
-        if words[i] in _SAID | _PROMISING:
+        if words[i] in _STATING:
             return opens or "," not in words[at:i]
-        if words[i] in _NO_PHRASE - {","} or _is_verb(words, i):
+        if words[i] in _NO_ASIDE or _is_verb(words, i):
             return False
     return False
 
 
 def _is_verb(words: Sequence[str], at: int) -> bool:
     word = words[at]
-    return word in BE | HAVE | MODALS or (is_past(word) and word not in ADVERBS and at > 0)
+    return word in _VERBS or (is_past(word) and word not in ADVERBS and at > 0)

@@ -39,7 +39,6 @@ _TOLD = frozenset({("told",), ("tells",), ("telling",)})
 _STATES = frozenset({ActorKind.COUNTRY, ActorKind.GOVERNMENT, ActorKind.LEADER})
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "its", "their"})
 _OTHERS = frozenset({"they", "their"})
-_QUOTES = frozenset({"“", "”", '"'})
 FILLER = word_set("subjects", "filler")
 Found = tuple[int, int, ActorMention]
 
@@ -135,15 +134,10 @@ def _behind_pronoun(
     if at is None:
         return None
     party = meant_by(clause, at, meant)
-    if speaker and words[at] in _OTHERS and _is_quoted(words, at):
+    if speaker and words[at] in _OTHERS and clause.quoted[at]:
         return speaker if _is_topic(clause, speaker[0]) else () if party is None or party in speaker else (party,)
     found = speaker or (() if party is None else (party,))
     return found if found or own is not None else None
-
-
-def _is_quoted(words: Sequence[str], at: int) -> bool:
-    """Whether a quotation holds the token, in which "they" is never who speaks: ""They are shelling us," the governor said"."""
-    return sum(word in _QUOTES for word in words[:at]) % 2 == 1
 
 
 def _is_topic(clause: Clause, mention: ActorMention) -> bool:
@@ -161,9 +155,7 @@ def _before_apposition(clause: Clause, candidates: list[Found], first: int) -> l
     if not first or words[first - 1] != ",":
         return candidates
     charged = next((at for at in range(first - 2, 0, -1) if words[at] in _CHARGED and words[at - 1] == ","), None)
-    if (
-        charged is not None and words[charged + 1] in _CHARGED_WITH
-    ):  # "the suspect, accused of killing two soldiers, was arrested"
+    if charged is not None and words[charged + 1] in _CHARGED_WITH:  # "the suspect, accused of killing two, was arrested"
         return [found for found in candidates if found[1] < charged]
     ends = (last for _, last, _ in candidates if words[last : last + 1] == (",",) and words[last + 1] in _OPENS_APPOSITION)
     end = next((last for last in ends if last < first - 1), first)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from processors.actors import ActorKind, ActorMention
+from processors.actors import BODIES, ActorMention
 from processors.coding.drafts import key_of
 from processors.coding.frames import Trigger
 from processors.coding.merge import Happening
@@ -17,8 +17,6 @@ SUFFERED_EVENTS = frozenset({PloverEvent.ASSAULT, PloverEvent.COERCE, PloverEven
 
 LEGAL_MODES = frozenset({"investigate", "convict"})
 """What is done to who is charged, tried or convicted."""
-_BODIES = frozenset({ActorKind.GROUP, ActorKind.IGO})
-"""Those who are somebody in particular without a country."""
 
 
 def struck_by(happening: Happening) -> set[str]:
@@ -26,7 +24,7 @@ def struck_by(happening: Happening) -> set[str]:
     acting = {key_of(mention) for draft in happening.telling for mention in draft.roles.actors}
     objects = (m for draft in happening.telling for m in draft.roles.recipients if _is_object(draft.trigger, m))
     tried = happening.drafts[0].trigger.family.mode in LEGAL_MODES
-    return {key_of(mention) for mention in objects if tried or mention.country or mention.kind in _BODIES} - acting
+    return {key_of(mention) for mention in objects if tried or mention.country or mention.kind in BODIES} - acting
 
 
 def agents_of(happening: Happening) -> set[str]:

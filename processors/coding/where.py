@@ -148,9 +148,12 @@ def country_signs(happening: Happening, scene: Scene) -> dict[str, Signs]:
     else:
         leading = (name for name, land in scene.lands.items() if land.rank < LEADING or land.in_title)
         options = {*_of_places(p.location for clause in clauses for _, _, p in clause.places), *parties, *near, *leading}
-    if _tells_of_ships(clauses) and any(_is_nobodys(place) for place in scene.places):
+    has_ships = any(not _SHIPS.isdisjoint(clause.words) for clause in clauses)
+    if has_ships and any(_is_nobodys(place) for place in scene.places):
         options.add(NO_COUNTRY)
-    holding = _holding(happening, options) | {"party": parties, "named beside": near}
+    sea = options & {NO_COUNTRY}
+    own = {"party": parties, "named beside": near, "sea": sea, "sea, ships": sea if has_ships else set()}
+    holding = _holding(happening, options) | own
     found = {}
     for country in sorted(options):
         names = [name for name, held in holding.items() if country in held]
@@ -189,27 +192,21 @@ def _holding(happening: Happening, options: set[str]) -> dict[str, set[str]]:
         "actor, another named": actors - named - unnamed,
         "recipient, none stated": recipients & unstated,
         "receives": hosts,
-        "sea": options & {NO_COUNTRY},
-        "sea, ships": options & {NO_COUNTRY} if _tells_of_ships([d.trigger.clause for d in telling]) else set(),
         "government acts": _of_parties(m for d in telling for m in d.roles.actors if m.sector is Sector.GOV),
         "international body acts": options if any(m.sector is Sector.IGO for d in telling for m in d.roles.actors) else set(),
         "told by title": options if telling[0].trigger.clause.sentence.in_title else set(),
     }
 
 
-def _tells_of_ships(clauses: Iterable[Clause]) -> bool:
-    return any(not _SHIPS.isdisjoint(clause.words) for clause in clauses)
-
-
 def _hosts(telling: Sequence[Draft]) -> set[str]:
     """The countries of those who receive others: "Qatar is hosting talks between …", "will visit Poland"."""
     found: list[ActorMention] = []
-    for draft in telling:
+    for draft in telling if telling[0].event is PloverEvent.CONSULT else ():
         trigger = draft.trigger
         told = trigger.clause.words[trigger.first : trigger.last]
-        if draft.event is PloverEvent.CONSULT and not _HOSTING.isdisjoint(told):
+        if not _HOSTING.isdisjoint(told):
             found += draft.roles.actors
-        elif draft.event is PloverEvent.CONSULT and not _VISITING.isdisjoint(told):
+        elif not _VISITING.isdisjoint(told):
             found += [
                 m for first, _, m in trigger.clause.actors if first - trigger.last in {0, 1} and m.kind is ActorKind.COUNTRY
             ]

@@ -175,21 +175,17 @@ class Finder:
             if last - at > 1 and NO_NAME.issuperset(text.folded[at:last]):
                 continue
             if len(self._entries(text.text[text.starts[at] : text.ends[last - 1]])):
-                return self._with_kind(at, last)
-        bare = ends[0] if ends and text.capital(at) else at
-        return end if bare > at and (end := self._with_kind(at, bare)) > bare else at
+                return last + self._has_kind(at, last)
+        return ends[0] + 1 if ends and text.capital(at) and self._has_kind(at, ends[0]) else at
 
-    def _with_kind(self, at: int, end: int) -> int:
-        """One past the name that ends before word ``end``, with the word for its kind where both are an area's: "Karen state".
+    def _has_kind(self, at: int, end: int) -> bool:
+        """Tell whether a word for its kind belongs to the name from word ``at`` to ``end``: "Karen state".
 
-        Without that word the name may be a town's elsewhere ("Chin"), or none, in which case the answer is ``at``.
+        Without that word the name may be a town's elsewhere ("Chin"), or none.
         """
         text = self._text
-        known = self._entries(text.text[text.starts[at] : text.ends[end - 1]])
         kind = text.after(end - 1) in KINDS and not text.capital(end) and end not in self._owners
-        if kind and len(self._entries(text.text[text.starts[at] : text.ends[end]])):
-            return end + 1
-        return end if len(known) else at
+        return kind and len(self._entries(text.text[text.starts[at] : text.ends[end]])) > 0
 
     def _describe(self, start: int, end: int, previous: Candidate | None) -> Candidate:
         """Read the words around a name."""
