@@ -10,6 +10,8 @@ TEST_PROCESSES ?= 2
 JAVA_GROUP ?= $(shell java -version 2>&1 | grep -qE 'version "(1[7-9]|[2-9][0-9])' || echo --group java)
 
 export UV_PROJECT_ENVIRONMENT := .venv
+# Each process that starts without bytecode compiles some 800 modules, for seconds; many start in the tests and the demo.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help setup demo run kafka test chaos check fmt bench training schemas docs clean
 

@@ -1,6 +1,8 @@
 """The manifest held against a real broker's topics."""
 
+import asyncio
 import secrets
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -25,6 +27,20 @@ def connection(kafka: Broker) -> KafkaConnection:
 def found(changes: list[Change], connection: KafkaConnection) -> dict[str, str]:
     """Kind and detail by topic, without the prefix."""
     return {change.topic.removeprefix(connection.prefix): f"{change.kind} {change}" for change in changes}
+
+
+async def comes_true(is_so: Callable[[], Awaitable[bool]]) -> None:
+    """A broker answers that a setting is changed some moments before it shows it."""
+    async with asyncio.timeout(30):
+        while not await is_so():  # noqa: ASYNC110 (nobody tells)
+            await asyncio.sleep(0.05)
+
+
+async def own_config(connection: KafkaConnection) -> dict[str, str]:
+    """The settings of the topic as the broker shows them."""
+    async with connection.admin() as admin:
+        (response,) = await admin.describe_configs([ConfigResource(ConfigResourceType.TOPIC, connection.prefix + TOPIC.name)])
+    return {entry[0]: entry[1] for entry in response.resources[0][4]}
 
 
 async def test_on_an_empty_cluster_everything_is_to_be_made_and_nothing_is(connection: KafkaConnection) -> None:
@@ -67,6 +83,14 @@ async def test_each_difference_is_shown_and_then_mended(connection: KafkaConnect
     )
     async with connection.admin() as admin:
         await admin.alter_configs([own])
+
+    async def is_altered() -> bool:
+        return (await own_config(connection))["retention.ms"] == "7"
+
+    async def is_mended() -> bool:
+        return await diff_topics(connection, topics) == []
+
+    await comes_true(is_altered)
     topics = {TOPIC.name: replace(TOPIC, kafka_partitions=3), "n.v1": replace(TOPIC, name="n.v1", compacted=True)}
     changes = list(await diff_topics(connection, topics))
     assert [(change.topic.removeprefix(connection.prefix), change.kind, str(change)) for change in changes] == [
@@ -75,10 +99,8 @@ async def test_each_difference_is_shown_and_then_mended(connection: KafkaConnect
         ("t.v1", ChangeKind.CONFIGURE, "retention.ms: 7 → 86400000"),
     ]
     await apply_topics(connection, topics)
-    assert await diff_topics(connection, topics) == []
-    async with connection.admin() as admin:
-        (response,) = await admin.describe_configs([ConfigResource(ConfigResourceType.TOPIC, connection.prefix + TOPIC.name)])
-    assert ("segment.bytes", "2000000") in [entry[:2] for entry in response.resources[0][4]]
+    await comes_true(is_mended)
+    assert (await own_config(connection))["segment.bytes"] == "2000000"
 
 
 async def test_more_partitions_than_the_manifest_has_are_kept(connection: KafkaConnection) -> None:
