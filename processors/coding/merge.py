@@ -4,6 +4,7 @@ import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from processors.actors import ActorKind
 from processors.coding.drafts import Draft, Drafts, homes_of, is_named, key_of
@@ -22,6 +23,8 @@ OBJECT_WORDS = 4
 """Words between a verb and the noun that is its object."""
 PURPOSE_WORDS = 5
 """Words between "for" and the noun that it leads in."""
+_SERIES = frozenset({"barrage", "campaign", "number", "round", "salvo", "series", "spate", "string", "wave"})
+"""Nouns that only count what follows: "launched a string of attacks"."""
 _NOT_PURPOSE = BREAKS | SUBORDINATORS | {",", "and"}
 _NOT_OBJECT = _NOT_PURPOSE | PREPOSITIONS
 _MODAL = frozenset({PloverEvent.COERCE, PloverEvent.RETREAT, PloverEvent.SANCTION, PloverEvent.MOBILIZE})
@@ -90,6 +93,8 @@ def merge_drafts(found: Drafts) -> list[Happening]:
             happenings.append(alike[-1])
         else:
             home.drafts.append(draft)
+            alike.remove(home)
+            alike.append(home)
     for count in found.floating:
         _place(count, happenings)
     return happenings
@@ -115,7 +120,9 @@ def _same(happening: Happening, draft: Draft) -> bool:
 def _is_object_of(noun: Trigger, verb: Trigger) -> bool:
     """Whether one trigger is what the other does: "will host a round of talks between …"."""
     words = _words_between(verb, noun)
-    return words is not None and len(words) <= OBJECT_WORDS and _NOT_OBJECT.isdisjoint(words)
+    if words is None or len(words) > OBJECT_WORDS:
+        return False
+    return all(word not in _NOT_OBJECT or (word == "of" and before in _SERIES) for before, word in pairwise(("", *words)))
 
 
 def _is_purpose_of(noun: Trigger, verb: Trigger) -> bool:

@@ -223,6 +223,26 @@ def test_two_sides_are_two_events(code: Code) -> None:
     assert {e.actors[0].country for e in events if e.plover_event is PloverEvent.ASSAULT} == {"UKR", "RUS"}
 
 
+def test_what_points_back_points_to_what_was_told_last(code: Code) -> None:
+    """Not to what began last: the depot is told of again after the market."""
+    events = code(
+        "A drone struck an oil depot in Bryansk on Monday. A market in Kharkiv was shelled on Tuesday. The drone that struck "
+        "the depot in Bryansk came at dawn. The attack wounded nine people."
+    )
+    hurt = {e.location and e.location.country: [q.low for q in e.quantities if q.kind.value == "injured"] for e in events}
+    assert hurt == {"RUS": [9], "UKR": []}
+
+
+def test_a_series_of_attacks_is_what_was_launched(code: Code) -> None:
+    """The noun belongs to its verb, and not to the strikes told before."""
+    events = code(
+        "Large fires erupted in the Russian city of Bryansk on Monday after Ukrainian missile strikes. Russia unleashed a string "
+        "of attacks against Ukrainian rail installations on Tuesday."
+    )
+    assert [e.time and e.time.start for e in events] == ["2025-06-02", "2025-06-03"]
+    assert [{a.country for a in e.actors} for e in events] == [{"UKR"}, {"RUS"}]
+
+
 def test_ids_are_stable_and_the_story_is_shared(code: Code) -> None:
     """The same article yields the same ids; two reports of the same facts share the story."""
     one = code("Gunmen killed five farmers in Maiduguri on Tuesday.")
