@@ -7,6 +7,7 @@ from datetime import date
 from processors.actors import ActorKind, ActorMention
 from processors.coding.frames import Trigger, find_triggers
 from processors.coding.inflection import Form
+from processors.coding.offsets import told_from_another
 from processors.coding.pronouns import Meant, all_meant
 from processors.coding.quantities import Count, find_candidates, find_counts
 from processors.coding.reader import Reading
@@ -310,6 +311,8 @@ def _attribution(trigger: Trigger, roles: Roles, speech: Speech | None, stage: E
 
 
 def _nearest_time(trigger: Trigger, times: Sequence[Time]) -> Time | None:
+    if (time := told_from_another(trigger.clause, trigger.first, times)) is not None:
+        return time
     at = trigger.clause.sentence.tokens[trigger.first].start
     times = [time for time in times if not _is_of_earlier(trigger, time)]
     if trigger.family.event in MATERIAL:

@@ -80,6 +80,8 @@ _DEEDS = frozenset({
 _CONDITIONAL = _DEEDS | {PloverEvent.AGREE, PloverEvent.CONSULT, PloverEvent.CONCEDE}
 _ARRANGED = frozenset({PloverEvent.CONSULT, PloverEvent.AID, PloverEvent.COOPERATE, PloverEvent.MOBILIZE, PloverEvent.PROTEST})
 """Types whose nouns are what parties travel for, pledge or expect."""
+_ARRANGED_FOR = frozenset({("scheduled", "for"), ("planned", "for"), ("set", "for")})
+"""Behind an act, that it is to come; not behind what calls it off."""
 _CALLED = frozenset({PloverEvent.PROTEST, PloverEvent.CONSULT})
 """Types whose acts are called before they are held."""
 _TO_END = frozenset({"end", "ending", "halt", "stop", "cessation", "suspension", "restraint"})
@@ -134,12 +136,7 @@ def stage_of(trigger: Trigger) -> EventStage | None:
     itself = words[trigger.first : trigger.last] if trigger.family.event is not PloverEvent.RETREAT else ()  # "its last troops"
     if _EARLIER.intersection(before[-1:]) or _EARLIER.intersection(itself):
         return None  # "the previous talks"
-    if ("to", "be", "held") in _triples(words[trigger.last : trigger.last + 6]) or words[trigger.last : trigger.last + 2] in {
-        ("due", "to"),
-        ("scheduled", "for"),
-        ("planned", "for"),
-        ("set", "for"),
-    }:
+    if _is_arranged(trigger):
         return EventStage.PLANNED
     if not _DENIED.isdisjoint(before):
         return EventStage.DENIED if trigger.family.event in {PloverEvent.ASSAULT, PloverEvent.COERCE} else None
@@ -154,6 +151,15 @@ def stage_of(trigger: Trigger) -> EventStage | None:
     plotted = stage is not None and trigger.family.event is PloverEvent.ASSAULT and not _PLOTTING.isdisjoint(before)
     caught = plotted and not _ANSWERING.isdisjoint(words[max(0, trigger.first - _ANSWERING_REACH) : trigger.first])
     return EventStage.FOILED if caught else stage  # "charged with planning an attack"
+
+
+def _is_arranged(trigger: Trigger) -> bool:
+    """Whether the words behind an act say that it is to come: "talks to be held in Geneva", "a march planned for Friday"."""
+    words, last = trigger.clause.words, trigger.last
+    behind = words[last : last + 2]
+    if ("to", "be", "held") in _triples(words[last : last + 6]) or behind == ("due", "to"):
+        return True
+    return behind in _ARRANGED_FOR and (trigger.is_noun or trigger.family.event is not PloverEvent.RETREAT)
 
 
 def _is_condition(trigger: Trigger, first: int) -> bool:

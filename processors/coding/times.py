@@ -3,10 +3,11 @@
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
+from processors.coding.feasts import FEASTS, feast_day
 from processors.coding.tokens import MONTH_OF_MAY
 from processors.coding.vocabulary import ordered_words
 from processors.records.event import TimePrecision
@@ -38,6 +39,9 @@ _NEAR_DAYS = 300
 _AHEAD_DAYS = 40
 """A date without a year is the one nearest to publication, from so many days before it to so many after it."""
 
+_RANGES = {"and": "between", "to": "from", "until": "from", "through": "from"}
+"""What stands between the two ends of a stretch of days, and what leads it in."""
+LEAD_CHARS = 14
 HOURS = 24
 _DAYS = {"day": 1, "week": 7, "month": 30, "year": 365, "decade": 3652}
 _SHIFTS = {"day before yesterday": -2, "yesterday": -1, "last night": -1, "tomorrow": 1}
@@ -55,6 +59,7 @@ _PATTERN = re.compile(
     r"(?:\s+(?P<y3>\d{4})\b)?"
     rf"|\b(?P<m4>{_MONTH})\s+(?P<y4>\d{{4}})\b"
     r"|\b(?:in|since|of|during|from|early|late)\s+(?P<y5>(?:19|20)\d{2})\b"
+    rf"|\b(?P<feast>{'|'.join(FEASTS)})\b"
     r"|\b(?P<lastday>last|next|this|previous|coming)?\s?\b(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"
     r"(?P<ofweek>(?: of)? last week\b)?"
     r"|\b(?P<before>(?:the )?(?:previous|preceding) (?:day|evening|night)|the day before(?! yesterday)|the night before"
@@ -74,7 +79,11 @@ _FULL_YEAR = re.compile(r"\d{4}")
 _NAMED = frozenset(WEEKDAYS) | MONTH_NAMES | {month[:length] for month in _MONTHS for length in (3, 4)}
 _SPANS = frozenset({"hour", "day", "evening", "night", "week", "weekend", "month", "year", "decade", "morning", "afternoon"})
 _TELLING = (
-    _NAMED | _SPANS | {span + "s" for span in _SPANS} | {"yesterday", "today", "tonight", "tomorrow", "overnight", "earlier"}
+    _NAMED
+    | _SPANS
+    | {"christmas", "year's", "boxing"}
+    | {span + "s" for span in _SPANS}
+    | {"yesterday", "today", "tonight", "tomorrow", "overnight", "earlier"}
 )
 _MAY_TELL = _TELLING | {word + "'s" for word in _TELLING}
 
@@ -91,6 +100,7 @@ class TimeForm(StrEnum):
     RELATIVE_WEEKDAY = "relative weekday"
     NEAR = "near"
     AGO = "ago"
+    FROM_ANOTHER = "from another"
     SPAN = "span"
     UNTIL_NOW = "until now"
     DATE = "date"
@@ -128,8 +138,26 @@ def find_times(text: str, published: date | None, *, start: int = 0, end: int | 
             continue
         if resolved is not None:
             first, last, precision = resolved
-            found.append(Time(_trimmed(match, shift), first, last, precision, _form(match)))
+            time = Time(_trimmed(match, shift), first, last, precision, _form(match))
+            if found and (whole := _range(found[-1], time, text)) is not None:
+                found[-1] = whole
+            else:
+                found.append(time)
     return found
+
+
+def _range(first: Time, last: Time, text: str) -> Time | None:
+    """Two days that are the ends of one stretch: "between Wednesday and Saturday", "from 3 May to 5 May"; else None."""
+    lead = text[max(0, first.span[0] - LEAD_CHARS) : first.span[0]].lower()
+    link = _RANGES.get(text[first.span[1] : last.span[0]].strip().lower(), "-")
+    if not lead.endswith((f"{link} ", f"{link} late ", f"{link} early ")) or {first.precision, last.precision} != {
+        TimePrecision.DAY
+    }:
+        return None
+    start = first.start
+    if start > last.end and first.form is TimeForm.WEEKDAY:
+        start -= timedelta(days=7)
+    return replace(last, span=(first.span[0], last.span[1]), start=start) if start <= last.end else None
 
 
 def _form(match: re.Match[str]) -> TimeForm:
@@ -138,7 +166,9 @@ def _form(match: re.Match[str]) -> TimeForm:
         (TimeForm.RELATIVE_WEEKDAY, group["lastday"]),
         (TimeForm.WEEKDAY, group["weekday"]),
         (TimeForm.NEAR, group["near"]),
-        (TimeForm.AGO, group["n"] or group["before"]),
+        (TimeForm.DATE, group["feast"]),
+        (TimeForm.AGO, group["n"]),
+        (TimeForm.FROM_ANOTHER, group["before"]),
         (TimeForm.SPAN, group["unit"]),
         (TimeForm.UNTIL_NOW, group["many"]),
         (TimeForm.FULL_DATE, group["iso"] or any(group[f"y{i}"] for i in range(6))),
@@ -198,6 +228,9 @@ def _relative(group: dict[str, str | None], published: date) -> _Resolved | None
     if group["weekday"]:
         relation = "last week" if group["ofweek"] else (group["lastday"] or "").lower()
         return _weekday(group["weekday"].lower(), relation, published)
+    if group["feast"]:
+        years = (published.year - 1, published.year, published.year + 1)
+        return _day(_nearest([feast_day(group["feast"], year) for year in years], published))
     if group["near"]:
         near = group["near"].lower()
         if near == "overnight":
@@ -207,6 +240,11 @@ def _relative(group: dict[str, str | None], published: date) -> _Resolved | None
         return _unit((group["rel"] or "").lower(), group["unit"].lower(), published)
     if group["many"]:
         return _up_to(group["many"].lower(), (group["units"] or "").lower(), published)
+    return _ago(group, published)
+
+
+def _ago(group: dict[str, str | None], published: date) -> "_Resolved | None":
+    """So many days, weeks, months, years or decades ago."""
     number, unit = (group["n"] or "").lower(), (group["nunit"] or "").lower()
     count = int(number) if number.isdigit() else _COUNT.get(number, 1)
     if group["dir"] and group["dir"].lower() != "ago":
@@ -288,9 +326,14 @@ def _month_day(month: str, day: int, year: str | None, published: date | None) -
     if published is None:
         return None
     near = [date(y, number, day) for y in (published.year - 1, published.year, published.year + 1) if _exists(y, number, day)]
+    return _day(_nearest(near, published))
+
+
+def _nearest(near: Sequence[date], published: date) -> date:
+    """Of the same day of several years the one that an article means that states no year."""
     fitting = [d for d in near if -_AHEAD_DAYS <= (published - d).days <= _NEAR_DAYS]
     past = [d for d in near if d <= published]
-    return _day(min(fitting or past or near, key=lambda d: abs((published - d).days)))
+    return min(fitting or past or near, key=lambda d: abs((published - d).days))
 
 
 def _exists(year: int, month: int, day: int) -> bool:

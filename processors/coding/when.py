@@ -69,6 +69,11 @@ class TimeOption:
 
 def time_of(happening: Happening, scene: Scene) -> TimeReference | None:
     """The time of a happening; None where the article does not tell it."""
+    for draft in happening.telling:
+        if draft.time is not None:
+            if draft.time.form is TimeForm.FROM_ANOTHER:
+                return _reference(draft.time, draft.trigger.clause)
+            break
     options = time_options(happening, scene)
     found = chances(time_signs(happening, options, scene), weights(WEIGHTS))
     at, p = likeliest(found, [option.time.start for option in options])
@@ -77,6 +82,10 @@ def time_of(happening: Happening, scene: Scene) -> TimeReference | None:
     clause = options[at].clause
     times = scene.datings[scene.position(clause)].times
     time = _of_the_night_before(_what_is_left(options[at].time, happening.stage, scene.day), clause, times)
+    return _reference(time, clause)
+
+
+def _reference(time: Time, clause: Clause) -> TimeReference:
     return TimeReference(
         clause.source[slice(*time.span)], time.span, time.start.isoformat(), time.end.isoformat(), time.precision, clause.part
     )

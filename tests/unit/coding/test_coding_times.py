@@ -58,7 +58,7 @@ def test_a_time_is_resolved(text: str, start: str, end: str, precision: str) -> 
         "on Monday", "Friday’s", "yesterday", "today's", "tonight", "tomorrow", "overnight", "this morning", "last night",
         "this afternoon", "last week", "over the weekend", "past months", "a few years ago", "two decades earlier",
         "three days ago", "in May", "last May", "mid-January", "on Sept. 3", "in Sept", "3 June", "since 2022", "2025-05-01",
-        "the previous evening", "the day before", "a day earlier",
+        "the previous evening", "the day before", "a day earlier", "on Christmas Eve", "on New Year's Day", "on Boxing Day",
     ],
 )  # fmt: skip
 def test_no_time_is_passed_over_by_the_question_before(text: str) -> None:
@@ -81,6 +81,41 @@ def test_the_previous_day_follows_the_day_before_it() -> None:
     """It counts from the day that the sentence states: "the previous evening"."""
     times = find_times("They said on Sunday that it was hit late the previous evening.", WEDNESDAY)
     assert [time.start for time in times] == [date(2025, 6, 1), date(2025, 5, 31)]
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "quote"),
+    [
+        ("rockets fired between Wednesday and Saturday", date(2025, 5, 28), date(2025, 5, 31), "Wednesday and Saturday"),
+        ("talks from Monday to Wednesday", date(2025, 6, 2), date(2025, 6, 4), "Monday to Wednesday"),
+        ("shelled between May 3 and May 5", date(2025, 5, 3), date(2025, 5, 5), "May 3 and May 5"),
+    ],
+)
+def test_the_ends_of_a_stretch_are_one_time(text: str, start: date, end: date, quote: str) -> None:
+    """Both days belong to it."""
+    (time,) = find_times(text, WEDNESDAY)
+    assert (time.start, time.end, text[slice(*time.span)]) == (start, end, quote)
+
+
+@pytest.mark.parametrize("text", ["on Monday and Tuesday", "from Friday, to Monday", "from Monday to May 2"])
+def test_two_days_that_are_no_ends_are_two_times(text: str) -> None:
+    """Nothing leads the stretch in, or its end comes before its start."""
+    assert len(find_times(text, WEDNESDAY)) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("on Easter Sunday", date(2025, 4, 20)),
+        ("on Good Friday", date(2025, 4, 18)),
+        ("since Christmas Eve", date(2024, 12, 24)),
+        ("on New Year’s Day", date(2025, 1, 1)),
+    ],
+)
+def test_feasts_are_days(text: str, day: date) -> None:
+    """The last Sunday is not Easter Sunday."""
+    (time,) = find_times(text, WEDNESDAY)
+    assert (time.start, time.end) == (day, day)
 
 
 @pytest.mark.parametrize("text", ["on Monday", "yesterday", "June 2", "last week"])

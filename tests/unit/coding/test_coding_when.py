@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from processors.records import ConflictEvent, PloverEvent
+from processors.records import ConflictEvent, EventStage, PloverEvent
 
 Code = Callable[..., tuple[ConflictEvent, ...]]
 FIRST = datetime.min.replace(tzinfo=UTC)
@@ -35,6 +35,60 @@ def test_the_time_is_that_of_the_happening(code: Code, text: str, event: PloverE
     time = next(e for e in code(text) if e.plover_event is event).time
     assert time is not None
     assert time.text == day
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "quote", "day"),
+    [
+        (
+            "The embassy in Port-au-Prince closed on Tuesday, five days after gangs stormed the main prison.",
+            PloverEvent.ASSAULT,
+            "five days after",
+            "2025-05-29",
+        ),
+        (
+            "Three days after gunmen killed 40 people in Yelwata, police said on Tuesday that they had arrested 11 suspects.",
+            PloverEvent.ASSAULT,
+            "Three days after",
+            "2025-05-31",
+        ),
+        (
+            "Three days after gunmen killed 40 people in Yelwata, police said on Tuesday that they had arrested 11 suspects.",
+            PloverEvent.COERCE,
+            "Tuesday",
+            "2025-06-03",
+        ),
+        (
+            "Tehran said on Sunday that drones had attacked a plant in Isfahan late the previous evening.",
+            PloverEvent.ASSAULT,
+            "the previous evening",
+            "2025-05-31",
+        ),
+        (
+            "Hours after the talks, a day after rebels shot dead 12 farmers in Goma on Sunday, the army sent troops there.",
+            PloverEvent.ASSAULT,
+            "Sunday",
+            "2025-06-01",
+        ),
+        (
+            "On Monday, less than a day after rebels shot dead 12 farmers in Goma, the army sent troops there.",
+            PloverEvent.ASSAULT,
+            "Monday",
+            "2025-06-02",
+        ),
+    ],
+)
+def test_a_day_told_from_another_is_counted(code: Code, text: str, event: PloverEvent, quote: str, day: str) -> None:
+    """From the day of the rest of the sentence, unless what is told states its own."""
+    time = next(e for e in code(text) if e.plover_event is event).time
+    assert time is not None
+    assert (time.text, time.start) == (quote, day)
+
+
+def test_what_calls_off_a_strike_has_happened(code: Code) -> None:
+    """Only the strike was planned."""
+    (event,) = code("Doctors in Lagos called off a strike planned for Monday.")
+    assert event.stage is EventStage.OCCURRED
 
 
 def test_a_weekday_of_a_plan_is_to_come(code: Code) -> None:
