@@ -118,6 +118,11 @@ def test_feasts_are_days(text: str, day: date) -> None:
     assert (time.start, time.end) == (day, day)
 
 
+def test_what_is_named_after_a_feast_tells_no_day() -> None:
+    """Nor is it told by the weekday in its name."""
+    assert find_times("the victims of the Easter Sunday suicide bombings", WEDNESDAY) == []
+
+
 @pytest.mark.parametrize("text", ["on Monday", "yesterday", "June 2", "last week"])
 def test_without_publication_only_full_dates_are_resolved(text: str) -> None:
     """What cannot be known is left out."""
