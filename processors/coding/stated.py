@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from processors.coding.frames import Trigger
 from processors.coding.roles import Roles
 from processors.coding.vocabulary import word_set
-from processors.coding.words import BE, POSSESSIVE, REPORTING, SUBORDINATORS
+from processors.coding.words import BE, BREAKS, POSSESSIVE, REPORTING, SUBORDINATORS
 from processors.places import PlaceMention
 from processors.records.event import PlacePrecision, PloverEvent
 
@@ -55,6 +55,11 @@ _COMPLEMENTS = frozenset({"of", "for", "over", "to", "that", "about", "against",
 _CAUSES = frozenset({"against", "over", "about", "solidarity", "demanding", "support"})
 """What begins that for or against which people march."""
 _TOWARDS = frozenset({"to", "toward", "towards"})
+_AROUND = frozenset({"near", "outside", "around", "above", "off"})
+"""What puts something only beside a place."""
+_NOT_THERE = frozenset({None, "from", "of"})
+"""What puts nothing at the place behind it."""
+_PARTS_END = BREAKS | {","}
 TOPIC_REACH = 4
 """Words before a place that hold its preposition and what stands there."""
 _ELSEWHERE = frozenset({"while", "as", "after", "but", "whereas"})
@@ -80,7 +85,7 @@ def stated_beside(trigger: Trigger, roles: Roles) -> PlaceMention | None:
             return place  # "the Pahalgam attack"
         there = place.preposition in _THERE or (place.preposition == "of" and _is_struck(trigger, first))
         direct = 0 <= first - trigger.last <= STRUCK_WITHIN and place.preposition != "from"
-        direct = direct or _is_subject(trigger, last, place)
+        direct = direct or _is_subject(trigger, last, place) or _is_its_object(trigger, first, place)
         if (not there and not direct) or _is_spoken_of(trigger, roles, first) or is_of_victims(trigger, first):
             continue
         distance = first - trigger.last if first >= trigger.last else trigger.first - last + 6
@@ -93,11 +98,12 @@ def stated_beside(trigger: Trigger, roles: Roles) -> PlaceMention | None:
             continue
         if distance > PLACE_REACH or (elsewhere and first < trigger.first):  # "fled to Chad as clashes …" is another clause
             continue
-        ranked.append((elsewhere, _FINE[place.location.precision], distance, first, place))
+        around = place.preposition in _AROUND
+        ranked.append((elsewhere, _FINE[place.location.precision], around, distance, first, place))
     close = next((place for *_, first, place in ranked if first == trigger.last + 1 and place.preposition == "in"), None)
     if close is not None:
         ranked = [row for row in ranked if row[-1].location.country == close.location.country]
-    return min(ranked, key=lambda row: row[:4])[-1] if ranked else None
+    return min(ranked, key=lambda row: row[:5])[-1] if ranked else None
 
 
 def _is_spoken_of(trigger: Trigger, roles: Roles, first: int) -> bool:
@@ -121,7 +127,18 @@ def _is_of_another_war(trigger: Trigger, first: int) -> bool:
 
 def _is_where_said(trigger: Trigger, first: int) -> bool:
     """Whether a place is where somebody spoke of it: "told reporters in Abuja that troops had killed …"."""
-    return first > 1 and trigger.clause.words[first - 2] in _SPEECHES
+    return (first > 1 and trigger.clause.words[first - 2] in _SPEECHES) or _is_of_tellers(trigger, first)
+
+
+def _is_of_tellers(trigger: Trigger, first: int) -> bool:
+    """Whether a place is only where those are who tell it, for another one stands in front: "in Pataz, the army said in Lima"."""
+    words = trigger.clause.words
+    start = next((i + 1 for i in range(first - 1, trigger.last - 1, -1) if words[i] == ","), 0)
+    if not start or not any(at < start for at, _, place in trigger.clause.places if place.preposition not in _NOT_THERE):
+        return False
+    end = next((i for i in range(first, len(words)) if words[i] in _PARTS_END), len(words))
+    told = words[start:end]
+    return "that" not in told and (told[:2] == ("according", "to") or not REPORTING.isdisjoint(told))
 
 
 def _owns(place: PlaceMention, trigger: Trigger) -> bool:
@@ -146,6 +163,13 @@ def _is_in_front_clause(trigger: Trigger, first: int) -> bool:
         return False
     start = next((i + 1 for i in range(first - 1, -1, -1) if words[i] == ","), 0)
     return not SUBORDINATORS.isdisjoint(words[start:first])
+
+
+def _is_its_object(trigger: Trigger, first: int, place: PlaceMention) -> bool:
+    """Whether the verb itself puts something at a place behind it: "hit the Israeli resort of Eilat"."""
+    words = trigger.clause.words
+    told = 0 <= first - trigger.last <= OBJECT_REACH and place.preposition in words[trigger.first : trigger.last]
+    return told and "," not in words[trigger.last : first]
 
 
 def _is_subject(trigger: Trigger, last: int, place: PlaceMention) -> bool:

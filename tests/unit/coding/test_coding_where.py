@@ -200,6 +200,25 @@ def test_a_place_that_only_tells_is_not_where_it_was(code: Code, text: str, plac
     assert location.name == place
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("A clash between police and miners in Pataz, northern Peru, left 13 dead on Monday, the company said in Lima.", "Pataz"),
+        ("Rebels killed four soldiers in Guaviare department, Colombia's army said in Bogota.", "Guaviare"),
+        ("Pakistani artillery shelled India's Poonch district, killing three civilians, officials in Jammu said.", "Poonch"),
+        ("The army killed 12 fighters in Dikwa on Monday, according to a spokesman in Maiduguri.", "Dikwa"),
+        ("Gunmen killed five farmers on Tuesday, police in Maiduguri said.", "Maiduguri"),
+        ("Gangs burned houses in Kenscoff, in the hills above Port-au-Prince, on Monday, killing 15.", "Kenscoff"),
+        ("A drone launched from Yemen hit the Israeli resort of Eilat on Wednesday.", "Eilat"),
+    ],
+)
+def test_where_those_are_who_tell_it_is_not_where_it_was(code: Code, text: str, place: str) -> None:
+    """Unless the sentence names no other place; nor is it what it is only near to, or whence it was fired."""
+    events = code(text)
+    assert events
+    assert {e.location and e.location.name for e in events} == {place}
+
+
 def test_whose_the_attack_is_stands_in_front_of_it(code: Code) -> None:
     """A state before its deed is no place of it."""
     location = code("Iran vowed to avenge Israel's assassination of Hamas leader Ismail Haniyeh in Tehran on Wednesday.")[
