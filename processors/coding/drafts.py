@@ -174,7 +174,7 @@ def _clause_drafts(triggers: Sequence[Trigger], speeches: Sequence[Speech], mean
             accusation = roles
         if stage is None:
             continue
-        time = _nearest_time(trigger, dating.times)
+        time = _nearest_time(trigger, _fitting(dating.times, stage, published))
         if time is not None and published is not None and time.start > published and stage is EventStage.OCCURRED:
             if trigger.form in {Form.PAST, Form.PARTICIPLE}:
                 time = None  # what has happened did not happen then
@@ -308,6 +308,12 @@ def _attribution(trigger: Trigger, roles: Roles, speech: Speech | None, stage: E
     if any(word in _SUSPECT for word in words[max(0, trigger.first - 6) : trigger.first]):
         return Attribution.ACCUSED, speech.speaker or None if speech is not None else None
     return Attribution.ASSERTED, None
+
+
+def _fitting(times: Sequence[Time], stage: EventStage, published: date | None) -> Sequence[Time]:
+    """Of a plan the times that are to come, where there are any: "met on May 9 and are to meet again in August"."""
+    later = [time for time in times if published is not None and time.end > published] if stage is EventStage.PLANNED else []
+    return later or times
 
 
 def _nearest_time(trigger: Trigger, times: Sequence[Time]) -> Time | None:

@@ -13,11 +13,13 @@ from processors.records.event import TimePrecision
 
 _SURELY_AHEAD = word_set("tense", "surely_ahead")
 _AHEAD = word_set("tense", "ahead") | _SURELY_AHEAD
-_AHEAD_TO = word_set("stages", "planned_to") | {"invited"}
 _ARE = frozenset({"is", "are", "'re", "'s"})
+_AHEAD_TO = word_set("stages", "planned_to") | {"invited"} | _ARE
 _ENDS = BREAKS | SUBORDINATORS | {"that", "who", "which", "where", "when", "whose"}
 _OF_THE_PAST = frozenset({"last", "since", "of", "during"})
 """What begins an expression of a month that has passed: "since March", "the elections of March"."""
+_PARTS = frozenset({"end", "start", "beginning", "middle"})
+"""Of a month, which may be to come: "by the end of July"."""
 _PLEDGING = frozenset({"pledged", "pledges", "promised", "promises", "pledging"})
 _PURPOSE = frozenset({"for", "in"})
 _LINK_REACH = 5
@@ -45,7 +47,7 @@ def ahead(time: Time, clause: Clause, published: date | None) -> Time:
     if published is None or time.form is not TimeForm.DATE or time.end >= published:
         return time
     at = token_at(time, clause)
-    if clause.words[at] in _OF_THE_PAST:
+    if clause.words[at] in _OF_THE_PAST and not (at > 0 and clause.words[at - 1] in _PARTS):
         return time
     verb = _verb_ahead(clause.words, at) or (_verb_behind(clause.words, at) if at <= _OPENING else None)
     later = _year_later(time)
@@ -109,7 +111,7 @@ def _verb_behind(words: Sequence[str], at: int) -> int | None:
 
 def _is_sure(words: Sequence[str], at: int) -> bool:
     """Whether a word of the future stands in the present: "will", "is expected"; "was planned for March" may mean the last."""
-    return words[at] in _SURELY_AHEAD or not _ARE.isdisjoint(words[max(0, at - 2) : at])
+    return words[at] in _SURELY_AHEAD or not _ARE.isdisjoint(words[max(0, at - 2) : at + 1])
 
 
 def _is_past(words: Sequence[str], at: int) -> bool:

@@ -85,6 +85,23 @@ def test_a_day_told_from_another_is_counted(code: Code, text: str, event: Plover
     assert (time.text, time.start) == (quote, day)
 
 
+@pytest.mark.parametrize(
+    ("text", "event", "day"),
+    [
+        (
+            "France will withdraw its last troops from Chad by the end of July, the minister said.",
+            PloverEvent.RETREAT,
+            "2025-07-01",
+        ),
+        ("Putin and Xi met in Moscow on May 9, and are to meet again in Tianjin in August.", PloverEvent.CONSULT, "2025-08-01"),
+        ("Rebels killed 12 farmers near Bunia at the end of May, the army said.", PloverEvent.ASSAULT, "2025-05-01"),
+    ],
+)
+def test_of_several_times_a_plan_has_one_to_come(code: Code, text: str, event: PloverEvent, day: str) -> None:
+    """The end of a month is the next one where it is planned, the last one where it has happened."""
+    assert [e.time and e.time.start for e in code(text) if e.plover_event is event][-1] == day
+
+
 def test_what_calls_off_a_strike_has_happened(code: Code) -> None:
     """Only the strike was planned."""
     (event,) = code("Doctors in Lagos called off a strike planned for Monday.")
