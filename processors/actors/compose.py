@@ -271,7 +271,8 @@ class Composer:
             return Found(self.start, at + len(form.words), owner(nation, form.entry))
         end, leader = named
         if leader is not None:
-            return Found(self.start, end, leader)
+            state = leader.country is None and form.entry.sector is Sector.GOV  # "Dutch Prime Minister Mark Rutte", before NATO
+            return Found(self.start, end, replace(leader, country=nation.country, sector=Sector.GOV) if state else leader)
         name = self.words(self.name_start(at + len(form.words)), end)
         return Found(self.start, end, replace(form.entry, name=name, kind=ActorKind.PERSON, country=nation.country))
 

@@ -164,8 +164,10 @@ def _is_the_group(one: Draft, other: Draft) -> bool:
 
 
 def _keys(draft: Draft) -> set[str]:
-    """Who acts: named parties, and those under arms of a known country ("Russian bombers")."""
-    return {key_of(m) for m in draft.roles.actors if is_named(m) or (m.country is not None and m.kind is ActorKind.GENERIC)}
+    """Who acts: named parties, and those under arms of a known country ("Russian bombers"); for whom one speaks, too."""
+    named = [m for m in draft.roles.actors if is_named(m) or (m.country is not None and m.kind is ActorKind.GENERIC)]
+    bodies = {m.text.split()[0].lower() for m in named if m.sector is Sector.IGO}  # "UN", "UN Secretary-General Guterres"
+    return {key_of(m) for m in named} | bodies
 
 
 def _places_agree(happening: Happening, draft: Draft) -> bool:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from processors.coding.frames import Trigger
 from processors.coding.inflection import Form
+from processors.coding.lexicon import is_past
 from processors.coding.reading import Clause
 from processors.coding.tense import ahead, is_expected, leads_ahead, what_is_called
 from processors.coding.times import WEEKDAYS, Time, find_times, may_tell_time
@@ -36,7 +37,8 @@ _ONGOING = word_set("stages", "ongoing")
 _GENRES = "|".join(re.escape(" ".join(words)) for words in word_phrases("stages", "genres"))
 _GENRE = re.compile(rf"^\s*(?:{_GENRES})\s*[:|–—]|[:|–—]\s*(?:{_GENRES})\s*$", re.IGNORECASE)
 _EARLIER = word_set("stages", "earlier")
-_DENIED = frozenset(["denied", "denies", "deny", "denying"])
+_DENIALS = {"denied": Form.PAST, "denies": Form.THIRD, "deny": Form.BASE, "denying": Form.ING}
+_DENIED = frozenset(_DENIALS)
 _THREATS = word_set("stages", "threats")
 _PLOTS = frozenset(["plot", "plots"])
 _ANSWERING = frozenset(["charged", "accused", "convicted", "arrested", "detained", "indicted", "sentenced", "jailed"])
@@ -138,7 +140,7 @@ def stage_of(trigger: Trigger) -> EventStage | None:
         return None  # "the previous talks"
     if _is_arranged(trigger):
         return EventStage.PLANNED
-    if not _DENIED.isdisjoint(before):
+    if not _DENIED.isdisjoint(before) and not _is_beside_denial(trigger, before):
         return EventStage.DENIED if trigger.family.event in {PloverEvent.ASSAULT, PloverEvent.COERCE} else None
     if any(negates(word) for word in before[-4:]):
         return None
@@ -160,6 +162,13 @@ def _is_arranged(trigger: Trigger) -> bool:
     if ("to", "be", "held") in _triples(words[last : last + 6]) or behind == ("due", "to"):
         return True
     return behind in _ARRANGED_FOR and (trigger.is_noun or trigger.family.event is not PloverEvent.RETREAT)
+
+
+def _is_beside_denial(trigger: Trigger, before: Sequence[str]) -> bool:
+    """Whether a verb stands beside that of a denial, and not under it: "denies backing it and accuses Kinshasa"."""
+    at = max(i for i, word in enumerate(before) if word in _DENIED)
+    denied = before[at + 1 : -1]
+    return before[-1] in {"and", "but"} and trigger.form is _DENIALS[before[at]] and not any(map(is_past, denied))
 
 
 def _is_condition(trigger: Trigger, first: int) -> bool:

@@ -269,3 +269,9 @@ def test_a_party_is_named_once(text: str, found: list[tuple[str, str | None]]) -
 def test_bodies_are_the_longest_name(text: str, name: str, country: str) -> None:
     """Not the shorter party inside it, nor a namesake elsewhere."""
     assert (name, country) in [(mention.name, mention.country) for mention in find_actors(text)]
+
+
+def test_who_has_led_a_state_and_a_body_is_what_the_words_say() -> None:
+    """The later office where they say nothing."""
+    assert summary("Dutch Prime Minister Mark Rutte resigned.") == [("Dutch Prime Minister Mark Rutte", "Mark Rutte", "NLD")]
+    assert summary("Mark Rutte warned.") == [("Mark Rutte", "Mark Rutte", None)]
