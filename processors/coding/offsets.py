@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import NamedTuple
 
+from processors.coding.lexicon import is_past
 from processors.coding.reading import Clause
 from processors.coding.tense import token_at
 from processors.coding.times import Time, TimeForm
@@ -82,8 +83,14 @@ def _offsets(words: Sequence[str]) -> Iterator[Offset]:
             continue
         days = _days(*words[at - 2 : at])
         if days is not None:
-            end = next((i for i in range(at + 1, len(words)) if words[i] in _ENDS), len(words))
+            end = next((i for i in range(at + 1, len(words)) if _ends(words, i)), len(words))
             yield Offset(at - 2, at + 1, end, timedelta(days=direction * days), words[at - 1] not in _WEEKS)
+
+
+def _ends(words: Sequence[str], at: int) -> bool:
+    """Whether a word ends what is dated: not "and" between two verbs, "five days after gangs stormed it and freed 200"."""
+    goes_on = words[at] == "and" and at + 1 < len(words) and is_past(words[at + 1])
+    return words[at] in _ENDS and not goes_on
 
 
 def _days(number: str, unit: str) -> int | None:

@@ -37,6 +37,16 @@ def test_what_points_back_points_to_what_was_told_last(code: Code) -> None:
     assert hurt == {"RUS": [9], "UKR": []}
 
 
+def test_what_the_news_came_after_is_not_told_last(code: Code) -> None:
+    """It is only told by the way: what follows belongs to the news."""
+    events = code(
+        "Israel's air force struck the port of Hodeidah on Monday, a day after a missile hit Haifa and wounded six people. "
+        "The health ministry said four people were killed and 39 hurt."
+    )
+    tolls = {e.time and e.time.start: sorted(q.low or 0 for q in e.quantities if q.kind.value != "missiles") for e in events}
+    assert tolls == {"2025-06-02": [4, 39], "2025-06-01": [6]}
+
+
 def test_a_series_of_attacks_is_what_was_launched(code: Code) -> None:
     """The noun belongs to its verb, and not to the strikes told before."""
     events = code(
