@@ -291,7 +291,8 @@ def _is_passive(clause: Clause, at: int, end: int, pattern: Pattern) -> bool:
         return False
     freed = clause.sentence.in_title and pattern.family.mode == "release"  # "Kidnapped pupils freed"
     reduced = (freed or pattern.family.event in _PASSIVE_TYPES) and pattern.family.roles == "agent"
-    return reduced and (not after or after in _PASSIVE_AFTER) and not is_amount(words, end)
+    then = not after or after in _PASSIVE_AFTER or "ago" in words[end + 1 : end + 4]  # "workers kidnapped a week ago"
+    return reduced and then and not is_amount(words, end)
 
 
 def is_amount(words: Sequence[str], at: int) -> bool:

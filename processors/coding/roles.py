@@ -1,5 +1,6 @@
 """Who did it to whom: parties before and after a trigger, by voice, prepositions and nationality."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from processors.actors import ActorKind, ActorMention
@@ -11,7 +12,7 @@ from processors.coding.reading import Clause
 from processors.coding.speech import Speech
 from processors.coding.subjects import FILLER, OBLIQUE, Found, stands_beside, subject_of
 from processors.coding.vocabulary import word_set
-from processors.coding.words import BE, BREAKS, DETERMINERS, POSSESSIVE, PREPOSITIONS, PRONOUNS, SUBORDINATORS
+from processors.coding.words import BE, BREAKS, DETERMINERS, POSSESSIVE, PREPOSITIONS, PRONOUNS, REPORTING, SUBORDINATORS
 from processors.records.event import PloverEvent
 
 REACH_AFTER = 16
@@ -175,6 +176,8 @@ def _after(trigger: Trigger) -> tuple[ActorMention, ...]:
             w in SUBORDINATORS or w in {"that", "who", "which"} for w in words[trigger.last : start]
         ):
             break
+        if _is_teller(words, trigger.last, start, end):
+            break
         if stands_beside(words, start):
             continue
         if found:
@@ -188,6 +191,11 @@ def _after(trigger: Trigger) -> tuple[ActorMention, ...]:
         if (preposition is None or preposition in marks) and (not mention.locative or preposition in {"on", "against"}):
             found.append((start, end, mention))
     return tuple(m for _, _, m in (inner + found))
+
+
+def _is_teller(words: Sequence[str], at: int, first: int, last: int) -> bool:
+    """Whether a party behind a comma only tells what stands in front: "seized the town, residents told Reuters"."""
+    return not REPORTING.isdisjoint(words[last : last + 1]) and "," in words[at:first]
 
 
 def opens_complement(trigger: Trigger) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from processors.actors import ActorKind, ActorMention
 from processors.coding.frames import Trigger
 from processors.coding.inflection import Form
+from processors.coding.lexicon import is_past
 from processors.coding.pronouns import Meant, meant_by, subject_pronoun
 from processors.coding.reading import Clause
 from processors.coding.speech import Speech
@@ -34,6 +35,7 @@ _OFFICES = word_set("subjects", "offices")
 _LIKE_PAST = frozenset({"set", "hit", "shut", "cut", "put"})
 """Verbs whose past tense is their base form."""
 _ARTICLES = frozenset({("the",), ("a",), ("an",), ("his",), ("her",), ("its",)})
+_DISGUISED = frozenset({"dressed", "disguised", "posing", "posed", "masquerading", "clad"})
 _BESIDE = frozenset({("alongside",), ("beside",), ("next", "to"), ("flanked", "by")})
 _TOLD = frozenset({("told",), ("tells",), ("telling",)})
 _STATES = frozenset({ActorKind.COUNTRY, ActorKind.GOVERNMENT, ActorKind.LEADER})
@@ -65,7 +67,8 @@ def subject_of(trigger: Trigger, speech: Speech | None, meant: Meant) -> tuple[A
         return (left,)
     if speaker and (floor == trigger.first or not _PRONOUNS.isdisjoint(words[floor : trigger.first])):
         return speaker
-    if trigger.form is Form.ING and floor > 0 and words[floor - 1] in SUBORDINATORS | {","}:
+    fronted = any(word in SUBORDINATORS for word in words[:floor]) and words[floor - 1] == ","
+    if trigger.form is Form.ING and floor > 0 and words[floor - 1] in SUBORDINATORS | {","} and not fronted:
         earlier = [f for f in clause.actors if f[1] <= floor and not f[2].locative and not _oblique(clause, f)]
         return (earlier[0][2],) if earlier else ()
     return ()
@@ -85,13 +88,29 @@ def _floor(trigger: Trigger) -> int:
     """The first token of the verb's own clause, in front of which its subject does not stand."""
     words, low = trigger.clause.words, max(0, trigger.first - REACH_BEFORE)
     floor = trigger.first
-    while floor > low and words[floor - 1] not in _SUBJECT_BREAKS and words[floor - 1] not in SUBORDINATORS:
+    while floor > low and words[floor - 1] not in _SUBJECT_BREAKS:
+        if words[floor - 1] in SUBORDINATORS and not _is_disguise(words, floor - 1):
+            return _behind_front_clause(trigger, floor)
         if words[floor - 1] == "that" and floor > 1 and (words[floor - 2] in REPORTING or words[floor - 2] == "and"):
             break
         if words[floor - 1] in REPORTING and floor < trigger.first and not _is_infinitive(trigger):
             break
         floor -= 1
     return floor
+
+
+def _behind_front_clause(trigger: Trigger, floor: int) -> int:
+    """Where a verb's clause begins behind another in front: "after two officials were killed, a car bomb [exploded]"."""
+    words = trigger.clause.words
+    behind = trigger.first - 1 - (words[trigger.first - 1] == ",")
+    comma = next((i for i in range(behind, floor, -1) if words[i] == ","), floor)
+    told = any(word in BE or is_past(word) for word in words[floor:comma])
+    return comma + 1 if told else floor
+
+
+def _is_disguise(words: Sequence[str], at: int) -> bool:
+    """Whether "as" leads in what somebody only looks like: "soldiers dressed as medics", "gunmen posing as police"."""
+    return words[at] == "as" and at > 0 and words[at - 1] in _DISGUISED
 
 
 def _in_front(trigger: Trigger, floor: int) -> list[Found]:
@@ -258,6 +277,8 @@ def _oblique(clause: Clause, found: Found) -> bool:
         at = found[0] - back
         if at < 0 or words[at] in BREAKS or words[at] == ",":
             return False
+        if _is_disguise(words, at):
+            return True
         if words[at] in {"of", "from"} and at and (words[at - 1] in _CROWDS or words[at - 1] == "and"):
             return _governs_crowd(words, at - 1)
         if words[at] in OBLIQUE or words[at] == "of":

@@ -216,3 +216,32 @@ def test_who_calls_an_attack_something_does_not_make_it(code: Code) -> None:
     for text in ('Oman called the attack on Iran "reckless".', 'Iran called the Israeli strike a "war crime".'):
         attacks = [event for event in code(text) if event.plover_event is PloverEvent.ASSAULT]
         assert not {"Oman", "Iran"} & {party.name for event in attacks for party in event.actors}
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "actors", "recipients"),
+    [
+        (
+            "Four oil workers kidnapped a week ago in southern Nigeria were released on Tuesday.",
+            PloverEvent.ASSAULT,
+            [],
+            ["workers"],
+        ),
+        (
+            "Israeli special forces dressed as medics killed three militants in Jenin on Tuesday.",
+            PloverEvent.ASSAULT,
+            ["Israel"],
+            ["militants"],
+        ),
+        ("M23 rebels seized Walikale on Wednesday, residents told Reuters.", PloverEvent.COERCE, ["M23"], []),
+    ],
+)
+def test_who_is_beside_the_verb_of_another_clause_does_nothing(
+    code: Code, text: str, event: PloverEvent, actors: list[str], recipients: list[str]
+) -> None:
+    """Nor what a disguise looks like, nor who only tells it."""
+    told = [e for e in code(text) if e.plover_event is event]
+    assert told
+    assert {party.name for e in told for party in e.actors} == set(actors)
+    assert {party.name for e in told for party in e.recipients} >= set(recipients)
+    assert "residents" not in {party.name for e in told for party in e.recipients}
