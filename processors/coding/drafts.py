@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from processors.actors import ActorKind, ActorMention
+from processors.coding.doers import are_force
 from processors.coding.frames import Trigger, find_triggers
 from processors.coding.inflection import Form
 from processors.coding.offsets import told_from_another
@@ -346,12 +347,20 @@ def _attach(counts: Sequence[Count], drafts: Sequence[Draft]) -> list[Count]:
     rest = []
     for count in counts:
         home = next((event for event in _HOMES[count.kind] if any(d.event is event for d in drafts)), None)
-        if home is None:
+        fitting = _of_force(count, drafts) or [d for d in drafts if d.event is home]
+        if not fitting:
             rest.append(count)
             continue
-        nearest = min((d for d in drafts if d.event is home), key=lambda d: abs(d.trigger.first - count.first))
+        nearest = min(fitting, key=lambda d: abs(d.trigger.first - count.first))
         nearest.counts.append(count)
     return rest
+
+
+def _of_force(count: Count, drafts: Sequence[Draft]) -> list[Draft]:
+    """The attacks of those who are counted: "some 200 fighters attacked a base"."""
+    if count.kind is not QuantityKind.TROOPS or not are_force(count.clause.words, count.first, count.last):
+        return []
+    return [d for d in drafts if d.event is PloverEvent.ASSAULT and d.trigger.first >= count.last]
 
 
 def homes_of(count: Count) -> tuple[PloverEvent, ...]:

@@ -17,6 +17,9 @@ FUNCTION = PREPOSITIONS | BE | HAVE | ADVERBS | {"said", "lives", "us", "his", "
 NOT_OF_A_PARTY = frozenset(["of", "the", "more", "other", "others", "a", "them", "whom", "those", "their", "its", "our", "own"])
 """Words in front of a party that do not belong to it."""
 _SUPPOSED = frozenset({("suspected",), ("alleged",)})
+_ADJECTIVES = frozenset({"other", "israeli", "palestinian", "lebanese", "sudanese", "christian", "muslim"})
+"""Words for people that describe others: "10 Israeli special forces"."""
+_FORCES = frozenset({"forces", "police", "reinforcements"})
 _NOT_BESIDE = PREPOSITIONS | BE | {"the"}
 _LINKS = frozenset(["and", "that", "who", "which", "to"])
 
@@ -40,7 +43,7 @@ def phrase_end(clause: Clause, number: Number) -> int:
             following = words[end] if end < len(words) else ""
             begins_name = bool(following) and tokens[end].capital and not tokens[at].capital
             goes_on = (following in PEOPLE or following in OBJECTS) and not begins_name  # not "14 people Human Rights Watch said"
-            if not goes_on and not (word == "other" and _noun_follows(words, end)):
+            if not goes_on and not (word in _ADJECTIVES and _noun_follows(words, end)):
                 return end
         elif (word in KINDS and not _noun_follows(words, at + 1)) or (word in PREPOSITIONS and word != "of") or word in _LINKS:
             break
@@ -90,7 +93,7 @@ def _noun_follows(words: Sequence[str], at: int) -> bool:
     """Whether people follow within two words, so that what stands before describes them: "abducted oil workers"."""
     near = words[at : at + 3]
     stop = next((i for i, word in enumerate(near) if word in PREPOSITIONS or word in MARKS or word in BE or word in _LINKS), 3)
-    return any(word in PEOPLE for word in near[:stop])
+    return any(word in PEOPLE or word in _FORCES for word in near[:stop])
 
 
 def _mention_end(clause: Clause, number: Number, limit: int) -> int:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from processors.coding.count_types import Candidate, CountType, count_types
+from processors.coding.doers import are_force, do_harm
 from processors.coding.kinds import (
     CONDEMNING,
     HARDWARE,
@@ -107,11 +108,13 @@ def find_candidates(clause: Clause) -> list[Candidate]:
             continue
         end = phrase_end(clause, number)
         kind = None if first in singles else kind_of(words, number, end, previous)
-        if _is_none_of_these(clause, number, end, kind):
+        force = number.low != 1 and are_force(words, number.first, end)
+        if _is_none_of_these(clause, number, end, kind) or (end > number.last and do_harm(words, end) and not force):
             previous = None
             continue
-        kind = None if _is_accident(words, kind) else kind
-        found.append(Candidate(number, end, kind, previous, first in singles, is_sure(words, number, end, kind, previous)))
+        kind = QuantityKind.TROOPS if force else None if _is_accident(words, kind) else kind
+        sure = force or is_sure(words, number, end, kind, previous)
+        found.append(Candidate(number, end, kind, previous, first in singles, sure))
         previous = previous if first in singles else kind
     return found
 

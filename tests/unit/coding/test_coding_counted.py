@@ -204,3 +204,22 @@ def test_another_one_suffers_too(code: Code, text: str, expected: Told) -> None:
 def test_a_speaker_is_told_by_its_verb(code: Code, text: str, claimants: list[str | None]) -> None:
     """Insertions, auxiliaries and addressees stand between; a noun reports nothing."""
     assert [q.claimed_by for e in code(text) for q in e.quantities] == claimants
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "About 10 Israeli special forces dressed as medics killed three militants in Jenin on Tuesday.",
+            [("troops", 10, "Israeli special forces"), ("dead", 3, "militants")],
+        ),
+        ("Two police officers arrested three men in Lagos on Tuesday.", [("arrested", 3, "men")]),
+        ("Two Palestinians wounded an Israeli soldier near Hebron on Tuesday.", [("injured", 1, "Israeli soldier")]),
+        ("Some 200 rebels attacked an army base in Mali on Tuesday.", [("troops", 200, "rebels")]),
+        ("A force of about 600 people attacked the town of Gao on Tuesday.", [("troops", 600, "people")]),
+        ("Two soldiers killed a day earlier were buried in Lahore on Tuesday.", [("dead", 2, "soldiers")]),
+    ],
+)
+def test_who_does_harm_suffers_none(code: Code, text: str, expected: Told) -> None:
+    """Armed people who act are troops of their attack."""
+    assert told(code(text)) == expected
