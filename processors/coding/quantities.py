@@ -34,6 +34,7 @@ from processors.records.event import QuantityKind
 _PARTITIVE = frozenset({("of", "the"), ("of", "its"), ("of", "their"), ("of", "his"), ("of", "her"), ("out", "of")})
 MAX_NUMBERS = 48
 """Numbers of a sentence that are looked at: one with more is a table."""
+_OPENING = SUBORDINATORS - {"as"}
 _OF_WHICH = ("of", "which")
 _TELLING = word_set("quantities", "telling")
 _HARM = frozenset({QuantityKind.DEAD, QuantityKind.INJURED, QuantityKind.MISSING, QuantityKind.DISPLACED})
@@ -194,8 +195,8 @@ def _is_stationed(words: Sequence[str], end: int, kind: QuantityKind) -> bool:
 def _count(clause: Clause, number: Number, end: int, told: CountType, speech: Speech | None, before: Count | None) -> Count:
     kind = told.kind
     party, noun, country = _party(clause, number, end, kind, speech)
-    if party is None and before is not None and {kind, before.kind} <= SUFFERED:
-        party, country = before.party, country or before.country  # "killed 21 miners and wounded six"
+    if party is None and before is not None and {kind, before.kind} <= SUFFERED and _goes_on(clause.words, before, number.first):
+        party, country = before.party, country or before.country
     if before is not None and _shares_owner(clause.words, number, end, kind, before):
         party, country = before.party, before.country
     return Count(
@@ -211,6 +212,13 @@ def _count(clause: Clause, number: Number, end: int, told: CountType, speech: Sp
         claimed_by=_claimant(speech),
         told=told,
     )
+
+
+def _goes_on(words: Sequence[str], before: Count, first: int) -> bool:
+    """Whether a bare number is of those in front: "killed 21 miners and wounded six"; not "after four guards died, a bomb …"."""
+    between = words[before.last : first]
+    opened = _OPENING.intersection(words[max(0, before.first - _NEAR) : before.first]) and "," in between
+    return not opened and _OPENING.isdisjoint(between[:-2])  # "while another five were hurt"
 
 
 def _shares_owner(words: Sequence[str], number: Number, end: int, kind: QuantityKind, before: Count) -> bool:

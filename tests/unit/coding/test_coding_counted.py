@@ -223,3 +223,20 @@ def test_a_speaker_is_told_by_its_verb(code: Code, text: str, claimants: list[st
 def test_who_does_harm_suffers_none(code: Code, text: str, expected: Told) -> None:
     """Armed people who act are troops of their attack."""
     assert told(code(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("Gunmen killed 21 miners and wounded six in Duki on Tuesday.", ["miners", "miners"]),
+        ("Three soldiers were killed while another five were injured in Kulgam on Tuesday.", ["soldiers", "soldiers"]),
+        (
+            "Days after four guards were killed in the city, a car bomb exploded in Quetta on Tuesday, killing three.",
+            ["guards", None],
+        ),
+        ("A bomb killed two policemen in Peshawar on Tuesday, while another attack killed four there.", ["policemen", None]),
+    ],
+)
+def test_a_bare_number_is_of_those_in_front_in_its_own_clause(code: Code, text: str, parties: list[str | None]) -> None:
+    """Another clause tells of others."""
+    assert [q.party for event in code(text) for q in event.quantities] == parties
