@@ -24,6 +24,7 @@ _TRANSFERRED = _SWAPPING | frozenset(
     ["received", "receives", "handed", "hand", "hands", "handover", "repatriation", "transferred"]
 )
 _TRANSFER_REACH = 6
+_UNEARTHED = frozenset(["found", "discovered", "buried", "unearthed", "exhumed", "recovered", "dumped"])
 _MORGUES = frozenset(["morgue", "morgues", "mortuary", "hospital", "hospitals"])
 _CAPTIVES = word_set("speech", "freed") | {"pows", "servicemen", "troops", "personnel"}
 _LEAVING = frozenset(["left", "leave", "leaving", "sought", "seeking", "took", "taken", "driven", "forced"])
@@ -144,7 +145,18 @@ def is_sure(words: Sequence[str], number: Number, end: int, kind: QuantityKind |
     gave_up = kind is QuantityKind.CAPTURED and not bare and _gives_up(words, end)
     freed = kind is QuantityKind.RELEASED and _swapped(words, number.first, end)
     to_death = kind is QuantityKind.DEAD and words[end + 1 : end + 3] == ("to", "death")  # "another stabbed to death"
-    return lost or to_death or gave_up or freed or (kind in HARDWARE and bare and _goes_on(words, number, end, previous))
+    buried = kind is QuantityKind.DEAD and any(
+        _is_buried(words, at, end) for at in range(end, min(end + _AFTER_REACH, len(words)))
+    )
+    return (
+        lost or to_death or gave_up or freed or buried or (kind in HARDWARE and bare and _goes_on(words, number, end, previous))
+    )
+
+
+def _is_buried(words: Sequence[str], at: int, end: int) -> bool:
+    """Whether those in front of a token lie in a mass grave: "… were discovered in a mass grave"."""
+    grave = words[at - 1] == "mass" and words[at] in {"grave", "graves"}
+    return grave and not _UNEARTHED.isdisjoint(words[end:at]) and BREAKS.isdisjoint(words[end:at])
 
 
 def _gives_up(words: Sequence[str], at: int) -> bool:
@@ -195,6 +207,8 @@ def _governing(words: Sequence[str], first: int, end: int) -> QuantityKind | Non
         return QuantityKind.RELEASED
     if not first or after in BE or after in HAVE:
         return None
+    if words[first - 1] == "to" and words[first - 2] in {"amnesty", "clemency", "pardons"}:
+        return QuantityKind.RELEASED
     if words[first - 1] in LOST:
         return QuantityKind.DEAD if words[end - 1] in PEOPLE else None  # "lost twelve soldiers"
     return loss_of(words, first) if words[first - 1] == "of" else told_before(words, first)
@@ -334,7 +348,11 @@ def _idiom(words: Sequence[str], at: int, end: int) -> QuantityKind | None:
         return QuantityKind.HOSTAGES
     if (words[at] == "held" and before in BE) or (words[at] == "bail" and before in {"denied", "refused"}):
         return QuantityKind.ARRESTED
-    if _is_to_death(words, at, end) or (words[at] in {"life", "lives"} and (at == end or "lost" in words[end:at])):
+    if (
+        _is_to_death(words, at, end)
+        or _is_buried(words, at, end)
+        or (words[at] in {"life", "lives"} and (at == end or "lost" in words[end:at]))
+    ):
         return QuantityKind.DEAD
     if at == end and _gives_up(words, at):
         return QuantityKind.CAPTURED

@@ -240,3 +240,16 @@ def test_who_does_harm_suffers_none(code: Code, text: str, expected: Told) -> No
 def test_a_bare_number_is_of_those_in_front_in_its_own_clause(code: Code, text: str, parties: list[str | None]) -> None:
     """Another clause tells of others."""
     assert [q.party for event in code(text) for q in event.quantities] == parties
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("At least 87 people were discovered in a mass grave in West Darfur on Tuesday.", [("dead", 87, "people")]),
+        ("About 400 civilians were buried in mass graves in Bucha, the mayor said on Tuesday.", [("dead", 400, "civilians")]),
+        ("Myanmar's junta granted amnesty to 4,893 prisoners on Tuesday.", [("released", 4893, "prisoners")]),
+    ],
+)
+def test_a_grave_or_an_amnesty_says_what_happened_to_people(code: Code, text: str, expected: Told) -> None:
+    """No verb of killing or freeing has to stand beside the number."""
+    assert told(code(text)) == expected
