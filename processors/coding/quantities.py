@@ -23,7 +23,7 @@ from processors.coding.noun_phrases import FUNCTION, NOT_OF_A_PARTY, beyond_age,
 from processors.coding.numbers import Number, find_numbers, opens_number
 from processors.coding.owners import loser_of, owner_of, owns
 from processors.coding.reading import Clause
-from processors.coding.singles import SINGLE_OBJECTS, named_victims, single_nouns, single_victims
+from processors.coding.singles import SINGLE_OBJECTS, named_victims, single_nouns, single_victims, told_victims
 from processors.coding.speech import Speech, speaker_of
 from processors.coding.stages import Dating
 from processors.coding.times import WEEKDAYS
@@ -100,7 +100,8 @@ class Count:
 def find_candidates(clause: Clause) -> list[Candidate]:
     """The numbers of a sentence that may count something, in order, with what the rules take them for."""
     words = clause.words
-    numbers = {n.first: n for n in (*single_victims(words), *named_victims(clause.sentence.tokens), *find_numbers(words))}
+    known = {n.first: n for n in told_victims(words)}
+    numbers = known | {n.first: n for n in (*single_victims(words), *named_victims(clause.sentence.tokens), *find_numbers(words))}
     singles = {n.first: n for n in single_nouns(words) if n.first not in numbers}
     found: list[Candidate] = []
     previous: QuantityKind | None = None
@@ -114,7 +115,7 @@ def find_candidates(clause: Clause) -> list[Candidate]:
             previous = None
             continue
         kind = QuantityKind.TROOPS if force else None if _is_accident(words, kind) else kind
-        sure = force or is_sure(words, number, end, kind, previous)
+        sure = force or (first in known and kind is not None) or is_sure(words, number, end, kind, previous)
         found.append(Candidate(number, end, kind, previous, first in singles, sure))
         previous = previous if first in singles else kind
     return found

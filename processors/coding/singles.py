@@ -24,9 +24,16 @@ _NAME = 4
 _JOINING = PREPOSITIONS - SUBORDINATORS - {"until"}
 _DESCRIBING = frozenset({"of", "from", "in", "at", "with"})
 _CLAUSE_ENDS = BREAKS | SUBORDINATORS | REPORTING | {",", "that"}
+_KNOWN = frozenset({"the", "his", "her", "their"})
+"""In front of somebody who was told of, or belongs to them."""
+_PREDICATE = 3
+"""Words behind "was" among which the harm is."""
+_YEAR = 4
+"""Digits of a year."""
 _MODIFIER = 9
 """Words of what describes who suffers."""
 _HARMED = word_set("quantities", "harmed")
+_HARMED_OR_TAKEN = _HARMED | {"abducted", "kidnapped"}
 _HANDLED = word_set("quantities", "handled")
 
 
@@ -59,6 +66,30 @@ def single_victims(words: Sequence[str]) -> list[Number]:
             if person or words[head] in OBJECTS or words[head] in BREAKS or words[head] in PREPOSITIONS:
                 break
     return found
+
+
+def told_victims(words: Sequence[str]) -> list[Number]:
+    """One whom the report has told of: "the driver was killed and his assistant injured"; not "the king was killed in 1934"."""
+    found: list[Number] = []
+    for at, word in enumerate(words[:-2]):
+        if word in _KNOWN and not (at and words[at - 1] in _JOINING):
+            reach = range(at + 1, min(at + _REACH, len(words) - 1))
+            head = next((i for i in reach if not words[i].isalpha() or (words[i] in PEOPLE and words[i + 1] not in PEOPLE)), None)
+            if head is not None and words[head] in PEOPLE and _is_told_harmed(words, at, head + 1):
+                found.append(Number(at, at + 1, 1, 1))
+    return found
+
+
+def _is_told_harmed(words: Sequence[str], first: int, verb: int) -> bool:
+    """Whether what was done to one is news: "was shot dead", or behind another one only the participle."""
+    behind = words[verb + 1 : verb + 1 + _PREDICATE]
+    stop = next((i for i, word in enumerate(behind) if word in PREPOSITIONS or not word.isalnum()), len(behind))
+    past = any(word.isdecimal() and len(word) == _YEAR for word in words[verb:])
+    joined = not {"was", "were"}.isdisjoint(words[:first]) and not _HARMED.isdisjoint(words[:first])
+    if words[verb] == "was":
+        news = words[first] == "the" or joined or "also" in behind  # not "his father was killed in the war"
+        return news and not past and not _HARMED_OR_TAKEN.isdisjoint(behind[:stop])
+    return joined and words[first - 1] in {"and", "while"} and words[verb] in _HARMED and not past
 
 
 def _is_harmed_too(words: Sequence[str], at: int) -> bool:

@@ -253,3 +253,21 @@ def test_a_bare_number_is_of_those_in_front_in_its_own_clause(code: Code, text: 
 def test_a_grave_or_an_amnesty_says_what_happened_to_people(code: Code, text: str, expected: Told) -> None:
     """No verb of killing or freeing has to stand beside the number."""
     assert told(code(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The driver was killed and his assistant injured when a bomb hit their car in Bannu on Tuesday.",
+            [("dead", 1, "driver"), ("injured", 1, "assistant")],
+        ),
+        ("The mayor was wounded in a knife attack in Cologne on Tuesday.", [("injured", 1, "mayor")]),
+        ("The head teacher was abducted by gunmen in Kaduna on Tuesday.", [("hostages", 1, "head teacher")]),
+        ("The president was killed in 1994, before the war that rebels began in Goma on Tuesday.", []),
+        ("His father was killed in the war, he told reporters in Goma on Tuesday.", []),
+    ],
+)
+def test_one_who_was_told_of_is_counted(code: Code, text: str, expected: Told) -> None:
+    """Harm that one suffers by name of the office is news, unless another year or a story tells it."""
+    assert told(code(text)) == expected
