@@ -8,14 +8,19 @@ from processors.coding.reading import Clause
 from processors.coding.speech import Speech
 from processors.coding.subjects import stands_beside
 from processors.coding.vocabulary import word_set
-from processors.coding.words import BE, BREAKS, REPORTING, SUBORDINATORS
+from processors.coding.words import BE, BREAKS, PRONOUNS, REPORTING, SUBORDINATORS
 from processors.records.event import QuantityKind
 
 _DEFENCE = word_set("quantities_defence", "verbs")
 _SENT = frozenset({"launched", "fired", "sent", "launching", "firing", "sending"})
+_RECEIVED = frozenset({"received", "receive", "receives", "receiving", "secured", "secure", "got", "obtained", "accepted"})
 _CLAUSE_ENDS = REPORTING | SUBORDINATORS | BREAKS | {"that", "who", "which"}
 _CLAUSE = 12
 """Words between an owner and a number of its clause."""
+_PHRASE = 8
+"""Words behind an amount among which its giver is."""
+_SUBJECT = 4
+"""Words behind a verb of saying among which a pronoun is the subject of what is said."""
 _PREDICATE = 4
 """Words behind a noun among which its predicate starts."""
 
@@ -34,21 +39,53 @@ def owner_of(clause: Clause, number: Number, end: int, kind: QuantityKind, speec
         launcher = next((m for s, _, m in clause.actors if by < s <= by + 3 and owns(m)), None)
         if launcher is not None:
             return launcher
-    user = _user(clause, number) or _sender_behind(clause, end)
+    user = _user(clause, number) or _sender_behind(clause, end) or _giver(clause, number, end, kind) or _holder(clause, end, kind)
     if user is not None:
         return user
     named = clause.actors if kind is QuantityKind.MONEY else reversed(clause.actors)  # "Peru gave Mali $20m": the giver's
     for first, last, mention in named:
         if _is_beyond_relative(words, last, number.first):
             break
-        if stands_beside(words, first):
+        if stands_beside(words, first) or _only_says(words, speech, (first, number.first), kind):
             continue
-        if last <= number.first and number.first - last < _CLAUSE and owns(mention) and not mention.locative:
+        held = gives(mention) if kind is QuantityKind.MONEY else owns(mention)
+        if last <= number.first and number.first - last < _CLAUSE and held and not mention.locative:
             theirs = not taken or not _SENT.isdisjoint(words[max(0, first - 2) : number.first])
             return mention if theirs and not _crosses_verb_of_defence(words, last, number.first) else None
     near = words[max(0, number.first - 5) : number.first]
     pronoun = any(word in {"he", "she", "it", "they"} for word in near) and _DEFENCE.isdisjoint(near)
-    return speech.mention if pronoun and speech is not None else None
+    return speech.mention if pronoun and speech is not None and speech.verb < number.first else None
+
+
+def _only_says(words: Sequence[str], speech: Speech | None, at: tuple[int, int], kind: QuantityKind) -> bool:
+    """Whether a party only says the number: "Austin said the war has cost Russia $211 billion", "said a missile was fired"."""
+    first, number = at
+    if speech is None or kind is QuantityKind.TROOPS or not speech.named[0] <= first < speech.named[1]:
+        return False
+    reported = words[speech.verb + 1 : number] if speech.verb < number else ()
+    if kind is QuantityKind.MONEY:
+        return PRONOUNS.isdisjoint(reported[:_SUBJECT])  # not "Germany said it would give"
+    return speech.verb < number and reported in {(), ("that",)}
+
+
+def _giver(clause: Clause, number: Number, end: int, kind: QuantityKind) -> ActorMention | None:
+    """Who gives money that another one receives: "has received $42 billion in aid from the United States"."""
+    words = clause.words
+    if kind is not QuantityKind.MONEY or _RECEIVED.isdisjoint(words[max(0, number.first - _PREDICATE) : number.first]):
+        return None
+    source = next((i for i in range(end, min(end + _PHRASE, len(words))) if words[i] == "from"), len(words))
+    return next((m for first, _, m in clause.actors if source < first <= source + 2 and gives(m)), None)
+
+
+def _holder(clause: Clause, end: int, kind: QuantityKind) -> ActorMention | None:
+    """Whose ships or soldiers they are by the words behind: "a dozen boats of the Revolutionary Guards"."""
+    near = clause.words[end : end + 1] in {("of",), ("from",), ("belonging",)} and kind is not QuantityKind.MONEY
+    return next((m for first, _, m in clause.actors if near and end < first <= end + 2 and owns(m) and not m.locative), None)
+
+
+def gives(mention: ActorMention) -> bool:
+    """Whether a party may own money or troops: a state, a group, or a body of states."""
+    return owns(mention) or mention.kind is ActorKind.IGO
 
 
 def _sender_behind(clause: Clause, end: int) -> ActorMention | None:

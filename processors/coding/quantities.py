@@ -34,6 +34,7 @@ from processors.records.event import QuantityKind
 _PARTITIVE = frozenset({("of", "the"), ("of", "its"), ("of", "their"), ("of", "his"), ("of", "her"), ("out", "of")})
 MAX_NUMBERS = 48
 """Numbers of a sentence that are looked at: one with more is a table."""
+_ATTACKS = word_set("reading", "attacks") | {"barrage", "salvo", "assault", "threat", "test", "launch"}
 _OPENING = SUBORDINATORS - {"as"}
 _OF_WHICH = ("of", "which")
 _TELLING = word_set("quantities", "telling")
@@ -262,7 +263,7 @@ def _is_none_of_these(clause: Clause, number: Number, end: int, kind: QuantityKi
     return (
         wanted
         or _is_one_of_many(words, number, end)
-        or _is_attribute(words, number, end, kind)
+        or _is_attribute(words, end, kind, single=number.low == number.high == 1)
         or (kind in SUFFERED and bare and _counts_things(clause, end))
     )
 
@@ -301,12 +302,15 @@ def _counts_things(clause: Clause, at: int) -> bool:
     return False
 
 
-def _is_attribute(words: Sequence[str], number: Number, end: int, kind: QuantityKind) -> bool:
-    """Whether a weapon's name only describes what is counted: "four missile destroyers"."""
+def _is_attribute(words: Sequence[str], end: int, kind: QuantityKind, *, single: bool) -> bool:
+    """Whether a weapon's name only describes what is counted: "four missile destroyers", "a missile and drone attack"."""
     after = words[end] if end < len(words) else ""
-    several = number.low is None or number.low > 1
-    plural = after.isalpha() and after.endswith("s") and after not in BE | HAVE | {"shells"}
-    return several and kind in WEAPONS and words[end - 1] in SINGLE_OBJECTS and plural
+    if kind not in WEAPONS or words[end - 1] not in SINGLE_OBJECTS:
+        return False
+    if single:
+        joined = words[end + 2 : end + 3] if after == "and" and words[end + 1 : end + 2] else ()
+        return after in _ATTACKS or not _ATTACKS.isdisjoint(joined)
+    return after.isalpha() and after.endswith("s") and after not in BE | HAVE | {"shells"}
 
 
 def _is_one_of_many(words: Sequence[str], number: Number, end: int) -> bool:

@@ -192,9 +192,9 @@ def _before_aside(tokens: Sequence[Token], at: int) -> int:
 
 
 def _is_shot_down(words: Sequence[str], at: int) -> bool:
-    """Whether a predicate of loss follows: "… that was shot down", "… was downed"."""
+    """Whether a predicate of loss or use follows: "… that was shot down", "… was downed", "… was fired at a base"."""
     near = [word for word in words[at : at + 3] if word not in {"that", "which"}]
-    return len(near) > 1 and near[0] == "was" and near[1] in {"shot", "downed", "destroyed", "intercepted"}
+    return len(near) > 1 and near[0] == "was" and near[1] in {"shot", "downed", "destroyed", "intercepted", "fired", "launched"}
 
 
 def _is_harmed_beyond(words: Sequence[str], at: int) -> bool:

@@ -271,3 +271,25 @@ def test_a_grave_or_an_amnesty_says_what_happened_to_people(code: Code, text: st
 def test_one_who_was_told_of_is_counted(code: Code, text: str, expected: Told) -> None:
     """Harm that one suffers by name of the office is news, unless another year or a story tells it."""
     assert told(code(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Russia launched a massive combined missile and drone attack on Kyiv on Tuesday, killing two.", [("dead", 2, None)]),
+        ("A missile was fired at a base in Iraq on Tuesday, two US officials said.", [("missiles", 1, "missile")]),
+        ("Two US officials said a missile was fired at a destroyer in the Red Sea on Tuesday.", [("missiles", 1, "missile")]),
+        ("They fired five rockets at a base in Iraq on Tuesday, US officials said.", [("missiles", 5, "rockets")]),
+        (
+            "A dozen boats of the Revolutionary Guards harassed a tanker in the Strait of Hormuz on Tuesday.",
+            [("vehicles", 12, "Islamic Revolutionary Guard Corps")],
+        ),
+        ("Ukraine has received $42 billion in aid from the United States.", [("money", 42 * 10**9, "United States")]),
+        ("The EU will give Moldova 1.9 billion euros.", [("money", 19 * 10**8, "European Union")]),
+        ("Germany said it would give Ukraine 500 million euros in aid.", [("money", 5 * 10**8, "Germany")]),
+        ("Lloyd Austin said the US would give Ukraine $300 million in aid.", [("money", 3 * 10**8, "United States")]),
+    ],
+)
+def test_who_only_tells_a_number_owns_nothing(code: Code, text: str, expected: Told) -> None:
+    """Weapons are those of who uses them, money is that of who gives it; a kind of attack is no weapon."""
+    assert told(code(text)) == expected
