@@ -1,17 +1,22 @@
-"""Those who are counted and do harm themselves: "five gunmen killed six farmers", "200 fighters attacked a base"."""
+"""Those who are counted by what they do, or beside whom they suffer: "five gunmen killed six men", "along with three aides"."""
 
 from collections.abc import Sequence
 
 from processors.coding.kinds import KINDS, MARKS, PEOPLE
 from processors.coding.numbers import opens_number
 from processors.coding.vocabulary import word_set
-from processors.coding.words import ADVERBS, BE, DETERMINERS, HAVE, REPORTING, SUBORDINATORS
+from processors.coding.words import ADVERBS, BE, BREAKS, DETERMINERS, HAVE, REPORTING, SUBORDINATORS
+from processors.records.event import QuantityKind
 
 _HARMING = word_set("quantities", "harming")
 _ATTACKING = word_set("quantities", "attacking")
 _ARMED = word_set("quantities", "armed")
 _FORCES = frozenset({"force", "army"})
 _OTHER_CLAUSE = frozenset({"who", "that", "which", "whom", "and", "or", "but"})
+_BESIDE = frozenset({("along", "with"), ("together", "with")})
+_PAST = ("ed", "dead")
+_BESIDE_REACH = 14
+"""Words between what somebody suffers and those beside them."""
 _VERB_REACH = 9
 """Words behind those who are counted among which their verb is."""
 _OBJECT_REACH = 5
@@ -32,6 +37,18 @@ def are_force(words: Sequence[str], first: int, end: int) -> bool:
         return False
     verb = _verb(words, end)
     return verb is not None and (words[verb] in _ATTACKING or do_harm(words, end))
+
+
+def suffers_with(words: Sequence[str], first: int, end: int) -> QuantityKind | None:
+    """What people suffer who are counted beside somebody: "the mayor was held on Friday, along with three aides"."""
+    beside = words[max(0, first - 2) : first] in _BESIDE or words[max(0, first - 1) : first] == ("alongside",)
+    if not beside or words[end - 1] not in PEOPLE or end - 1 < first:
+        return None
+    start = max(0, first - _BESIDE_REACH)
+    stop = next((at for at in range(first - 1, start - 1, -1) if words[at] in BREAKS or words[at] in REPORTING), start)
+    return next(
+        (KINDS[words[at]] for at in range(first - 1, stop - 1, -1) if words[at] in KINDS and words[at].endswith(_PAST)), None
+    )
 
 
 def _verb(words: Sequence[str], end: int) -> int | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from processors.coding.count_types import Candidate, CountType, count_types
-from processors.coding.doers import are_force, do_harm
+from processors.coding.doers import are_force, do_harm, suffers_with
 from processors.coding.kinds import (
     CONDEMNING,
     HARDWARE,
@@ -115,8 +115,15 @@ def find_candidates(clause: Clause) -> list[Candidate]:
         if _is_none_of_these(clause, number, end, kind) or (end > number.last and do_harm(words, end) and not force):
             previous = None
             continue
-        kind = QuantityKind.TROOPS if force else None if _is_accident(words, kind) else kind
-        sure = force or (first in known and kind is not None) or is_sure(words, number, end, kind, previous)
+        beside = None if force else suffers_with(words, number.first, end)
+        kind = QuantityKind.TROOPS if force else beside or kind
+        kind = None if _is_accident(words, kind) else kind
+        sure = (
+            force
+            or (kind is not None and kind is beside)
+            or (first in known and kind is not None)
+            or is_sure(words, number, end, kind, previous)
+        )
         found.append(Candidate(number, end, kind, previous, first in singles, sure))
         previous = previous if first in singles else kind
     return found

@@ -293,3 +293,16 @@ def test_one_who_was_told_of_is_counted(code: Code, text: str, expected: Told) -
 def test_who_only_tells_a_number_owns_nothing(code: Code, text: str, expected: Told) -> None:
     """Weapons are those of who uses them, money is that of who gives it; a kind of attack is no weapon."""
     assert told(code(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The opposition leader was detained in Harare on Friday, along with three aides.", [("arrested", 3, "aides")]),
+        ("Police detained the mayor in Istanbul on Tuesday together with 100 officials.", [("arrested", 100, "officials")]),
+        ("The president met the mayor in Kabul on Tuesday, along with three aides.", []),
+    ],
+)
+def test_who_is_beside_somebody_suffers_the_same(code: Code, text: str, expected: Told) -> None:
+    """The number stands far behind the verb, with others between."""
+    assert told(code(text)) == expected
