@@ -31,12 +31,15 @@ _CROWDS = {
 _SEVERAL = frozenset({"several", "few"})
 """In front of a scale: "several hundred" is at least two of them, as "hundreds" is."""
 _MONEY_SCALES = frozenset({"m", "bn", "mn", "k"})
-_BOUNDS = (
-    (word_phrases("numbers", "at_least"), True, False),
-    (word_phrases("numbers", "at_most"), False, True),
-    (word_phrases("numbers", "about"), True, True),
+_BOUNDS = sorted(
+    (
+        (phrase, name != "at_most", name != "at_least")
+        for name in ("at_least", "at_most", "about")
+        for phrase in word_phrases("numbers", name)
+    ),
+    key=lambda bound: -len(bound[0]),
 )
-"""Phrases before a number, and whether its low and its high bound stand."""
+"""Phrases before a number, and whether its low and its high bound stand: "no more than" before "more than"."""
 _NOT_A_COUNT = word_set("numbers", "not_a_count")
 _CURRENCY = frozenset(["$", "£", "€", "¥", "₹", "rs", "usd", "eur", "gbp"])
 _RANGES = frozenset({"-", "–", "to"})
@@ -173,6 +176,8 @@ def _same_scale(low: int, high: int, scale: str) -> int:
 
 def _crowd(words: Sequence[str], at: int) -> tuple[int, int] | None:
     if words[at] in _SEVERAL:
+        if at + 1 < len(words) and words[at + 1] == "dozen":
+            return _CROWDS["dozens"], at + 2
         value, last = 2, at + 1
         while last < len(words) and words[last] not in _MONEY_SCALES and (scale := _SCALES.get(words[last])):
             value, last = value * scale, last + 1
@@ -203,6 +208,8 @@ def _value(words: Sequence[str], at: int) -> tuple[int, int] | None:
         if nxt == "dozen":
             return 12, at + 2
         return (_SCALES[nxt], at + 2) if nxt in {"hundred", "thousand", "million", "billion"} else None
+    if tuple(words[at : at + 3]) == ("half", "a", "dozen"):
+        return 6, at + 3
     if word == "half":
         near = [other for other in words[at + 1 : at + 5] if other != "-"]
         whole = _SCALES.get(near[1], 0) if len(near) > 1 and near[0] == "a" else 0
@@ -290,12 +297,11 @@ def _is_particle(words: Sequence[str], at: int) -> bool:
 
 
 def _bounded(words: Sequence[str], number: Number) -> Number:
-    for phrases, keeps_low, keeps_high in _BOUNDS:
-        for phrase in phrases:
-            first = number.first - len(phrase)
-            if first >= 0 and tuple(words[first : number.first]) == phrase and not _is_particle(words, first):
-                low = number.low if keeps_low or number.high is None else None
-                high = number.high if keeps_high else None
-                bounded = Number(first, number.last, low, high, number.currency)
-                return _bounded(words, bounded) if keeps_low and keeps_high else bounded
+    for phrase, keeps_low, keeps_high in _BOUNDS:
+        first = number.first - len(phrase)
+        if first >= 0 and tuple(words[first : number.first]) == phrase and not _is_particle(words, first):
+            low = number.low if keeps_low or number.high is None else None
+            high = number.high if keeps_high else None
+            bounded = Number(first, number.last, low, high, number.currency)
+            return _bounded(words, bounded) if keeps_low and keeps_high else bounded
     return number
