@@ -56,6 +56,12 @@ def beyond_whole(words: Sequence[str], at: int) -> int:
     return at + 3 if words[at : at + 2] == ("out", "of") and words[at + 2 : at + 3] and opens_number(words[at + 2]) else at
 
 
+def beyond_total(words: Sequence[str], first: int, end: int) -> int:
+    """Where a party starts behind the number of all: "11 of the 20 students"."""
+    whole = first + 1 < end and words[first - 1] == "the" and opens_number(words[first]) and words[first + 1] != "-"
+    return first + 1 if whole else first
+
+
 def beyond_age(words: Sequence[str], first: int, end: int) -> int:
     """Where a party starts behind an age: "62-year-old men"."""
     age = next((at for at in range(end - 2, first, -1) if is_age(words, at)), None)
@@ -80,6 +86,7 @@ def open_noun(clause: Clause, number: Number) -> tuple[int, int]:
     words, first = clause.words, number.last
     while first < len(words) and words[first] in NOT_OF_A_PARTY:
         first += 1
+    first = beyond_total(words, first, len(words))
     for at in range(first, min(first + MAX_NOUN_WORDS, len(words))):
         word = words[at]
         if word in MARKS or word in FUNCTION or word in KINDS or word in SUBORDINATORS or word in _LINKS:

@@ -35,6 +35,7 @@ _PARTITIVE = frozenset({("of", "the"), ("of", "its"), ("of", "their"), ("of", "h
 MAX_NUMBERS = 48
 """Numbers of a sentence that are looked at: one with more is a table."""
 _ATTACKS = word_set("reading", "attacks") | {"barrage", "salvo", "assault", "threat", "test", "launch"}
+_GATHERING = frozenset({("marched",), ("gathered",), ("rallied",), ("protested",), ("demonstrated",), ("chanted",)})
 _OPENING = SUBORDINATORS - {"as"}
 _OF_WHICH = ("of", "which")
 _TELLING = word_set("quantities", "telling")
@@ -112,7 +113,7 @@ def find_candidates(clause: Clause) -> list[Candidate]:
         end = phrase_end(clause, number)
         kind = None if first in singles else kind_of(words, number, end, previous)
         force = number.low != 1 and are_force(words, number.first, end)
-        if _is_none_of_these(clause, number, end, kind) or (end > number.last and do_harm(words, end) and not force):
+        if _is_none_of_these(clause, number, end, kind) or _acts(words, number, end, force=force):
             previous = None
             continue
         beside = None if force else suffers_with(words, number.first, end)
@@ -127,6 +128,11 @@ def find_candidates(clause: Clause) -> list[Candidate]:
         found.append(Candidate(number, end, kind, previous, first in singles, sure))
         previous = previous if first in singles else kind
     return found
+
+
+def _acts(words: Sequence[str], number: Number, end: int, *, force: bool) -> bool:
+    """Whether people are counted for what they do, and are no force that attacks: "10,000 people marched"."""
+    return end > number.last and not force and (words[end : end + 1] in _GATHERING or do_harm(words, end))
 
 
 def _is_whole(words: Sequence[str], first: int, part: Number) -> bool:

@@ -217,6 +217,8 @@ def test_a_speaker_is_told_by_its_verb(code: Code, text: str, claimants: list[st
         ("Two Palestinians wounded an Israeli soldier near Hebron on Tuesday.", [("injured", 1, "Israeli soldier")]),
         ("Some 200 rebels attacked an army base in Mali on Tuesday.", [("troops", 200, "rebels")]),
         ("A force of about 600 people attacked the town of Gao on Tuesday.", [("troops", 600, "people")]),
+        ("Around 10,000 protesters marched in Paris on Tuesday, and police arrested 20 people.", [("arrested", 20, "people")]),
+        ("Two of the four suspects were arrested in Lahore on Tuesday.", [("arrested", 2, "suspects")]),
         ("Two soldiers killed a day earlier were buried in Lahore on Tuesday.", [("dead", 2, "soldiers")]),
     ],
 )
