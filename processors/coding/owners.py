@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from processors.actors import ActorKind, ActorMention
+from processors.coding.kinds import OBJECTS
 from processors.coding.numbers import Number
 from processors.coding.reading import Clause
 from processors.coding.speech import Speech
@@ -89,10 +90,12 @@ def gives(mention: ActorMention) -> bool:
 
 
 def _sender_behind(clause: Clause, end: int) -> ActorMention | None:
-    """Who sends them in a relative clause: "40 drones that Russia launched"."""
+    """Who sends them in a relative clause: "40 drones that Russia launched", "70 of the 110 drones Russia launched"."""
     words = clause.words
+    if words[end : end + 2] == ("of", "the"):  # "70 of the 110 drones"
+        end = next((i + 1 for i in range(end, min(end + _PREDICATE + 1, len(words))) if words[i] in OBJECTS), end)
     relative = words[end : end + 1] in {("that",), ("which",)} or (words[end : end + 2] == (",", "which"))
-    near = range(end, end + _PREDICATE) if relative else ()
+    near = range(end, end + (_PREDICATE if relative else 1))
     found = ((last, m) for first, last, m in clause.actors if first in near and owns(m))
     last, sender = next(found, (end, None))
     return None if _SENT.isdisjoint(words[last : last + _PREDICATE]) else sender

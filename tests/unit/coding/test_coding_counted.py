@@ -286,6 +286,7 @@ def test_one_who_was_told_of_is_counted(code: Code, text: str, expected: Told) -
             "A dozen boats of the Revolutionary Guards harassed a tanker in the Strait of Hormuz on Tuesday.",
             [("vehicles", 12, "Islamic Revolutionary Guard Corps")],
         ),
+        ("Ukraine's air force said it downed 70 of the 110 drones Russia launched on Tuesday.", [("drones", 70, "Russia")]),
         ("Ukraine has received $42 billion in aid from the United States.", [("money", 42 * 10**9, "United States")]),
         ("The EU will give Moldova 1.9 billion euros.", [("money", 19 * 10**8, "European Union")]),
         ("Germany said it would give Ukraine 500 million euros in aid.", [("money", 5 * 10**8, "Germany")]),
