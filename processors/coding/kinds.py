@@ -24,6 +24,7 @@ _TRANSFERRED = _SWAPPING | frozenset(
     ["received", "receives", "handed", "hand", "hands", "handover", "repatriation", "transferred"]
 )
 _TRANSFER_REACH = 6
+_KILLED = frozenset({("to", "death"), ("shot", "dead")})
 _UNEARTHED = frozenset(["found", "discovered", "buried", "unearthed", "exhumed", "recovered", "dumped"])
 _MORGUES = frozenset(["morgue", "morgues", "mortuary", "hospital", "hospitals"])
 _CAPTIVES = word_set("speech", "freed") | {"pows", "servicemen", "troops", "personnel"}
@@ -144,7 +145,7 @@ def is_sure(words: Sequence[str], number: Number, end: int, kind: QuantityKind |
     lost = kind is QuantityKind.DEAD and not bare and words[end - 1] in _SOLDIERS and words[number.first - 1] in LOST
     gave_up = kind is QuantityKind.CAPTURED and not bare and _gives_up(words, end)
     freed = kind is QuantityKind.RELEASED and _swapped(words, number.first, end)
-    to_death = kind is QuantityKind.DEAD and words[end + 1 : end + 3] == ("to", "death")  # "another stabbed to death"
+    to_death = kind is QuantityKind.DEAD and words[end + 1 : end + 3] in _KILLED  # "another stabbed to death", "was shot dead"
     buried = kind is QuantityKind.DEAD and any(
         _is_buried(words, at, end) for at in range(end, min(end + _AFTER_REACH, len(words)))
     )

@@ -6,7 +6,7 @@ from processors.actors import ActorKind
 from processors.coding.kinds import KINDS, MARKS, OBJECTS, PEOPLE
 from processors.coding.numbers import Number, opens_number
 from processors.coding.reading import Clause
-from processors.coding.singles import is_age, one_past
+from processors.coding.singles import is_age, is_age_of_somebody, one_past
 from processors.coding.words import ADVERBS, BE, HAVE, PREPOSITIONS, SUBORDINATORS
 
 MAX_NOUN_WORDS = 4
@@ -38,7 +38,7 @@ def phrase_end(clause: Clause, number: Number) -> int:
         word = words[at]
         if at > number.last and opens_number(word) and word != "one" and "-" not in {words[at - 1], *words[at + 1 : at + 2]}:
             return end  # "two groups left 11 people injured"
-        if word in PEOPLE or word in OBJECTS:
+        if word in PEOPLE or word in OBJECTS or is_age_of_somebody(words, at):
             end = _with_hyphen(words, at + 1)
             following = words[end] if end < len(words) else ""
             begins_name = bool(following) and tokens[end].capital and not tokens[at].capital

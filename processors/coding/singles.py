@@ -51,7 +51,7 @@ def single_victims(words: Sequence[str]) -> list[Number]:
             if words[head + 1 : head + 2] == ("of",) and head + 2 < len(words) and opens_number(words[head + 2]):
                 break  # "a family of four": these are counted
             after = words[head + 1] if head + 1 < len(words) else ""
-            person = words[head] in PEOPLE or (is_age(words, head) and _is_head(words, head))
+            person = words[head] in PEOPLE or is_age_of_somebody(words, head)
             suffers = person and (
                 _suffers_next(words, beyond_joined(words, head + 1))
                 or beyond_aside(words, head + 1) is not None
@@ -113,9 +113,13 @@ def is_age(words: Sequence[str], at: int) -> bool:
     return words[at] == "old" and not {"year", "month", "day", "week"}.isdisjoint(words[max(0, at - 2) : at])
 
 
-def _is_head(words: Sequence[str], at: int) -> bool:
-    """Whether an age stands for who has it: "a 19-year-old was shot dead"."""
+def is_age_of_somebody(words: Sequence[str], at: int) -> bool:
+    """Whether an age ends there that stands for who has it: "a 19-year-old was shot dead"."""
     after = words[at + 1] if at + 1 < len(words) else "."
+    return is_age(words, at) and _ends_phrase(after)
+
+
+def _ends_phrase(after: str) -> bool:
     return after in BE or after in PREPOSITIONS or not after.isalnum() or after in {"who", "and", "died", "dead"}
 
 

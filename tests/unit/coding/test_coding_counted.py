@@ -20,7 +20,7 @@ def told(events: tuple[ConflictEvent, ...]) -> Told:
     [
         ("A 45-year-old woman was killed by shelling in Kherson on Tuesday.", [("dead", 1, "woman")]),
         ("Israeli forces killed a 62-year-old man in Jenin on Tuesday.", [("dead", 1, "man")]),
-        ("A 19-year-old was shot dead by troops in Nablus on Tuesday.", [("dead", 1, None)]),
+        ("A 19-year-old was shot dead by troops in Nablus on Tuesday.", [("dead", 1, "19-year-old")]),
         ("Shelling killed two 12-year-old boys in Kherson on Tuesday.", [("dead", 2, "boys")]),
         ("A 45-year-old conflict in Myanmar killed 20 people on Tuesday.", [("dead", 20, "people")]),
         ("Ukraine shot down a Russian Su-34 fighter jet over Kursk on Tuesday.", [("aircraft", 1, "Russia")]),
