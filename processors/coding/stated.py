@@ -74,6 +74,8 @@ def stated_beside(trigger: Trigger, roles: Roles) -> PlaceMention | None:
 
     A place directly behind the trigger leaves no place of another country: "the death toll in Israel …, strikes on Gaza".
     """
+    if (named := _named_there(trigger)) is not None:
+        return named
     ranked = []
     for first, last, place in trigger.clause.places:
         if (
@@ -104,6 +106,16 @@ def stated_beside(trigger: Trigger, roles: Roles) -> PlaceMention | None:
     if close is not None:
         ranked = [row for row in ranked if row[-1].location.country == close.location.country]
     return min(ranked, key=lambda row: row[:5])[-1] if ranked else None
+
+
+def _named_there(trigger: Trigger) -> PlaceMention | None:
+    """The place in front that "there" behind a deed means: "the governor of Belgorod said drones wounded two people there"."""
+    words, last = trigger.clause.words, trigger.last
+    near = range(last, min(last + OBJECT_REACH, len(words)))
+    at = next((i for i in near if words[i] == "there" or words[i] in _PARTS_END or words[i] in SUBORDINATORS), None)
+    if at is None or words[at] != "there" or not BE.isdisjoint(words[at + 1 : at + 2]) or trigger.family.event not in MATERIAL:
+        return None
+    return next((place for _, end, place in reversed(trigger.clause.places) if end <= trigger.first), None)
 
 
 def _is_spoken_of(trigger: Trigger, roles: Roles, first: int) -> bool:

@@ -210,6 +210,7 @@ def test_a_place_that_only_tells_is_not_where_it_was(code: Code, text: str, plac
         ("Gunmen killed five farmers on Tuesday, police in Maiduguri said.", "Maiduguri"),
         ("Gangs burned houses in Kenscoff, in the hills above Port-au-Prince, on Monday, killing 15.", "Kenscoff"),
         ("A drone launched from Yemen hit the Israeli resort of Eilat on Wednesday.", "Eilat"),
+        ("The governor of Russia's Belgorod region said drones had wounded two people there on Monday.", "Belgorod Oblast"),
     ],
 )
 def test_where_those_are_who_tell_it_is_not_where_it_was(code: Code, text: str, place: str) -> None:
