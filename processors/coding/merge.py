@@ -38,7 +38,7 @@ class Happening:
     """Drafts of the same happening, in the order of the article.
 
     Attributes:
-        drafts: At least one.
+        drafts: At least one, once it is merged.
         place: Where it was, once that is picked.
     """
 
@@ -83,18 +83,19 @@ class Happening:
 
 
 def merge_drafts(found: Drafts) -> list[Happening]:
-    """Merge drafts of one type whose parties, places and days do not contradict each other; then place the floating counts."""
+    """Merge drafts of one type whose parties, places and days do not contradict each other; then place the floating counts.
+
+    Of several happenings that a draft may tell it is the one that was told last.
+    """
     happenings: list[Happening] = []
     of_type: defaultdict[PloverEvent, list[Happening]] = defaultdict(list)
     for draft in found.drafts:
         alike = of_type[draft.event]
-        home = next((h for h in reversed(alike) if _same(h, draft)), None)
-        if home is None:
-            home = Happening([draft])
+        at = next((i for i in reversed(range(len(alike))) if _same(alike[i], draft)), None)
+        home = Happening([]) if at is None else alike.pop(at)
+        if at is None:
             happenings.append(home)
-        else:
-            home.drafts.append(draft)
-            alike.remove(home)
+        home.drafts.append(draft)
         alike.insert(0 if _is_by_the_way(draft) else len(alike), home)
     for count in found.floating:
         _place(count, happenings)
