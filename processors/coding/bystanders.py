@@ -7,7 +7,7 @@ from processors.coding.sides import Standing
 from processors.coding.stated import MATERIAL
 from processors.coding.subjects import PROSECUTING, hears, is_offence, stands_beside
 from processors.coding.vocabulary import word_set
-from processors.coding.words import BREAKS, SUBORDINATORS
+from processors.coding.words import MARKS, SUBORDINATORS
 from processors.records.event import Attribution, EventStage, PloverEvent, Sector
 
 _HELPED = word_set("parties", "helped")
@@ -21,7 +21,7 @@ _CAUSE = frozenset({("support", "of"), ("solidarity", "with")})
 _ISSUES = word_set("parties", "issues")
 """What is done to those for whom others march."""
 _ISSUE_REACH = 7
-_PARTS = BREAKS | SUBORDINATORS | {","}
+_PARTS = MARKS | SUBORDINATORS
 _ISSUE_ENDS = _PARTS | {"by", "who", "that", "which"}
 _TITLE_CHARS = 24
 """Characters between the office of a speaker and the name."""

@@ -10,14 +10,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from processors.coding.kinds import KINDS, MARKS, OBJECTS, PEOPLE
+from processors.coding.kinds import KINDS, OBJECTS, PEOPLE
 from processors.coding.linear import MAX_WORDS, place_in_article, read_model
 from processors.coding.numbers import Number
 from processors.coding.reading import Clause
 from processors.coding.singles import ARTICLES
 from processors.coding.stages import Dating
 from processors.coding.times import names_earlier_year
-from processors.coding.words import BE, HAVE, PREPOSITIONS
+from processors.coding.words import BE, HAVE, MARKS, PREPOSITIONS
 from processors.records.event import QuantityKind
 from processors.relevance.words import stem
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from processors.coding.kinds import KINDS, MARKS, PEOPLE
+from processors.coding.kinds import KINDS, PEOPLE
 from processors.coding.numbers import opens_number
+from processors.coding.subjects import is_disguise
 from processors.coding.vocabulary import word_set
-from processors.coding.words import ADVERBS, BE, BREAKS, DETERMINERS, HAVE, REPORTING, SUBORDINATORS
+from processors.coding.words import ADVERBS, BE, BREAKS, DETERMINERS, HAVE, MARKS, REPORTING, SUBORDINATORS
 from processors.records.event import QuantityKind
 
 _HARMING = word_set("quantities", "harming")
@@ -58,9 +59,8 @@ def _verb(words: Sequence[str], end: int) -> int | None:
         if word in _HARMING or word in _ATTACKING:
             return at
         auxiliary = word in HAVE and at == end and words[at + 1 : at + 2] != ("been",)
-        disguise = word == "as" and at > end and words[at - 1].endswith("ed")
         ends = word in BE or word in HAVE or word in MARKS or word in SUBORDINATORS or word in _OTHER_CLAUSE
-        if ends and not (auxiliary or disguise):
+        if ends and not (auxiliary or is_disguise(words, at)):
             return None
         if word in REPORTING or word in KINDS:
             return None

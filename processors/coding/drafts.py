@@ -20,7 +20,7 @@ from processors.coding.speech import Speech, all_speeches, speaker_of
 from processors.coding.stages import Dating, stage_of
 from processors.coding.stated import MATERIAL, stated_beside
 from processors.coding.statements import tells_when_said
-from processors.coding.times import Time, names_earlier_year
+from processors.coding.times import Time, TimeForm, names_earlier_year
 from processors.coding.vocabulary import word_set
 from processors.coding.words import BREAKS, REPORTING
 from processors.places import PlaceMention
@@ -113,6 +113,11 @@ class Draft:
     def event(self) -> PloverEvent:
         """Its type."""
         return self.trigger.family.event
+
+    @property
+    def relative_time(self) -> Time | None:
+        """Its time, where that is told from another: "a day after a missile hit Haifa"; what is dated so is told by the way."""
+        return self.time if self.time is not None and self.time.form is TimeForm.FROM_ANOTHER else None
 
     def names(self, mention: ActorMention) -> bool:
         """Whether its own sentence names a party of it: another one stands behind a pronoun."""

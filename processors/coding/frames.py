@@ -17,6 +17,7 @@ from processors.coding.words import (
     DETERMINERS,
     HAVE,
     HAZARDS,
+    MARKS,
     MODALS,
     POSSESSIVE,
     PREPOSITIONS,
@@ -48,7 +49,6 @@ _CAPTIVES_OF = frozenset({("prisoners", "of"), ("prisoner", "of")})
 _POSTED = frozenset({"deployed", "stationed"})
 _SERVING = frozenset({("in",), ("to",), ("at",), ("for",), ("with",), ("near",), ("along",)})
 _AUXILIARIES = BE | HAVE
-_PARTS = BREAKS | {","}
 POSTED_REACH = 8
 """Words behind a participle among which the verb of the sentence stands, where it is none itself."""
 _CROWDING = word_set("frames", "crowding")
@@ -161,7 +161,7 @@ def _is_posted(words: Sequence[str], at: int) -> bool:
     if not (serves or words[at : at + 2] == ("fighting", "for")) or not at or words[at - 1] in _VERBAL_BEFORE:
         return False
     verb = next((i for i, word in enumerate(behind) if word in _AUXILIARIES), None)
-    return verb is not None and _PARTS.isdisjoint(behind[:verb])
+    return verb is not None and MARKS.isdisjoint(behind[:verb])
 
 
 def _trigger(clause: Clause, at: int, patterns: Sequence[Pattern]) -> Trigger | int:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from processors.coding.numbers import Number
 from processors.coding.vocabulary import phrase_table, word_set, word_table
-from processors.coding.words import ADVERBS, BE, BREAKS, HAVE, REPORTING, SUBORDINATORS
+from processors.coding.words import ADVERBS, BE, BREAKS, HAVE, MARKS, REPORTING, SUBORDINATORS
 from processors.records.event import QuantityKind
 
 KINDS = {word: QuantityKind(kind) for kind, words in word_table("quantities", "suffered").items() for word in words}
@@ -44,7 +44,6 @@ _REMAINS = _BROUGHT_HOME | {"death"}
 LOST = frozenset(["lost", "losing", "lose", "loses"])
 _CONFINED = word_set("quantities", "confined")
 _TRANSPARENT = word_set("quantities", "transparent") | ADVERBS | BE | HAVE
-MARKS = BREAKS | {","}
 """What no phrase that is counted reaches over."""
 _ENDING = frozenset(["killing", "wounding", "injuring", "and", "while"])
 _BEFORE_PREDICATE = BE | ADVERBS | {"and", "or", "taken"}

@@ -11,7 +11,6 @@ from processors.coding.drafts import Draft, Drafts, homes_of, is_named, key_of
 from processors.coding.frames import Trigger
 from processors.coding.quantities import Count
 from processors.coding.stated import MATERIAL
-from processors.coding.times import TimeForm
 from processors.coding.words import BREAKS, PREPOSITIONS, SUBORDINATORS
 from processors.records.event import EventStage, Location, PlacePrecision, PloverEvent, Sector, TimePrecision
 
@@ -96,15 +95,10 @@ def merge_drafts(found: Drafts) -> list[Happening]:
         if at is None:
             happenings.append(home)
         home.drafts.append(draft)
-        alike.insert(0 if _is_by_the_way(draft) else len(alike), home)
+        alike.insert(len(alike) if draft.relative_time is None else 0, home)
     for count in found.floating:
         _place(count, happenings)
     return happenings
-
-
-def _is_by_the_way(draft: Draft) -> bool:
-    """Whether a draft only says what the sentence's news came after: "… struck Hodeidah, a day after a missile hit Haifa"."""
-    return draft.time is not None and draft.time.form is TimeForm.FROM_ANOTHER
 
 
 def _same(happening: Happening, draft: Draft) -> bool:

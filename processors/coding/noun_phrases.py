@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from processors.actors import ActorKind
-from processors.coding.kinds import KINDS, MARKS, OBJECTS, PEOPLE
+from processors.coding.kinds import KINDS, OBJECTS, PEOPLE
 from processors.coding.numbers import Number, opens_number
 from processors.coding.reading import Clause
 from processors.coding.singles import is_age, is_age_of_somebody, one_past
-from processors.coding.words import ADVERBS, BE, HAVE, PREPOSITIONS, SUBORDINATORS
+from processors.coding.words import ADVERBS, BE, HAVE, MARKS, PREPOSITIONS, SUBORDINATORS
 
 MAX_NOUN_WORDS = 4
 _REACH = 6

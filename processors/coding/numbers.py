@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from processors.coding.tokens import MONTH_OF_MAY
 from processors.coding.vocabulary import ordered_words, word_phrases, word_set, word_table
 
-_UNITS = {word: value for value, word in enumerate(ordered_words("numbers", "units"), 1)}
+UNITS = {word: value for value, word in enumerate(ordered_words("numbers", "units"), 1)}
 _TENS = {word: 10 * value for value, word in enumerate(ordered_words("numbers", "tens"), 2)}
 _SCALES = {
     "hundred": 100,
@@ -51,7 +51,7 @@ _LABELS = word_set("numbers", "labels")
 _BEFORE_YEARS = word_set("numbers", "before_years")
 _COUNTED = word_set("quantities", "people") | frozenset().union(*word_table("quantities", "objects").values())
 _QUARTERS = frozenset({("a", "quarter", "of", "a"), ("one", "quarter", "of", "a")})
-_OPENERS = frozenset([*_UNITS, *_TENS, *_CROWDS, *_SEVERAL, *_CURRENCY, "a", "an", "half"])
+_OPENERS = frozenset([*UNITS, *_TENS, *_CROWDS, *_SEVERAL, *_CURRENCY, "a", "an", "half"])
 """Words that a number may start with, digits aside."""
 _PARTICLES = frozenset({"handed", "handing", "hand", "hands", "turned", "turning"})
 """Verbs whose "over" is no bound."""
@@ -100,7 +100,7 @@ def find_numbers(words: Sequence[str]) -> list[Number]:
 
 def opens_number(word: str) -> bool:
     """Whether a number may start at a word: "14", "fourteen", "dozens"."""
-    return word[0].isdigit() or word in _UNITS or word in _TENS or word in _CROWDS
+    return word[0].isdigit() or word in UNITS or word in _TENS or word in _CROWDS
 
 
 def _number(words: Sequence[str], at: int) -> Number | None:
@@ -130,7 +130,7 @@ def _hyphened_amount(words: Sequence[str], at: int) -> int | None:
     near = tuple(words[at : at + _HYPHENED])
     if len(near) < _HYPHENED or (near[1], near[3]) != ("-", "-") or near[2] not in _SCALES or near[4] not in _CURRENCIES:
         return None
-    base = _digits(near[0]) or _UNITS.get(near[0]) or _TENS.get(near[0])
+    base = _digits(near[0]) or UNITS.get(near[0]) or _TENS.get(near[0])
     return None if base is None else round(base * _SCALES[near[2]])
 
 
@@ -237,8 +237,8 @@ def _spelled(words: Sequence[str], at: int) -> tuple[int, int] | None:
     last = at
     while last < len(words):
         word = words[last]
-        if word in _UNITS and (last == at or words[last - 1] not in _UNITS):  # "three one-way drones" are not four
-            current += _UNITS[word]
+        if word in UNITS and (last == at or words[last - 1] not in UNITS):  # "three one-way drones" are not four
+            current += UNITS[word]
         elif word in _TENS:
             current += _TENS[word]
         elif word == "dozen" and current:
@@ -260,8 +260,8 @@ def _continues(words: Sequence[str], at: int) -> bool:
     """Whether "and" or a hyphen joins two parts of one number ("two hundred and five", "twenty-one")."""
     following = words[at + 1] if at + 1 < len(words) else ""
     if words[at] == "-":
-        return words[at - 1] in _TENS and following in _UNITS
-    return words[at - 1] in {"hundred", "thousand", "million"} and (following in _UNITS or following in _TENS)
+        return words[at - 1] in _TENS and following in UNITS
+    return words[at - 1] in {"hundred", "thousand", "million"} and (following in UNITS or following in _TENS)
 
 
 def _is_measure(words: Sequence[str], number: Number) -> bool:

@@ -6,22 +6,21 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from processors.coding.lexicon import is_past
+from processors.coding.numbers import UNITS
 from processors.coding.reading import Clause
 from processors.coding.tense import token_at
-from processors.coding.times import Time, TimeForm
-from processors.coding.words import BREAKS
+from processors.coding.times import ABOUT_A_WEEK, Time, TimeForm
+from processors.coding.words import MARKS
 from processors.records.event import TimePrecision
 
-_NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
-_UNITS = {"day": 1, "days": 1, "week": 7, "weeks": 7}
+_NUMBERS = UNITS | {"a": 1}
+_DAYS = {"day": 1, "days": 1, "week": 7, "weeks": 7}
 _THE_DAY = frozenset({"day", "morning", "evening", "night"})
 """With "the": a day by itself."""
 _WEEKS = frozenset({"week", "weeks"})
 _MAX_DAYS = 60
-ABOUT_A_WEEK = timedelta(days=3)
-"""What is counted in weeks may have been so many days later."""
 _DIRECTIONS = {"after": -1, "before": 1}
-_ENDS = BREAKS | {",", "and", "but", "while"}
+_ENDS = MARKS | {"and", "but", "while"}
 _DIGITS = re.compile(r"[1-9]\d?")
 
 
@@ -54,10 +53,10 @@ def told_from_another(clause: Clause, at: int, times: Sequence[Time]) -> Time | 
     Returns:
         A time with the words "five days after" as its span; None, too, where what they lead in states a time of its own.
     """
-    for offset in _offsets(clause.words):
+    stated = [(token_at(time, clause), time) for time in times if time.precision is TimePrecision.DAY]
+    for offset in _offsets(clause.words) if stated else ():
         if not offset.last <= at < offset.end:
             continue
-        stated = [(token_at(time, clause), time) for time in times if time.precision is TimePrecision.DAY]
         if any(offset.last <= token < offset.end for token, _ in stated):
             return None
         before = [time for token, time in stated if token < offset.first]
@@ -98,5 +97,5 @@ def _days(number: str, unit: str) -> int | None:
     if number == "the":
         return 1 if unit in _THE_DAY else None
     count = int(number) if _DIGITS.fullmatch(number) else _NUMBERS.get(number)
-    days = None if count is None or unit not in _UNITS else count * _UNITS[unit]
+    days = None if count is None or unit not in _DAYS else count * _DAYS[unit]
     return days if days is not None and days <= _MAX_DAYS else None

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from processors.coding.frames import Trigger
 from processors.coding.roles import Roles
 from processors.coding.vocabulary import word_set
-from processors.coding.words import BE, BREAKS, POSSESSIVE, REPORTING, SUBORDINATORS
+from processors.coding.words import BE, MARKS, POSSESSIVE, REPORTING, SUBORDINATORS
 from processors.places import PlaceMention
 from processors.records.event import PlacePrecision, PloverEvent
 
@@ -59,7 +59,6 @@ _AROUND = frozenset({"near", "outside", "around", "above", "off"})
 """What puts something only beside a place."""
 _NOT_THERE = frozenset({None, "from", "of"})
 """What puts nothing at the place behind it."""
-_PARTS_END = BREAKS | {","}
 TOPIC_REACH = 4
 """Words before a place that hold its preposition and what stands there."""
 _ELSEWHERE = frozenset({"while", "as", "after", "but", "whereas"})
@@ -112,7 +111,7 @@ def _named_there(trigger: Trigger) -> PlaceMention | None:
     """The place in front that "there" behind a deed means: "the governor of Belgorod said drones wounded two people there"."""
     words, last = trigger.clause.words, trigger.last
     near = range(last, min(last + OBJECT_REACH, len(words)))
-    at = next((i for i in near if words[i] == "there" or words[i] in _PARTS_END or words[i] in SUBORDINATORS), None)
+    at = next((i for i in near if words[i] == "there" or words[i] in MARKS or words[i] in SUBORDINATORS), None)
     if at is None or words[at] != "there" or not BE.isdisjoint(words[at + 1 : at + 2]) or trigger.family.event not in MATERIAL:
         return None
     return next((place for _, end, place in reversed(trigger.clause.places) if end <= trigger.first), None)
@@ -148,7 +147,7 @@ def _is_of_tellers(trigger: Trigger, first: int) -> bool:
     start = next((i + 1 for i in range(first - 1, trigger.last - 1, -1) if words[i] == ","), 0)
     if not start or not any(at < start for at, _, place in trigger.clause.places if place.preposition not in _NOT_THERE):
         return False
-    end = next((i for i in range(first, len(words)) if words[i] in _PARTS_END), len(words))
+    end = next((i for i in range(first, len(words)) if words[i] in MARKS), len(words))
     told = words[start:end]
     return "that" not in told and (told[:2] == ("according", "to") or not REPORTING.isdisjoint(told))
 

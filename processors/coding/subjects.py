@@ -89,7 +89,7 @@ def _floor(trigger: Trigger) -> int:
     words, low = trigger.clause.words, max(0, trigger.first - REACH_BEFORE)
     floor = trigger.first
     while floor > low and words[floor - 1] not in _SUBJECT_BREAKS:
-        if words[floor - 1] in SUBORDINATORS and not _is_disguise(words, floor - 1):
+        if words[floor - 1] in SUBORDINATORS and not is_disguise(words, floor - 1):
             return _behind_front_clause(trigger, floor)
         if words[floor - 1] == "that" and floor > 1 and (words[floor - 2] in REPORTING or words[floor - 2] == "and"):
             break
@@ -108,7 +108,7 @@ def _behind_front_clause(trigger: Trigger, floor: int) -> int:
     return comma + 1 if told else floor
 
 
-def _is_disguise(words: Sequence[str], at: int) -> bool:
+def is_disguise(words: Sequence[str], at: int) -> bool:
     """Whether "as" leads in what somebody only looks like: "soldiers dressed as medics", "gunmen posing as police"."""
     return words[at] == "as" and at > 0 and words[at - 1] in _DISGUISED
 
@@ -277,7 +277,7 @@ def _oblique(clause: Clause, found: Found) -> bool:
         at = found[0] - back
         if at < 0 or words[at] in BREAKS or words[at] == ",":
             return False
-        if _is_disguise(words, at):
+        if is_disguise(words, at):
             return True
         if words[at] in {"of", "from"} and at and (words[at - 1] in _CROWDS or words[at - 1] == "and"):
             return _governs_crowd(words, at - 1)

@@ -45,6 +45,8 @@ LEAD_CHARS = 14
 HOURS = 24
 _DAYS = {"day": 1, "week": 7, "month": 30, "year": 365, "decade": 3652}
 _SHIFTS = {"day before yesterday": -2, "yesterday": -1, "last night": -1, "tomorrow": 1}
+ABOUT_A_WEEK = timedelta(days=3)
+"""What is counted in weeks may have been so many days later."""
 FEW_DAYS = 3
 """The last so many days are known to the day, more of them to the week."""
 YEAR_CHARS = 4
@@ -261,7 +263,7 @@ def _ago(group: dict[str, str | None], published: date) -> "_Resolved | None":
         case "day":
             return _day(day)
         case "week":
-            return day, day + timedelta(days=3), TimePrecision.WEEK
+            return day, day + ABOUT_A_WEEK, TimePrecision.WEEK
         case "month":
             return _month_of(day)
         case _:

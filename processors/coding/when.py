@@ -69,11 +69,9 @@ class TimeOption:
 
 def time_of(happening: Happening, scene: Scene) -> TimeReference | None:
     """The time of a happening; None where the article does not tell it."""
-    for draft in happening.telling:
-        if draft.time is not None:
-            if draft.time.form is TimeForm.FROM_ANOTHER:
-                return _reference(draft.time, draft.trigger.clause)
-            break
+    dated = next((draft for draft in happening.telling if draft.time is not None), None)
+    if dated is not None and dated.relative_time is not None:
+        return _reference(dated.relative_time, dated.trigger.clause)
     options = time_options(happening, scene)
     found = chances(time_signs(happening, options, scene), weights(WEIGHTS))
     at, p = likeliest(found, [option.time.start for option in options])

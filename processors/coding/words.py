@@ -12,6 +12,8 @@ ADVERBS = word_set("words", "adverbs")
 NEGATIONS = word_set("words", "negations")
 BREAKS = frozenset([".", ";", ":", "!", "?", "“", "”", '"', "(", ")", "[", "]", "–", "—", "•", "|"])
 """Marks over which no phrase reaches. The comma is not among them: phrases are listed with it."""
+MARKS = BREAKS | {","}
+"""Those and the comma, which part a sentence into its pieces."""
 POSSESSIVE = ("'s", "s'")
 """How a word of ``Clause.words`` ends that owns the next."""
 SUBORDINATORS = word_set("words", "subordinators")

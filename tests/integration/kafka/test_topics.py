@@ -32,7 +32,7 @@ def found(changes: list[Change], connection: KafkaConnection) -> dict[str, str]:
 async def comes_true(is_so: Callable[[], Awaitable[bool]]) -> None:
     """A broker answers that a setting is changed some moments before it shows it."""
     async with asyncio.timeout(30):
-        while not await is_so():  # noqa: ASYNC110 (nobody tells)
+        while not await is_so():  # noqa: ASYNC110 (the broker tells nobody)
             await asyncio.sleep(0.05)
 
 
