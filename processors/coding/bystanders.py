@@ -2,12 +2,12 @@
 
 from processors.actors import ActorKind, ActorMention
 from processors.coding.drafts import Draft
-from processors.coding.roles import INQUIRIES, inside, is_judged, opens_complement
+from processors.coding.roles import INQUIRIES, does_another, inside, is_judged, opens_complement
 from processors.coding.sides import Standing
 from processors.coding.stated import MATERIAL
 from processors.coding.subjects import PROSECUTING, hears, is_offence, stands_beside
 from processors.coding.vocabulary import word_set
-from processors.coding.words import MARKS, SUBORDINATORS
+from processors.coding.words import MARKS, PREPOSITIONS, SUBORDINATORS
 from processors.records.event import Attribution, EventStage, PloverEvent, Sector
 
 _HELPED = word_set("parties", "helped")
@@ -32,6 +32,13 @@ _DUTIES = word_set("responders", "objects") | INQUIRIES
 """What those do who come behind an attack."""
 _VERB_REACH = 4
 _OBJECT_REACH = 4
+_GATHERED = word_set("parties", "gathered")
+_SENDS = word_set("parties", "sends")
+_SENT = frozenset({ActorKind.GENERIC, ActorKind.GOVERNMENT, ActorKind.MILITARY, ActorKind.POLICE, ActorKind.PEOPLE})
+_SENDING = frozenset({PloverEvent.CONSULT, PloverEvent.AID, PloverEvent.MOBILIZE, PloverEvent.COOPERATE})
+_APPOSITION_REACH = 8
+_SEND_REACH = 6
+"""Words from those who are sent back to the verb."""
 
 
 def acts(standing: Standing) -> float:
@@ -51,6 +58,8 @@ def acts(standing: Standing) -> float:
         _is_beside,
         _responds,
         _only_represents,
+        _is_source,
+        _is_in_apposition,
     )
     return 0.0 if any(rule(standing) for rule in never) else standing.acts
 
@@ -64,7 +73,19 @@ def _intercepts(standing: Standing) -> bool:
 
 def suffers(standing: Standing) -> float:
     """The probability that a party suffers; of one who only tells of an attack, judges it or stands behind another one, none."""
-    never = (_only_tells, _only_helps, _is_setting, _is_in_complement, _is_beside, _responds, _only_represents)
+    never = (
+        _only_tells,
+        _only_helps,
+        _is_setting,
+        _is_in_complement,
+        _is_beside,
+        _responds,
+        _only_represents,
+        _is_protested_against,
+        _is_sent,
+        _is_source,
+        _is_of_another_verb,
+    )
     return 0.0 if any(rule(standing) for rule in never) else standing.suffers
 
 
@@ -162,6 +183,45 @@ def _is_opposed(standing: Standing) -> bool:
     """Whether others act against a party: "anti-government protests"."""
     first, _ = _tokens(standing)
     return standing.draft.trigger.clause.words[max(0, first - 2) : first] == ("anti", "-")
+
+
+def _is_protested_against(standing: Standing) -> bool:
+    """Whether those to whom it is done only march against a party: "detained two leaders of anti-government protests"."""
+    (_, last), clause = _tokens(standing), standing.draft.trigger.clause
+    gathered = not _GATHERED.isdisjoint(clause.words[last : last + 2])
+    return gathered and standing.draft.event is not PloverEvent.PROTEST and _is_opposed(standing)
+
+
+def _is_sent(standing: Standing) -> bool:
+    """Whether people are who goes, not to whom: "sent a delegation to Cairo", "will send 500 police officers to Haiti"."""
+    mention, (first, _), words = standing.mention, _tokens(standing), standing.draft.trigger.clause.words
+    if mention.kind not in _SENT or standing.draft.event not in _SENDING:
+        return False
+    verb = next((at for at in range(first - 1, max(-1, first - _SEND_REACH), -1) if words[at] in _SENDS), None)
+    return verb is not None and PREPOSITIONS.isdisjoint(words[verb + 1 : first])
+
+
+def _is_of_another_verb(standing: Standing) -> bool:
+    """Whether a party is the object of what else is done: "condemned the coup and called for the release of officials"."""
+    trigger, (first, _) = standing.draft.trigger, _tokens(standing)
+    own = standing.mention in standing.draft.roles.recipients
+    return not own and trigger.last <= first and does_another(trigger.clause.words, trigger.last, first)
+
+
+def _is_source(standing: Standing) -> bool:
+    """Whether a party only tells whose sources say it: "military sources reported"."""
+    (_, last), clause = _tokens(standing), standing.draft.trigger.clause
+    return clause.words[last : last + 1] in {("sources",), ("source",)}
+
+
+def _is_in_apposition(standing: Standing) -> bool:
+    """Whether a party only tells who another one is: "Ekrem Imamoglu, the main rival of President Erdogan, denied"."""
+    (first, last), clause = _tokens(standing), standing.draft.trigger.clause
+    if clause.words[last : last + 1] != (",",) or standing.mention in standing.draft.roles.actors:
+        return False
+    comma = next((at for at in range(first - 1, max(0, first - _APPOSITION_REACH), -1) if clause.words[at] == ","), None)
+    of = comma is not None and not {"of", "to"}.isdisjoint(clause.words[comma + 2 : first])
+    return of and any(end == comma and named in standing.draft.roles.actors for _, end, named in clause.actors)
 
 
 def _speaks(standing: Standing) -> bool:

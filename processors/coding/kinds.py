@@ -29,6 +29,7 @@ _UNEARTHED = frozenset(["found", "discovered", "buried", "unearthed", "exhumed",
 _MORGUES = frozenset(["morgue", "morgues", "mortuary", "hospital", "hospitals"])
 _CAPTIVES = word_set("speech", "freed") | {"pows", "servicemen", "troops", "personnel"}
 _LEAVING = frozenset(["left", "leave", "leaving", "sought", "seeking", "took", "taken", "driven", "forced"])
+_DRIVING, _AWAY = frozenset(["driven", "drove", "driving", "forced"]), frozenset({("from", "their"), ("out", "of")})
 _WARDS = frozenset(["hospital", "hospitals", "custody"])
 _WAYS_IN = BE | frozenset(["taken", "rushed", "admitted", "treated", "transferred", "brought", "held", "remain", "still", "into"])
 UNCOUNTED = frozenset(["arrest", "death", "murder", "release", "evacuation", "kidnap", "massacre", "execution", "assassination"])
@@ -205,6 +206,8 @@ def _governing(words: Sequence[str], first: int, end: int) -> QuantityKind | Non
     after = words[end] if end < len(words) else ""
     if _swapped(words, first, end):
         return QuantityKind.RELEASED
+    if first and words[first - 1] in _DRIVING and words[end : end + 2] in _AWAY:
+        return QuantityKind.DISPLACED  # "has driven 12 million from their homes"
     if not first or after in BE or after in HAVE:
         return None
     if words[first - 1] == "to" and words[first - 2] in {"amnesty", "clemency", "pardons"}:

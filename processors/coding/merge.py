@@ -84,21 +84,30 @@ class Happening:
 def merge_drafts(found: Drafts) -> list[Happening]:
     """Merge drafts of one type whose parties, places and days do not contradict each other; then place the floating counts.
 
-    Of several happenings that a draft may tell it is the one that was told last.
+    Of several happenings that a draft may tell it is the one that was told last; what is recalled of earlier weeks, or told by
+    the way, is not told last.
     """
     happenings: list[Happening] = []
     of_type: defaultdict[PloverEvent, list[Happening]] = defaultdict(list)
+    has_news = any("fresh" in draft.signs for draft in found.drafts)
     for draft in found.drafts:
-        alike = of_type[draft.event]
-        at = next((i for i in reversed(range(len(alike))) if _same(alike[i], draft)), None)
+        alike, recalled = of_type[draft.event], has_news and "old" in draft.signs
+        told_last_first = reversed(range(len(alike)))
+        fitting = (i for i in told_last_first if _same(alike[i], draft) and not (recalled and _is_undated_news(alike[i])))
+        at = next(fitting, None)
         home = Happening([]) if at is None else alike.pop(at)
         if at is None:
             happenings.append(home)
         home.drafts.append(draft)
-        alike.insert(len(alike) if draft.relative_time is None else 0, home)
+        alike.insert(0 if recalled or draft.relative_time is not None else len(alike), home)
     for count in found.floating:
         _place(count, happenings)
     return happenings
+
+
+def _is_undated_news(happening: Happening) -> bool:
+    """Whether the opening tells it without a day: one of weeks ago is another happening's."""
+    return happening.is_told_early and all(draft.time is None for draft in happening.drafts)
 
 
 def _same(happening: Happening, draft: Draft) -> bool:

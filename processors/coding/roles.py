@@ -7,6 +7,7 @@ from processors.actors import ActorKind, ActorMention
 from processors.actors.attributes import PAIRING
 from processors.coding.frames import Trigger, is_amount
 from processors.coding.inflection import Form
+from processors.coding.lexicon import is_past
 from processors.coding.pronouns import NOBODY, Meant, object_meant
 from processors.coding.reading import Clause
 from processors.coding.speech import Speech
@@ -30,6 +31,8 @@ _NOT_JUDGED = BREAKS | SUBORDINATORS | {",", "and", "that"}
 _NO_SUBJECTS = PREPOSITIONS | DETERMINERS | BE | SUBORDINATORS | {"and", "to", "that", "who", "which"}
 _FIGHTS = word_set("roles", "fights")
 _FIGHT_REACH = 6
+_OPENING = DETERMINERS | PREPOSITIONS | {"to", "that"}
+"""What stands behind a verb where its own object, or what it says, begins."""
 _OWNED = frozenset({("its",), ("their",)})
 _AT = frozenset({("on",), ("at",)})
 _OBLIGATIONS = frozenset({"must", "should", "need", "needs", "ought"})
@@ -176,7 +179,7 @@ def _after(trigger: Trigger) -> tuple[ActorMention, ...]:
             w in SUBORDINATORS or w in {"that", "who", "which"} for w in words[trigger.last : start]
         ):
             break
-        if _is_teller(words, trigger.last, start, end):
+        if _is_teller(words, trigger.last, start, end) or does_another(words, trigger.last, start):
             break
         if stands_beside(words, start):
             continue
@@ -196,6 +199,12 @@ def _after(trigger: Trigger) -> tuple[ActorMention, ...]:
 def _is_teller(words: Sequence[str], at: int, first: int, last: int) -> bool:
     """Whether a party behind a comma only tells what stands in front: "seized the town, residents told Reuters"."""
     return not REPORTING.isdisjoint(words[last : last + 1]) and "," in words[at:first]
+
+
+def does_another(words: Sequence[str], at: int, first: int) -> bool:
+    """Whether a party is the object of a second verb: "condemned the coup and called for the release of the officials"."""
+    joined = (i for i in range(at, first - 1) if words[i] in {"and", "but"})
+    return any(is_past(words[i + 1]) and words[i + 2] in _OPENING for i in joined if i + 2 < first)
 
 
 def opens_complement(trigger: Trigger) -> bool:

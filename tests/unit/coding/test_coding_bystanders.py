@@ -117,3 +117,39 @@ def test_envoys_stand_for_those_who_sent_them(code: Code) -> None:
     """They are no party beside the two that meet."""
     event = code("Envoys of Sudan's army and of the Rapid Support Forces met in the Saudi city of Jeddah on Tuesday.")[0]
     assert {party.name for party in (*event.actors, *event.recipients)} == {"Sudan", "Rapid Support Forces"}
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "sides"),
+    [
+        ("Hamas sent a delegation to Cairo on Monday.", PloverEvent.CONSULT, (["Hamas"], [])),
+        ("Russia dispatched negotiators to Istanbul on Monday.", PloverEvent.CONSULT, (["Russia"], [])),
+        (
+            "Police in Tbilisi on Monday detained two leaders of anti-government protests.",
+            PloverEvent.COERCE,
+            (["Police"], ["leaders"]),
+        ),
+        (
+            "Police broke up an anti-Erdogan demonstration in Istanbul on Monday, wounding nine.",
+            PloverEvent.ASSAULT,
+            (["Police"], []),
+        ),
+        ("Rebels attacked a post near Saravena on Monday, military sources reported.", PloverEvent.ASSAULT, (["Rebels"], [])),
+        (
+            "Imran Khan, the main rival of Prime Minister Shehbaz Sharif, denied all charges on Tuesday.",
+            PloverEvent.REJECT,
+            (["Imran Khan"], []),
+        ),
+        (
+            "ECOWAS condemned the coup on Monday and called for the release of the detained officials.",
+            PloverEvent.ACCUSE,
+            (["ECOWAS"], []),
+        ),
+    ],
+)
+def test_who_goes_is_opposed_or_tells_who_another_is_has_no_part(
+    code: Code, text: str, event: PloverEvent, sides: tuple[list[str], list[str]]
+) -> None:
+    """Nor has the object of a second verb."""
+    (found,) = (found for found in code(text) if found.plover_event is event)
+    assert ([party.name for party in found.actors], [party.name for party in found.recipients]) == sides

@@ -363,3 +363,9 @@ def test_once_tells_of_the_past_as_well(text: str) -> None:
     """It begins a condition only of what is to come."""
     (clause,), _ = read_article("", text)
     assert stage_of(find_triggers(clause)[0]) is EventStage.OCCURRED
+
+
+def test_what_takes_place_near_a_town_takes_no_town(code: Code) -> None:
+    """It is one event."""
+    (event,) = code("The raid took place on Tuesday near the town of Saravena, police said.")
+    assert event.plover_event is PloverEvent.ASSAULT

@@ -63,3 +63,14 @@ def test_who_speaks_for_a_body_is_no_other_party(code: Code) -> None:
         "UN Secretary-General Antonio Guterres condemned the siege of El Fasher on Sunday.", "UN condemns siege of El Fasher"
     )
     assert len([e for e in events if e.plover_event is PloverEvent.ACCUSE]) == 1
+
+
+def test_undated_news_is_not_of_weeks_ago(code: Code) -> None:
+    """An attack of April is recalled: neither are its dead those of the firing, nor is it told last."""
+    events = code(
+        "Indian and Pakistani troops exchanged fire along their border for the fifth night running. Gunmen killed 26 tourists in "
+        "the town of Pahalgam on April 22. The firing wounded two villagers. Police in Lahore arrested nine people on Tuesday."
+    )
+    attacks = [event for event in events if event.plover_event is PloverEvent.ASSAULT]
+    tolls = [sorted((q.kind.value, q.low) for q in event.quantities) for event in attacks]
+    assert tolls == [[("injured", 2)], [("dead", 26)]]
