@@ -1,5 +1,6 @@
 """Tell whether the name of a capital stands for its government ("Moscow said") or for the city ("in Moscow")."""
 
+from processors.actors.attributes import CALENDAR
 from processors.actors.tokens import Words
 from processors.data.word_lists import word_list
 
@@ -50,7 +51,7 @@ def stands_for_government(text: Words, start: int, end: int) -> bool:
     if gap in {"'", "’"} and after == "s":
         owned = text.word(end + 1)
         return owned in GOVERNMENT_THINGS or (before not in PLACING and owned not in CITY_PARTS)
-    if gap == " " and text.capital(end) and not (after in ACTING and gap_before != " "):
+    if gap == " " and text.capital(end) and after not in CALENDAR and not (after in ACTING and gap_before != " "):
         return False
     if gap_before == " " and before in {"from", "to"}:
         return text.word(start - 2) in FROM_A_GOVERNMENT
@@ -93,14 +94,23 @@ def past_aside(text: Words, at: int) -> int:
     return 0
 
 
+def past_day(text: Words, at: int) -> int:
+    """The word behind the day that starts at a word: "Moscow on Tuesday accused"; that word itself where none does."""
+    day = at + (text.word(at) == "on" and text.gap(at) == " ")
+    return day + 1 if text.word(day) in CALENDAR and text.gap(day) == " " else at
+
+
 def is_verb(text: Words, at: int, *, bare: bool = True) -> bool:
     """Tell whether a verb of governments stands at a word, or behind adverbs: "formally protested".
 
     Args:
         text: The text.
         at: The word.
-        bare: Whether an auxiliary is enough: "Moscow has …", but not "Kinshasa, which has 17 million people".
+        bare: Whether an auxiliary is enough: "Moscow has …", but not "Kinshasa, which has 17 million people". Behind a day it
+            never is: "Kyiv on Friday was quiet".
     """
+    name_end, at = at, past_day(text, at)
+    bare = bare and at == name_end
     while (text.word(at).endswith("ly") or text.word(at) in EACH) and text.after(at):
         at += 1
     first = at

@@ -201,7 +201,8 @@ class Composer:
             return None
         attribute = is_attribute(text, self.end)
         before = text.before(self.start - (text.before(self.start) == "the"))  # "in the Philippines"
-        locative = (before in INSIDE and not attribute) or text.after(self.end - 1) in BORDERS
+        out = before == "of" and text.before(self.start - 1) == "out"  # "pulled its soldiers out of Chad"
+        locative = ((before in INSIDE or out) and not attribute) or text.after(self.end - 1) in BORDERS
         return Found(self.start, self.end, nation, adjectival=backed or attribute, locative=locative, aside=backed)
 
     def is_house_name(self) -> bool:

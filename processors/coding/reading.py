@@ -25,6 +25,7 @@ _START = attrgetter("start")
 _QUOTES = frozenset({"“", '"', "”"})
 _HIS = frozenset({"his", "her"})
 _ITS = frozenset({"its", "their"})
+_BEHIND_ITS = frozenset({"roughly", "about", "some", "nearly", "almost", "own", "last", "remaining", "special", "elite"})
 _ORDERED = frozenset({"ordered", "orders", "told", "instructed", "directed", "sent", "deployed"})
 _OWNERS = frozenset({ActorKind.COUNTRY, ActorKind.GROUP, ActorKind.LEADER, *ORGANS})
 _TELLING = frozenset({ActorKind.GOVERNMENT, ActorKind.POLICE, ActorKind.PEOPLE})
@@ -296,6 +297,8 @@ def _is_owned(words: Sequence[str], first: int, last: int, owner: ActorMention) 
         possessive = first == last and words[last - 1].endswith("'s")
         ordered = first > 1 and words[first - 1] == "the" and words[first - 2] in _ORDERED
         return possessive or ordered or (first > 0 and words[first - 1] in _HIS)
+    while first > 1 and (words[first - 1] in _BEHIND_ITS or words[first - 1][0].isdecimal()):
+        first -= 1  # "its roughly 1,000 troops"
     return first > 0 and words[first - 1] in _ITS
 
 

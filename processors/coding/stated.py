@@ -85,6 +85,7 @@ def stated_beside(trigger: Trigger, roles: Roles) -> PlaceMention | None:
         ):
             return place  # "the Pahalgam attack"
         there = place.preposition in _THERE or (place.preposition == "of" and _is_struck(trigger, first))
+        there = there or _is_left(trigger, first, place)
         direct = 0 <= first - trigger.last <= STRUCK_WITHIN and place.preposition != "from"
         direct = direct or _is_subject(trigger, last, place) or _is_its_object(trigger, first, place)
         if (not there and not direct) or _is_spoken_of(trigger, roles, first) or is_of_victims(trigger, first):
@@ -165,6 +166,13 @@ def _is_struck(trigger: Trigger, first: int) -> bool:
         and first - trigger.last <= OBJECT_REACH
         and not any(trigger.last <= a < first for a, _, _ in trigger.clause.actors)
     )
+
+
+def _is_left(trigger: Trigger, first: int, place: PlaceMention) -> bool:
+    """Whether troops or people go away from a place: "withdrew its soldiers from Niger", "drove the army out of Goma"."""
+    between = trigger.clause.words[trigger.last : first]
+    goes = trigger.family.event is PloverEvent.RETREAT or "out" in between
+    return goes and place.preposition == "from" and 0 <= first - trigger.last <= OBJECT_REACH
 
 
 def _is_in_front_clause(trigger: Trigger, first: int) -> bool:

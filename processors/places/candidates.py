@@ -246,6 +246,8 @@ class Finder:
             word = text.word(at)
             if text.gap(at) == "-" and word in PARTY_LETTERS:
                 return "from"
+            if word == "of" and text.before(at) == "out":
+                return "from"
             if word in PREPOSITIONS and not (word == "of" and text.word(at - 1) in FILLERS):
                 return word
             nationality = at in self._owners and self._owners[at].adjectival

@@ -118,6 +118,10 @@ def test_an_unknown_official_has_the_country_of_the_adjective() -> None:
         ("Kyiv has been hit by drones.", False),
         ("Nairobi protests turn deadly", False),
         ("The Doha talks failed.", False),
+        ("Moscow on Thursday accused Kyiv.", True),
+        ("New Delhi Tuesday summoned the envoy.", True),
+        ("Kyiv on Friday was quiet.", False),
+        ("Fighting in Kyiv on Friday killed two.", False),
     ],
 )
 def test_a_capital_is_a_government_or_a_city(text: str, government: bool) -> None:  # noqa: FBT001 (a parametrised expectation)

@@ -327,3 +327,23 @@ def test_the_military_that_says_it_struck_is_the_attackers(code: Code) -> None:
     """No army is named; the strike before was Israel's."""
     events = code("An Israeli airstrike killed two people in Damascus on Tuesday. The army said it had struck a Hamas commander.")
     assert {party.country for event in events for party in event.actors} == {"ISR"}
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("Yemen's Houthis said on Wednesday they had fired a missile at Tel Aviv.", "Houthis"),
+        ("Lebanon's Hezbollah said it had fired rockets at an Israeli base on Tuesday.", "Hezbollah"),
+        ("Sudan's army said it had shelled Nyala on Tuesday.", "Sudan"),
+    ],
+)
+def test_a_group_that_speaks_is_not_its_country(code: Code, text: str, actor: str) -> None:
+    """But an army is its country's."""
+    (attack,) = (event for event in code(text) if event.plover_event is PloverEvent.ASSAULT)
+    assert [party.name for party in attack.actors] == [actor]
+
+
+def test_its_troops_are_its_own_however_many(code: Code) -> None:
+    """Not those of where they were."""
+    events = code("The United States agreed on Friday to withdraw its roughly 1,000 troops from Niger.")
+    assert {(q.low, q.party_country) for event in events for q in event.quantities} == {(1000, "USA")}

@@ -226,3 +226,20 @@ def test_whose_the_attack_is_stands_in_front_of_it(code: Code) -> None:
         0
     ].location
     assert location is None or location.country != "ISR"
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Russia withdrew its troops from Kherson on Friday.", "Kherson"),
+        ("France pulled its last 200 soldiers out of Chad on Thursday.", "Chad"),
+        ("Britain evacuated 300 nationals from Sudan on Tuesday.", "Sudan"),
+        ("Israel withdrew from southern Lebanon on Tuesday.", "southern Lebanon"),
+    ],
+)
+def test_troops_withdraw_where_they_were(code: Code, text: str, place: str) -> None:
+    """Not where they go, nor at home."""
+    (event,) = code(text)
+    assert event.location is not None
+    assert event.location.name == place
+    assert place not in {party.name for party in event.recipients}
