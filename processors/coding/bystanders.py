@@ -3,6 +3,8 @@
 from processors.actors import ActorKind, ActorMention
 from processors.coding.drafts import Draft
 from processors.coding.roles import INQUIRIES, does_another, inside, is_judged, opens_complement
+from processors.coding.front_clauses import front_clause
+from processors.coding.roles import INQUIRIES, inside, is_judged, opens_complement
 from processors.coding.sides import Standing
 from processors.coding.stated import MATERIAL
 from processors.coding.subjects import PROSECUTING, hears, is_offence, stands_beside
@@ -60,6 +62,7 @@ def acts(standing: Standing) -> float:
         _only_represents,
         _is_source,
         _is_in_apposition,
+        _is_in_another_clause,
     )
     return 0.0 if any(rule(standing) for rule in never) else standing.acts
 
@@ -85,6 +88,7 @@ def suffers(standing: Standing) -> float:
         _is_sent,
         _is_source,
         _is_of_another_verb,
+        _is_in_another_clause,
     )
     return 0.0 if any(rule(standing) for rule in never) else standing.suffers
 
@@ -125,6 +129,16 @@ def _responds(standing: Standing) -> bool:
         return False
     comes = words[verb] in _RESPONDING and last <= trigger.first  # not "attacked soldiers deployed there"
     return comes or not _DUTIES.isdisjoint(words[verb + 1 : verb + 1 + _OBJECT_REACH])
+
+
+def _is_in_another_clause(standing: Standing) -> bool:
+    """Whether one of a party and a deed stands in a front clause: "days after soldiers were killed, a bomb exploded"."""
+    mention, draft, trigger = standing.mention, standing.draft, standing.draft.trigger
+    if mention in draft.roles.actors or mention in draft.roles.recipients:
+        return False
+    words = trigger.clause.words
+    lead, comma = front_clause(words, trigger.clause.dateline)
+    return words[lead] in {"after", "before", "since"} and (_tokens(standing)[0] < comma) is not (trigger.first < comma)
 
 
 def _accuses(standing: Standing) -> bool:

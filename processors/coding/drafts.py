@@ -7,6 +7,7 @@ from datetime import date
 from processors.actors import ActorKind, ActorMention
 from processors.coding.doers import are_force
 from processors.coding.frames import Trigger, find_triggers
+from processors.coding.front_clauses import front_clause
 from processors.coding.inflection import Form
 from processors.coding.offsets import told_from_another
 from processors.coding.pronouns import Meant, all_meant
@@ -64,6 +65,7 @@ _NOUN_REACH = 9
 _CAUSE_REACH = 30
 """Words behind "came after" that tell what that was."""
 _CAME = frozenset({"came", "comes", "come", "coming", "weeks", "months"})
+_LONG_BEFORE = frozenset({"hours", "days", "weeks", "months"})
 MAX_DRAFTS = 300
 """Drafts of an article; merging compares them with each other."""
 _WARS = frozenset({"invasion", "annexation", "occupation", "siege", "invading", "annexing", "occupying"})
@@ -280,9 +282,12 @@ def _is_told_of_another_year(words: Sequence[str], at: int, published: date | No
 
 
 def _is_what_led_to_it(trigger: Trigger) -> bool:
-    """Whether it only tells after what the news came: "the war came after Hamas attacked Israel"."""
+    """Whether it only tells after what the news came: "the war came after Hamas attacked Israel", "days after two died, …"."""
     words = trigger.clause.words
-    near = range(trigger.first - 1, max(0, trigger.first - _CAUSE_REACH), -1)
+    lead, comma = front_clause(words, trigger.clause.dateline)
+    if trigger.first < comma:
+        return words[lead] == "after" and words[lead - 1] in _LONG_BEFORE
+    near = range(trigger.first - 1, max(comma, trigger.first - _CAUSE_REACH), -1)
     after = next((at for at in near if words[at] in {"after", "since"}), 0)
     return after > 0 and words[after - 1] in _CAME
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from processors.actors import ActorKind, ActorMention
 from processors.actors.attributes import PAIRING
 from processors.coding.frames import Trigger, is_amount
+from processors.coding.front_clauses import front_clause
 from processors.coding.inflection import Form
 from processors.coding.lexicon import is_past
 from processors.coding.pronouns import NOBODY, Meant, object_meant
@@ -172,11 +173,14 @@ def _after(trigger: Trigger) -> tuple[ActorMention, ...]:
     if inner and opens_complement(trigger):
         return tuple(mention for _, _, mention in inner)
     found: list[Found] = []
+    _, comma = front_clause(words, clause.dateline)
     for start, end, mention in clause.actors:
         if not trigger.last <= start < trigger.last + REACH_AFTER:
             continue
-        if clause.breaks_between(trigger.last, start) or any(
-            w in SUBORDINATORS or w in {"that", "who", "which"} for w in words[trigger.last : start]
+        if (
+            trigger.last <= comma < start
+            or clause.breaks_between(trigger.last, start)
+            or any(w in SUBORDINATORS or w in {"that", "who", "which"} for w in words[trigger.last : start])
         ):
             break
         if _is_teller(words, trigger.last, start, end) or does_another(words, trigger.last, start):
