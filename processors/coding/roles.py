@@ -179,6 +179,7 @@ def _after(trigger: Trigger) -> tuple[ActorMention, ...]:
             continue
         if (
             trigger.last <= comma < start
+            or _is_beside(trigger, start)
             or clause.breaks_between(trigger.last, start)
             or any(w in SUBORDINATORS or w in {"that", "who", "which"} for w in words[trigger.last : start])
         ):
@@ -198,6 +199,13 @@ def _after(trigger: Trigger) -> tuple[ActorMention, ...]:
         if (preposition is None or preposition in marks) and (not mention.locative or preposition in {"on", "against"}):
             found.append((start, end, mention))
     return tuple(m for _, _, m in (inner + found))
+
+
+def _is_beside(trigger: Trigger, first: int) -> bool:
+    """Whether a party is the object of a verb beside this one: "rejected the plan and accused [Hamas]"."""
+    words = trigger.clause.words
+    joints = (at for at in range(trigger.last + 1, first - 1) if words[at] in {"and", "but"})
+    return any(is_past(words[at + 1]) for at in joints)
 
 
 def _is_teller(words: Sequence[str], at: int, first: int, last: int) -> bool:

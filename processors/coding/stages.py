@@ -13,7 +13,7 @@ from processors.coding.reading import Clause
 from processors.coding.tense import ahead, is_expected, leads_ahead, what_is_called
 from processors.coding.times import WEEKDAYS, Time, find_times, may_tell_time
 from processors.coding.vocabulary import word_phrases, word_set
-from processors.coding.words import ADVERBS, BE, BREAKS, REPORTING, SUBORDINATORS, negates
+from processors.coding.words import ADVERBS, BE, BREAKS, HAVE, REPORTING, SUBORDINATORS, negates
 from processors.records.event import EventStage, PloverEvent, TimePrecision
 
 FRESH = timedelta(days=3)
@@ -39,6 +39,8 @@ _GENRE = re.compile(rf"^\s*(?:{_GENRES})\s*[:|–—]|[:|–—]\s*(?:{_GENRES})
 _EARLIER = word_set("stages", "earlier")
 _DENIALS = {"denied": Form.PAST, "denies": Form.THIRD, "deny": Form.BASE, "denying": Form.ING}
 _DENIED = frozenset(_DENIALS)
+_RELATIVES = frozenset({("which",), ("who",)})
+_ACCUSES = frozenset({"accuses", "blames", "condemns"})
 _THREATS = word_set("stages", "threats")
 _PLOTS = frozenset(["plot", "plots"])
 _ANSWERING = frozenset(["charged", "accused", "convicted", "arrested", "detained", "indicted", "sentenced", "jailed"])
@@ -165,10 +167,19 @@ def _is_arranged(trigger: Trigger) -> bool:
 
 
 def _is_beside_denial(trigger: Trigger, before: Sequence[str]) -> bool:
-    """Whether a verb stands beside that of a denial, and not under it: "denies backing it and accuses Kinshasa"."""
+    """Whether a verb, or the one that it stands under, is beside a denial: "denies backing it and accuses Kinshasa of attacks"."""
     at = max(i for i, word in enumerate(before) if word in _DENIED)
-    denied = before[at + 1 : -1]
-    return before[-1] in {"and", "but"} and trigger.form is _DENIALS[before[at]] and not any(map(is_past, denied))
+    form, behind = _DENIALS[before[at]], before[at + 1 :]
+    if before[at - 1 : at] in _RELATIVES and "," in behind:
+        return True  # "Kigali, which denies backing rebels, accused"
+    marks = {"and", "but", ","} if trigger.clause.sentence.in_title else {"and", "but"}
+    joint = next((i for i, word in enumerate(behind) if word in marks), len(behind))
+    if joint == len(behind) or any(map(is_past, behind[:joint])):
+        return False
+    beside = [word for word in behind[joint + 1 :] if word not in HAVE and word not in ADVERBS]
+    if not beside:
+        return trigger.form is form
+    return is_past(beside[0]) if form is Form.PAST else beside[0] in _ACCUSES
 
 
 def _is_condition(trigger: Trigger, first: int) -> bool:

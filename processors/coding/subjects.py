@@ -21,7 +21,7 @@ _LIST_REACH = 8
 _LISTED = frozenset({(",",), (",", "the")})
 """Between the parties of a list that ends in "and": "Spain, Ireland and Norway"."""
 _BELONGING = frozenset({("of",), ("of", "the")})
-_OPENS_APPOSITION = frozenset({"a", "an", "the", "one"})
+_OPENS_APPOSITION = frozenset({"a", "an", "the", "one", "which", "who", "whose"})
 _CHARGED = frozenset({"accused", "suspected", "convicted", "charged", "wanted"})
 _CHARGED_WITH = frozenset({"of", "with", "for"})
 _RENAMING = _LISTED | {(",", "a")}
@@ -34,6 +34,7 @@ _CROWDS = word_set("subjects", "crowds")
 _OFFICES = word_set("subjects", "offices")
 _LIKE_PAST = frozenset({"set", "hit", "shut", "cut", "put"})
 """Verbs whose past tense is their base form."""
+_PERFECT = frozenset({("has",), ("have",), ("had",)})
 _ARTICLES = frozenset({("the",), ("a",), ("an",), ("his",), ("her",), ("its",)})
 _DISGUISED = frozenset({"dressed", "disguised", "posing", "posed", "masquerading", "clad"})
 _BESIDE = frozenset({("alongside",), ("beside",), ("next", "to"), ("flanked", "by")})
@@ -209,13 +210,16 @@ def _has_main_subject(trigger: Trigger) -> bool:
     "…, killing two", "shelled the town, killed two and …", "Gunmen abduct 25 girls, kill teacher".
     """
     words, first = trigger.clause.words, trigger.first
-    before = words[first - 1] if first else ""
+    start = first - (words[first - 1 : first] in _PERFECT)  # "denied it and has accused"
+    before = words[start - 1] if start else ""
     if before == ",":
         listed = trigger.form is Form.PAST and "and" in words[first : first + _LIST_REACH]
         headline = trigger.clause.sentence.in_title and trigger.form in {Form.BASE, Form.THIRD}
         return listed or headline or trigger.form is Form.ING
     if trigger.form is Form.ING:  # "abducting 25 students and killing a teacher"
         return before == "and" and any(word.endswith("ing") for word in words[max(0, first - _LIST_REACH) : first - 1])
+    if before == "and" and trigger.form is Form.THIRD:  # "denies backing rebels and accuses Kinshasa"
+        return True
     return before == "and" and (trigger.form is Form.PAST or words[first] in _LIKE_PAST)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from processors.records import ConflictEvent, PloverEvent
+from processors.records import ConflictEvent, EventStage, PloverEvent
 
 Code = Callable[..., tuple[ConflictEvent, ...]]
 
@@ -245,3 +245,19 @@ def test_who_is_beside_the_verb_of_another_clause_does_nothing(
     assert {party.name for e in told for party in e.actors} == set(actors)
     assert {party.name for e in told for party in e.recipients} >= set(recipients)
     assert "residents" not in {party.name for e in told for party in e.recipients}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rwanda denies backing M23 rebels and accuses Kinshasa of arming the FDLR.",
+        "Kigali, which denies supporting M23, accused Congo of shelling its territory.",
+        "Rwanda has denied backing the M23 rebels and has accused Congo of massing troops.",
+        "Rwanda denied backing the M23 and accused Kinshasa of breaking the truce.",
+    ],
+)
+def test_who_denies_and_accuses_is_one(code: Code, text: str) -> None:
+    """What is said beside a denial, or under what is said beside it, is not denied, nor has it another subject."""
+    events = code(text)
+    assert _sides(events, PloverEvent.ACCUSE) == (["RWA"], ["COD"])
+    assert EventStage.DENIED not in {event.stage for event in events}
