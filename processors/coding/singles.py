@@ -34,6 +34,8 @@ _MODIFIER = 9
 """Words of what describes who suffers."""
 _HARMED = word_set("quantities", "harmed")
 _HARMED_OR_TAKEN = _HARMED | {"abducted", "kidnapped"}
+_SEIZING = frozenset(["arrested", "arrests", "arrest", "arresting", "detained", "detains", "detain", "detaining"])
+_CULPRITS = word_set("quantities", "culprits")
 _HANDLED = word_set("quantities", "handled")
 
 
@@ -75,9 +77,19 @@ def told_victims(words: Sequence[str]) -> list[Number]:
         if word in _KNOWN and not (at and words[at - 1] in _JOINING):
             reach = range(at + 1, min(at + _REACH, len(words) - 1))
             head = next((i for i in reach if not words[i].isalpha() or (words[i] in PEOPLE and words[i + 1] not in PEOPLE)), None)
-            if head is not None and words[head] in PEOPLE and _is_told_harmed(words, at, head + 1):
+            told = head is not None and words[head] in PEOPLE and _is_told_harmed(words, at, head + 1)
+            if told or _is_seized_culprit(words, at):
                 found.append(Number(at, at + 1, 1, 1))
     return found
+
+
+def _is_seized_culprit(words: Sequence[str], first: int) -> bool:
+    """Whether the one who is sought is caught: "arrested the prime suspect", "have detained the alleged ringleader"."""
+    if not first or words[first - 1] not in _SEIZING or words[first] != "the":
+        return False
+    near = range(first + 1, min(first + _REACH, len(words)))
+    head = next((at for at in near if words[at] in _CULPRITS or not words[at].isalpha()), None)
+    return head is not None and words[head] in _CULPRITS and not any(word in _CHAIN_ENDS for word in words[first + 1 : head])
 
 
 def _is_told_harmed(words: Sequence[str], first: int, verb: int) -> bool:

@@ -167,7 +167,7 @@ def _is_arranged(trigger: Trigger) -> bool:
 
 
 def _is_beside_denial(trigger: Trigger, before: Sequence[str]) -> bool:
-    """Whether a verb, or the one that it stands under, is beside a denial: "denies backing it and accuses Kinshasa of attacks"."""
+    """Whether a verb, or the one that it stands under, is beside a denial: "denies backing it and accuses Kinshasa of"."""
     at = max(i for i, word in enumerate(before) if word in _DENIED)
     form, behind = _DENIALS[before[at]], before[at + 1 :]
     if before[at - 1 : at] in _RELATIVES and "," in behind:

@@ -309,3 +309,17 @@ def test_who_only_tells_a_number_owns_nothing(code: Code, text: str, expected: T
 def test_who_is_beside_somebody_suffers_the_same(code: Code, text: str, expected: Told) -> None:
     """The number stands far behind the verb, with others between."""
     assert told(code(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Police arrested the prime suspect in the bombing in Lagos on Tuesday.", [("arrested", 1, "prime suspect")]),
+        ("Police have detained the alleged ringleader of a gang in Nairobi.", [("arrested", 1, "alleged ringleader")]),
+        ("Police arrested the suspects in Lahore on Tuesday.", []),
+        ("Police arrested the president's chief of staff in Bogota on Tuesday.", []),
+    ],
+)
+def test_a_culprit_who_is_caught_is_one(code: Code, text: str, expected: Told) -> None:
+    """Who was sought is counted, though the article is definite; who holds an office is known by name."""
+    assert told(code(text)) == expected
