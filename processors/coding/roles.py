@@ -73,7 +73,8 @@ def roles_of(trigger: Trigger, speech: Speech | None, meant: Meant = NOBODY) -> 
         meant: Whom other pronouns mean.
     """
     trigger = _without_source(trigger, speech)
-    if trigger.is_noun or (trigger.form is Form.PHRASE and trigger.clause.words[trigger.first] in _TOLLS):
+    tolls = trigger.form is Form.PHRASE and trigger.clause.words[trigger.first] in _TOLLS
+    if trigger.is_noun or tolls or _is_of_a_group(trigger):
         return _noun_roles(trigger)
     if trigger.family.event is PloverEvent.REQUEST and trigger.clause.words[trigger.first] in _OBLIGATIONS:
         return _asked_roles(trigger, speech, meant)
@@ -100,6 +101,13 @@ def roles_of(trigger: Trigger, speech: Speech | None, meant: Meant = NOBODY) -> 
         case _:
             after = after or _owner_of_object(trigger, speech) or _behind_object(trigger, meant)
             return _passive_roles(trigger, agents, subject) if trigger.passive else _active_roles(trigger, subject, after)
+
+
+def _is_of_a_group(trigger: Trigger) -> bool:
+    """Whether a preposition governs an attack that looks like a verb behind a name: "taken hostage in the Hamas [attack]"."""
+    first = next((first for first, last, _ in trigger.clause.actors if last == trigger.first), 0)
+    before = trigger.clause.words[max(0, first - 2) : first]
+    return trigger.form is Form.BASE and before[1:] == ("the",) and before[0] in PREPOSITIONS
 
 
 def _asked_roles(trigger: Trigger, speech: Speech | None, meant: Meant) -> Roles:
@@ -145,7 +153,8 @@ def _without_source(trigger: Trigger, speech: Speech | None) -> Trigger:
 def _noun_roles(trigger: Trigger) -> Roles:
     clause = trigger.clause
     owner = _attributive(trigger) or _by_agents(trigger)
-    targets = _run(clause, trigger.last, _TARGET_MARKS)
+    marked = clause.words[trigger.last - 1] in _TARGET_MARKS  # "attack on"
+    targets = _run(clause, trigger.last - marked, _TARGET_MARKS)
     if trigger.family.roles == "patient":  # "Israeli casualties", "the bodies of two soldiers"
         return Roles((), _distinct(_attributive(trigger) + _run(clause, trigger.last, _BELONGS)))
     if trigger.family.roles == "mutual":

@@ -261,3 +261,23 @@ def test_who_denies_and_accuses_is_one(code: Code, text: str) -> None:
     events = code(text)
     assert _sides(events, PloverEvent.ACCUSE) == (["RWA"], ["COD"])
     assert EventStage.DENIED not in {event.stage for event in events}
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("Two Israelis were held for months after they were taken hostage in the Hamas attack.", "Hamas"),
+        ("Relatives of hostages seized in the Hamas attack met Benjamin Netanyahu in Jerusalem.", "Hamas"),
+        ("The Hamas attack on Israel killed 1,200 people.", "Hamas"),
+    ],
+)
+def test_an_attack_is_that_of_the_name_in_front(code: Code, text: str, actor: str) -> None:
+    """Those who suffered in it did not attack; who stands behind "on" was attacked."""
+    attacks = [event for event in code(text) if event.plover_event is PloverEvent.ASSAULT]
+    assert actor in {party.name for event in attacks for party in event.actors}
+    assert "hostages" not in {party.text for event in attacks for party in event.actors}
+
+
+def test_who_stands_behind_on_is_attacked(code: Code) -> None:
+    """The pattern of the attack may hold the preposition."""
+    assert _sides(code("Iran condemned the Israeli attack on Hezbollah."), PloverEvent.ASSAULT) == (["ISR"], ["LBN"])
