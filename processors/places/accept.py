@@ -59,10 +59,14 @@ def acceptance(text: Words, candidate: Candidate, best: Reading, around: Surroun
         return 0.0
     single = candidate.name_end - candidate.start == 1
     word = text.word(candidate.start)
-    if single and (
-        len(word) < MIN_CHARS
-        or word in NEVER
-        or (word in common_words() and not (located and best.population >= SUPPORTED_POPULATION))
+    if (
+        single
+        and not is_called_city(candidate, best)
+        and (
+            len(word) < MIN_CHARS
+            or word in NEVER
+            or (word in common_words() and not (located and best.population >= SUPPORTED_POPULATION))
+        )
     ):
         return 0.0
     if candidate.wanted and not best.alternate:
@@ -75,6 +79,11 @@ def acceptance(text: Words, candidate: Candidate, best: Reading, around: Surroun
     if best.population >= KNOWN_POPULATION and not (best.alternate and not supported):
         return LIKELY
     return POSSIBLE if supported and not best.alternate and best.population >= SUPPORTED_POPULATION else 0.0
+
+
+def is_called_city(candidate: Candidate, best: Reading) -> bool:
+    """Whether the words around a name that is also a word say that it is a city's: "the mayor of Van", "the city of Nice"."""
+    return bool(candidate.wanted) and candidate.preposition == "of" and best.population >= KNOWN_POPULATION
 
 
 def is_namesake(text: Words, end: int, *, located: bool) -> bool:

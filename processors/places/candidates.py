@@ -35,7 +35,8 @@ SMALL_STARTS = DIRECTIONS | {"al", "el", "ar", "as", "ash", "an", "ad", "az", "d
 NAME_INSIDE = PARTICLES | DIRECTIONS | NAME_TAILS | {"and"}
 """Lower-case words that names may hold: "Sistan and Baluchestan"."""
 KINDS = frozenset({"state", "region", "province", "district", "territory", "county", "governorate", "raion", "zone"})
-"""Lower-case words for the kind of an area, which may belong to its name."""
+SITE_KINDS = frozenset({"airport", "airfield", "airbase", "dam", "crossing"})
+"""Lower-case words for the kind of an area or a site, which may belong to its name."""
 NAME_JOINTS = JOINTS - {"/", " (", ") ", " & ", "&", "' ", "’ "}
 INSIDE_WORD = frozenset({"'", "’", "-"})
 """What goes through a single name, whose later parts need no capital: "Mek'ele", "Punggye-ri"."""
@@ -176,6 +177,8 @@ class Finder:
                 continue
             if len(self._entries(text.text[text.starts[at] : text.ends[last - 1]])):
                 return last + self._has_kind(at, last)
+            if last - at > 1 and self._has_kind(at, last):
+                return last + 1  # "Ben Gurion airport"
         return ends[0] + 1 if ends and text.capital(at) and self._has_kind(at, ends[0]) else at
 
     def _has_kind(self, at: int, end: int) -> bool:
@@ -184,7 +187,7 @@ class Finder:
         Without that word the name may be a town's elsewhere ("Chin"), or none.
         """
         text = self._text
-        kind = text.after(end - 1) in KINDS and not text.capital(end) and end not in self._owners
+        kind = text.after(end - 1) in KINDS | SITE_KINDS and not text.capital(end) and end not in self._owners
         return kind and len(self._entries(text.text[text.starts[at] : text.ends[end]])) > 0
 
     def _describe(self, start: int, end: int, previous: Candidate | None) -> Candidate:
@@ -273,7 +276,7 @@ class Finder:
             return False
         if text.gap(start - 1) not in LINKS | {". "} or (text.gap(start - 1) == "-" and text.word(start - 1) in PARTY_LETTERS):
             return False
-        initial = len(text.word(start - 1)) == 1
+        initial = len(text.word(start - 1)) == 1 and (text.word(start - 1) != "a" or text.gap(start - 1) == ". ")
         joined = text.gap(start - 1) != ". " or initial
         return joined and (text.word(start - 1) not in OPENERS or initial)
 

@@ -13,7 +13,7 @@ from processors.actors.capitals import is_verb
 from processors.actors.mentions import ActorKind, ActorMention
 from processors.actors.tokens import Words
 from processors.data.gazetteer import Reading
-from processors.places.accept import KNOWN_POPULATION, SUPPORTED_SHARE, Surroundings, acceptance
+from processors.places.accept import KNOWN_POPULATION, SUPPORTED_SHARE, Surroundings, acceptance, is_called_city
 from processors.places.candidates import Candidate
 from processors.places.mentions import PlaceMention, PlaceUse
 from processors.places.names import CONTAINING_GAPS, Name
@@ -128,7 +128,7 @@ def placed(words: Words, candidate: Candidate, best: Reading, around: Surroundin
     party = candidate.party
     there = best.precision is PlacePrecision.SITE and candidate.preposition in SITE_PREPOSITIONS  # "signed at the White House"
     acts = party is not None and party.kind is ActorKind.GOVERNMENT and not around.contained and not there
-    doubtful = named_p < (MIN_SUPPORTED_P if supported else MIN_UNSUPPORTED_P)
+    doubtful = not is_called_city(candidate, best) and named_p < (MIN_SUPPORTED_P if supported else MIN_UNSUPPORTED_P)
     sure = 0.0 if acts or doubtful else acceptance(words, candidate, best, around)
     if sure:
         return sure, PlaceUse.PLACE

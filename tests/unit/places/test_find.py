@@ -276,3 +276,19 @@ def test_an_area_is_found_with_the_word_for_its_kind(area: str, name: str, count
 def test_weapons_and_agreements_have_names_of_places(text: str, wanted: list[str]) -> None:
     """Nothing happens at a cocktail."""
     assert [place.text for place in places(text)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A Kharkiv hospital was damaged.", [("Kharkiv", "UKR")]),
+        ("A Kyiv apartment block was hit.", [("Kyiv", "UKR")]),
+        ("A. Kharkiv said so.", []),
+        ("A missile struck near Ben Gurion airport on Sunday.", [("Ben Gurion Airport", "ISR")]),
+        ("The mayor of Van was shot dead.", [("Van", "TUR")]),
+        ("Members of the Van der Berg family fled.", []),
+    ],
+)
+def test_small_words_around_a_name_make_it_a_place(text: str, expected: list[tuple[str, str]]) -> None:
+    """An article at the head of a sentence is no initial; an airport needs no capital; a mayor is a city's."""
+    assert [(name, country) for _, name, country in located(text)] == expected
