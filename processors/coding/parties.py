@@ -1,9 +1,10 @@
 """The parties of a happening: who did it to whom, over all the sentences that tell it."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from processors.actors import ActorMention
+from processors.actors import ActorKind, ActorMention
 from processors.coding.bystanders import acts, is_issue, suffers
 from processors.coding.conjuncts import with_conjuncts
 from processors.coding.drafts import Draft
@@ -73,7 +74,19 @@ def _listed(happening: Happening, location: Location | None, struck: set[str]) -
     for key in acting.keys() & suffering.keys():
         if acting[key].text == suffering[key].text:  # one sentence has it on this side, another on that
             del (acting if (acting[key].p or 0.0) < (suffering[key].p or 0.0) else suffering)[key]
+    for key in _spoken_for(happening, acting.keys()):
+        del acting[key]
     return tuple(acting.values()), tuple(suffering.values())
+
+
+def _spoken_for(happening: Happening, acting: AbstractSet[str]) -> set[str]:
+    """The keys of leaders who only say what their country does: "Starmer told Parliament that Britain would impose sanctions"."""
+    found: set[str] = set()
+    for draft in happening.telling:
+        states = {m.country for m in draft.roles.actors if m.kind in {ActorKind.COUNTRY, ActorKind.GOVERNMENT}}
+        speakers = (m for m in draft.speakers if m.kind is ActorKind.LEADER and m.country in states - {None})
+        found |= {m.name.lower() for m in speakers if m not in draft.roles.actors}
+    return found & acting if len(found & acting) < len(acting) else set()
 
 
 def _behind_pronouns(happening: Happening, location: Location | None, *, acting: bool) -> tuple[Actor, ...]:

@@ -347,3 +347,13 @@ def test_its_troops_are_its_own_however_many(code: Code) -> None:
     """Not those of where they were."""
     events = code("The United States agreed on Friday to withdraw its roughly 1,000 troops from Niger.")
     assert {(q.low, q.party_country) for event in events for q in event.quantities} == {(1000, "USA")}
+    ("text", "actors"),
+    [
+        ("Starmer told Parliament that Britain would impose sanctions on Russia.", ["United Kingdom"]),
+        ("Netanyahu told lawmakers that Israel would strike Iran again.", ["Israel"]),
+        ("Macron said he would impose sanctions on Russia.", ["Emmanuel Macron"]),
+    ],
+)
+def test_a_leader_who_speaks_for_the_country_is_no_second_party(code: Code, text: str, actors: list[str]) -> None:
+    """What the country is said to do, it does."""
+    assert [party.name for party in code(text)[0].actors] == actors

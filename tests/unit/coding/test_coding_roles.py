@@ -124,7 +124,7 @@ def test_a_hyphen_joins_two_who_act(code: Code, text: str, event: str, actors: l
         ("Speaking alongside Zelensky, Merz pledged 5 billion euros.", "AID", (["DEU"], [])),
         ("Standing next to Netanyahu, Trump pledged $4 billion to Israel.", "AID", (["USA"], ["ISR"])),
         ("Merz, flanked by Macron, pledged 5 billion euros to Ukraine.", "AID", (["DEU"], ["UKR"])),
-        ("Jaishankar told the Lok Sabha that India would retaliate against Pakistan.", "THREATEN", (["IND", "IND"], ["PAK"])),
+        ("Jaishankar told the Lok Sabha that India would retaliate against Pakistan.", "THREATEN", (["IND"], ["PAK"])),
         ("The pope met Zelensky in Rome.", "CONSULT", ([], ["UKR"])),
         ("The crown prince met Trump in Riyadh.", "CONSULT", ([], ["USA"])),
     ],
