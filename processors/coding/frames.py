@@ -64,6 +64,13 @@ _STATES = frozenset(["in", "under", "behind", "taken", "placed"])
 _LEGAL_TYPES = frozenset({PloverEvent.ACCUSE, PloverEvent.SANCTION})
 _UNDERGONE = frozenset({"charged", "accused", "sentenced", "found"})
 _WHAT_FOR = frozenset({("with",), ("over",), ("guilty",), ("of",)})
+_LIKE_PAST = frozenset({"beat", "hit", "set", "cut", "put", "shut"})
+"""Verbs whose past is their base: "a mob beat a man"."""
+_LYNCHING = frozenset({"beat", "beats", "lynched", "lynches", "killed", "kills", "hacked", "stoned", "burned", "stabbed"})
+_LYNCH_REACH = 4
+"""Words from "by" to the mob."""
+BACKER_REACH = 3
+"""Words behind "by" among which a party is that backs."""
 _PASSIVE_TYPES = frozenset({PloverEvent.ASSAULT, PloverEvent.COERCE, PloverEvent.SANCTION})
 
 
@@ -164,6 +171,22 @@ def _is_posted(words: Sequence[str], at: int) -> bool:
     return verb is not None and MARKS.isdisjoint(behind[:verb])
 
 
+def _is_of_lynching(words: Sequence[str], at: int) -> bool:
+    """Whether a mob is no protest but who kills: "beaten to death by a mob", "a mob lynched two men"."""
+    before, after = words[max(0, at - _LYNCH_REACH) : at], words[at + 1 : at + 2]
+    return words[at] in {"mob", "mobs"} and ("by" in before or not _LYNCHING.isdisjoint(after))
+
+
+def _is_backed_by_thing(clause: Clause, at: int, end: int) -> bool:
+    """Whether no known party stands behind "by": "a loan backed by frozen assets", "backed by intelligence"."""
+    if clause.words[at] != "backed" or clause.words[end : end + 1] != ("by",):
+        return False
+    behind = clause.words[end + 1 : end + 1 + BACKER_REACH]
+    last = end + 1 + (behind.index(",") if "," in behind else len(behind))
+    named = any(token.capital for token in clause.sentence.tokens[end + 1 : last])
+    return not named and not any(end < first < min(last, end + BACKER_REACH) for first, _, _ in clause.actors)
+
+
 def _trigger(clause: Clause, at: int, patterns: Sequence[Pattern]) -> Trigger | int:
     """The trigger of the longest pattern that fits, or the token where a pattern of ``[skip]`` ends."""
     for pattern in patterns:
@@ -172,7 +195,9 @@ def _trigger(clause: Clause, at: int, patterns: Sequence[Pattern]) -> Trigger | 
             continue
         if pattern.family is None:
             return end
-        if end == at + 1 and (_describes(clause, at) or _is_posted(clause.words, at)):
+        if end == at + 1 and (_describes(clause, at) or _is_posted(clause.words, at) or _is_of_lynching(clause.words, at)):
+            return end
+        if pattern.family.event is PloverEvent.SUPPORT and _is_backed_by_thing(clause, at, end):
             return end
         noun = stands_as_noun(clause, at, end)
         form = _form(pattern.forms, clause, at, noun=noun)
@@ -243,7 +268,7 @@ def _is_attributive(clause: Clause, at: int) -> bool:
     word, first = clause.words[at], next(first for first, last, _ in clause.actors if last == at)
     if word.endswith(("ing", "s")) or is_past(word):
         return False
-    article = first > 0 and clause.words[first - 1] in {"a", "an", "another"}
+    article = first > 0 and clause.words[first - 1] in {"a", "an", "another"} and word not in _LIKE_PAST
     after = clause.words[at + 1] if at + 1 < len(clause.words) else ""
     return article or (word in lexicon().nouns and not clause.words[at - 1].endswith("s") and after in _AFTER_A_NOUN)
 

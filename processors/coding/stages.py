@@ -253,7 +253,7 @@ def _verb_stage(trigger: Trigger, before: Sequence[str]) -> EventStage | None:
         return _infinitive_stage(trigger, aux, before)
     if (
         "would" in aux[-2:]
-        and trigger.family.event is not PloverEvent.ASSAULT
+        and (trigger.family.event is not PloverEvent.ASSAULT or trigger.base == "resume")
         and not REPORTING.isdisjoint(words[: trigger.first])
     ):
         return EventStage.PLANNED  # "said he would lift"

@@ -369,3 +369,19 @@ def test_what_takes_place_near_a_town_takes_no_town(code: Code) -> None:
     """It is one event."""
     (event,) = code("The raid took place on Tuesday near the town of Saravena, police said.")
     assert event.plover_event is PloverEvent.ASSAULT
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A man was beaten to death by a mob in Karachi on Tuesday.", [("ASSAULT", "occurred")]),
+        ("A mob beat a man to death in Karachi on Tuesday.", [("ASSAULT", "occurred")]),
+        ("A teacher was burned to death by a crowd in Sokoto on Tuesday.", [("ASSAULT", "occurred")]),
+        ("The EU approved a loan to Ukraine backed by frozen assets.", [("AID", "occurred")]),
+        ("The bond is backed by oil revenues, officials in Caracas said.", []),
+        ("The army resumed operations against the militants in North Waziristan.", [("ASSAULT", "occurred")]),
+        ("Pakistan's army said it would resume operations against the TTP.", [("ASSAULT", "planned")]),
+        ("Turkey resumed military operations against the PKK in northern Iraq.", [("ASSAULT", "occurred")]),
+    ],
+)
+def test_one_deed_is_told_once(code: Code, text: str, expected: list[tuple[str, str]]) -> None:
+    """Who lynches neither protests nor passes sentence, assets back nobody, who resumes operations against others fights."""
+    assert [(event.plover_event.value, event.stage.value) for event in code(text)] == expected
