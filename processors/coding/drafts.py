@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from processors.actors import ActorKind, ActorMention
+from processors.coding.attributions import attribution_of, blamed_in, with_blame
 from processors.coding.doers import are_force
 from processors.coding.frames import Trigger, find_triggers
 from processors.coding.front_clauses import front_clause
@@ -22,7 +23,6 @@ from processors.coding.stages import Dating, stage_of
 from processors.coding.stated import MATERIAL, stated_beside
 from processors.coding.statements import tells_when_said
 from processors.coding.times import Time, TimeForm, names_earlier_year
-from processors.coding.vocabulary import word_set
 from processors.coding.words import BREAKS, REPORTING
 from processors.places import PlaceMention
 from processors.records.event import Attribution, EventStage, PloverEvent, QuantityKind
@@ -74,7 +74,6 @@ _CHARGES = frozenset({"accusation", "accusations", "charge", "charges", "allegat
 _OBJECT_REACH = 3
 _ANSWER_REACH = 3
 """Sentences between an accusation and its answer."""
-_SUSPECT = word_set("drafts", "suspect")
 
 
 @dataclass(slots=True)
@@ -169,11 +168,14 @@ def _clause_drafts(triggers: Sequence[Trigger], speeches: Sequence[Speech], mean
     published = dating.published
     accusation: Roles | None = None
     last, last_roles = None, Roles()
+    blame = blamed_in(triggers[0].clause) if triggers else None
     for trigger in triggers:
         stage = stage_of(trigger)
         speech = speaker_of(speeches, trigger.first)
         roles = last_roles if _is_term_of(trigger, last) else roles_of(trigger, speech, meant)
         last, last_roles = trigger, roles
+        if blame is not None:
+            roles = with_blame(trigger, roles, blame)
         accused = accusation is not None and trigger.family.event in MATERIAL and bool(accusation.recipients)
         if accused and accusation is not None and not trigger.passive:  # "the accused leader was arrested by police"
             own = tuple(m for m in roles.actors if m not in (*accusation.actors, *accusation.recipients))
@@ -189,7 +191,9 @@ def _clause_drafts(triggers: Sequence[Trigger], speeches: Sequence[Speech], mean
             else:
                 stage = EventStage.PLANNED
         by = _name_of(accusation.actors) if accused and accusation is not None else None
-        attribution, by = (Attribution.ACCUSED, by) if accused else _attribution(trigger, roles, speech, stage)
+        if blame is not None and blame.party in roles.actors and trigger.family.event in MATERIAL:
+            accused, by = True, blame.by
+        attribution, by = (Attribution.ACCUSED, by) if accused else attribution_of(trigger, roles, speech, stage)
         drafts.append(
             _draft(
                 trigger,
@@ -294,31 +298,6 @@ def _is_what_led_to_it(trigger: Trigger) -> bool:
 
 def _name_of(mentions: Sequence[ActorMention]) -> str | None:
     return mentions[0].text if mentions else None
-
-
-def _attribution(trigger: Trigger, roles: Roles, speech: Speech | None, stage: EventStage) -> tuple[Attribution, str | None]:
-    if stage is EventStage.DENIED:
-        return Attribution.DENIED, None
-    if not roles.actors:
-        return Attribution.ASSERTED, None
-    words = trigger.clause.words
-    actor = roles.actors[0]
-    if speech is not None and speech.mention is not None:
-        speaker = speech.mention
-        if speaker.name == actor.name and trigger.family.event in MATERIAL:
-            return Attribution.CLAIMED, None
-        victims = {m.country for m in roles.recipients if m.country}
-        if (
-            speaker.country
-            and actor.country
-            and speaker.country != actor.country
-            and (speaker.country in victims or not victims)
-            and trigger.family.event in MATERIAL
-        ):
-            return Attribution.ACCUSED, speech.speaker
-    if any(word in _SUSPECT for word in words[max(0, trigger.first - 6) : trigger.first]):
-        return Attribution.ACCUSED, speech.speaker or None if speech is not None else None
-    return Attribution.ASSERTED, None
 
 
 def _fitting(times: Sequence[Time], stage: EventStage, published: date | None) -> Sequence[Time]:

@@ -34,6 +34,8 @@ _FIGHTS = word_set("roles", "fights")
 _FIGHT_REACH = 6
 _OPENING = DETERMINERS | PREPOSITIONS | {"to", "that"}
 """What stands behind a verb where its own object, or what it says, begins."""
+_BEHIND_REACH = 4
+"""Words from "behind" to the deed."""
 _OWNED = frozenset({("its",), ("their",)})
 _AT = frozenset({("on",), ("at",)})
 _OBLIGATIONS = frozenset({"must", "should", "need", "needs", "ought"})
@@ -75,7 +77,7 @@ def roles_of(trigger: Trigger, speech: Speech | None, meant: Meant = NOBODY) -> 
     trigger = _without_source(trigger, speech)
     tolls = trigger.form is Form.PHRASE and trigger.clause.words[trigger.first] in _TOLLS
     if trigger.is_noun or tolls or _is_of_a_group(trigger):
-        return _noun_roles(trigger)
+        return _noun_roles(trigger, speech, meant)
     if trigger.family.event is PloverEvent.REQUEST and trigger.clause.words[trigger.first] in _OBLIGATIONS:
         return _asked_roles(trigger, speech, meant)
     subject, after = _between(trigger) or subject_of(trigger, speech, meant), _after(trigger)
@@ -108,6 +110,13 @@ def _is_of_a_group(trigger: Trigger) -> bool:
     first = next((first for first, last, _ in trigger.clause.actors if last == trigger.first), 0)
     before = trigger.clause.words[max(0, first - 2) : first]
     return trigger.form is Form.BASE and before[1:] == ("the",) and before[0] in PREPOSITIONS
+
+
+def _is_behind(trigger: Trigger) -> bool:
+    """Whether somebody is said to be behind a deed: "said it was behind the attack", "suspect Hamas was behind the bombing"."""
+    words, first = trigger.clause.words, trigger.first
+    at = next((i for i in range(first - 1, max(0, first - _BEHIND_REACH), -1) if words[i] == "behind"), 0)
+    return at > 0 and words[at - 1] in BE and all(word.isalpha() for word in words[at:first])
 
 
 def _asked_roles(trigger: Trigger, speech: Speech | None, meant: Meant) -> Roles:
@@ -150,9 +159,9 @@ def _without_source(trigger: Trigger, speech: Speech | None) -> Trigger:
     return replace(trigger, clause=replace(clause, actors=others))
 
 
-def _noun_roles(trigger: Trigger) -> Roles:
+def _noun_roles(trigger: Trigger, speech: Speech | None, meant: Meant) -> Roles:
     clause = trigger.clause
-    owner = _attributive(trigger) or _by_agents(trigger)
+    owner = _attributive(trigger) or _by_agents(trigger) or (subject_of(trigger, speech, meant) if _is_behind(trigger) else ())
     marked = clause.words[trigger.last - 1] in _TARGET_MARKS  # "attack on"
     targets = _run(clause, trigger.last - marked, _TARGET_MARKS)
     if trigger.family.roles == "patient":  # "Israeli casualties", "the bodies of two soldiers"

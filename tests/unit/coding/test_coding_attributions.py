@@ -1,0 +1,40 @@
+"""Who says that somebody did it."""
+
+from collections.abc import Callable
+
+import pytest
+
+from processors.records import ConflictEvent, PloverEvent
+
+Code = Callable[..., tuple[ConflictEvent, ...]]
+
+
+def _told(events: tuple[ConflictEvent, ...]) -> list[tuple[str, str | None, str | None]]:
+    """Name, attribution and accuser of each actor of the first attack."""
+    attack = next(event for event in events if event.plover_event is PloverEvent.ASSAULT)
+    return [(party.name, party.attribution and party.attribution.value, party.by) for party in attack.actors]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Twelve people were killed in an attack which officials blamed on Boko Haram.", ("Boko Haram", "accused", "officials")),
+        ("The attack in Kashmir, blamed on Pakistan by India, killed 26 people.", ("Pakistan", "accused", "India")),
+        ("An attack attributed to the ELN killed 27 soldiers in Cauca.", ("ELN", "accused", None)),
+        ("The Islamic State claimed responsibility for the bombing in Kabul.", ("Islamic State", "claimed", None)),
+        ("JNIM claimed the attack on an army base in Djibo.", ("JNIM", "claimed", None)),
+        ("Islamic State said it was behind the attack in Kerman that killed 80 people.", ("Islamic State", "claimed", None)),
+        ("The military said its troops killed 15 militants in North Waziristan.", ("troops", "claimed", None)),
+        ("Israel said it had struck a weapons depot in Baalbek.", ("Israel", "claimed", None)),
+        ("Ukraine said Russia had attacked a hospital in Kherson with drones.", ("Russia", "accused", "Ukraine")),
+    ],
+)
+def test_who_is_blamed_and_who_claims(code: Code, text: str, expected: tuple[str, str, str | None]) -> None:
+    """A participle blames as a verb does; who claims a deed says that it did it; an army's soldiers are itself."""
+    assert _told(code(text)) == [expected]
+
+
+def test_who_claims_nothing_is_not_said_to(code: Code) -> None:
+    """Nor does another group of which nothing is told."""
+    events = code("No group has claimed responsibility for the attack in Quetta that killed ten.")
+    assert not [party for event in events for party in event.actors]
