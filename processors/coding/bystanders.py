@@ -4,12 +4,14 @@ from processors.actors import ActorKind, ActorMention
 from processors.coding.drafts import Draft
 from processors.coding.roles import INQUIRIES, does_another, inside, is_judged, opens_complement
 from processors.coding.front_clauses import front_clause
+from processors.coding.kinds import KINDS
 from processors.coding.roles import INQUIRIES, inside, is_judged, opens_complement
 from processors.coding.sides import Standing
 from processors.coding.stated import MATERIAL
 from processors.coding.subjects import PROSECUTING, hears, is_offence, stands_beside
 from processors.coding.vocabulary import word_set
 from processors.coding.words import MARKS, PREPOSITIONS, SUBORDINATORS
+from processors.coding.words import BE, MARKS, SUBORDINATORS
 from processors.records.event import Attribution, EventStage, PloverEvent, Sector
 
 _HELPED = word_set("parties", "helped")
@@ -28,6 +30,10 @@ _ISSUE_ENDS = _PARTS | {"by", "who", "that", "which"}
 _TITLE_CHARS = 24
 """Characters between the office of a speaker and the name."""
 _PLACES = word_set("parties", "places")
+_CARERS = word_set("responders", "carers")
+_TENDING = word_set("responders", "tending")
+_CARE_REACH = 9
+"""Words behind those who care for others among which their verb is."""
 _RESPONDING = word_set("responders", "verbs")
 _TASKS = word_set("responders", "tasks")
 _DUTIES = word_set("responders", "objects") | INQUIRIES
@@ -63,6 +69,8 @@ def acts(standing: Standing) -> float:
         _is_source,
         _is_in_apposition,
         _is_in_another_clause,
+        _tends,
+        _has_harmed,
     )
     return 0.0 if any(rule(standing) for rule in never) else standing.acts
 
@@ -89,6 +97,8 @@ def suffers(standing: Standing) -> float:
         _is_source,
         _is_of_another_verb,
         _is_in_another_clause,
+        _tends,
+        _has_harmed,
     )
     return 0.0 if any(rule(standing) for rule in never) else standing.suffers
 
@@ -129,6 +139,26 @@ def _responds(standing: Standing) -> bool:
         return False
     comes = words[verb] in _RESPONDING and last <= trigger.first  # not "attacked soldiers deployed there"
     return comes or not _DUTIES.isdisjoint(words[verb + 1 : verb + 1 + _OBJECT_REACH])
+
+
+def _tends(standing: Standing) -> bool:
+    """Whether a party only cares for those who were hurt: "medics said they had received 30 wounded", "paramedics treated 12"."""
+    mention, draft, (_, last) = standing.mention, standing.draft, _tokens(standing)
+    words = draft.trigger.clause.words
+    cares = mention.sector is Sector.NGO or words[last - 1] in _CARERS
+    if draft.event is not PloverEvent.ASSAULT or not cares:
+        return False
+    reach = range(last, min(last + _CARE_REACH, len(words)))
+    verb = next((at for at in reach if words[at] in _TENDING), None)
+    return verb is not None and (MARKS | BE).isdisjoint(words[last:verb])
+
+
+def _has_harmed(standing: Standing) -> bool:
+    """Whether a party only hurt those who are helped: "treated 20 people wounded by Israeli fire"."""
+    draft, (first, _) = standing.draft, _tokens(standing)
+    words = draft.trigger.clause.words
+    first -= words[max(0, first - 1) : first] == ("the",)
+    return draft.event is PloverEvent.AID and words[max(0, first - 1) : first] == ("by",) and words[first - 2] in KINDS
 
 
 def _is_in_another_clause(standing: Standing) -> bool:

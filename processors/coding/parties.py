@@ -112,7 +112,12 @@ def _addressed(happening: Happening, location: Location | None, protesters: Sequ
     spans = {party.span for party in protesters}
     for draft in happening.telling:
         for _, _, mention in draft.trigger.clause.actors:
-            if mention.sector is Sector.GOV and (mention.start, mention.end) not in spans and not is_issue(mention, draft):
+            if (
+                mention.sector is Sector.GOV
+                and not mention.locative
+                and (mention.start, mention.end) not in spans
+                and not is_issue(mention, draft)
+            ):
                 return (_actor(mention, draft, location, SUPPOSED, acting=False),)
     return ()
 

@@ -153,3 +153,22 @@ def test_who_goes_is_opposed_or_tells_who_another_is_has_no_part(
     """Nor has the object of a second verb."""
     (found,) = (found for found in code(text) if found.plover_event is event)
     assert ([party.name for party in found.actors], [party.name for party in found.recipients]) == sides
+    "text",
+    [
+        "Medics at Nasser Hospital said they had received the bodies of 12 people killed in a strike in Khan Younis on Tuesday.",
+        "Paramedics treated 12 people after a drone struck a market in Kherson.",
+        "The Red Cross said its staff in Goma received 100 wounded on Sunday.",
+    ],
+)
+def test_who_cares_for_the_wounded_is_no_party(code: Code, text: str) -> None:
+    """They come when it is over."""
+    (event,) = code(text)
+    parties = {party.text for party in (*event.actors, *event.recipients)}
+    assert parties.isdisjoint({"Medics", "Paramedics", "Red Cross", "The Red Cross"})
+
+
+def test_who_wounded_those_that_are_treated_is_no_recipient_of_aid(code: Code) -> None:
+    """Nor does it give any."""
+    events = code("Doctors said they had treated 20 people wounded by Israeli fire in Jenin.")
+    aid = [event for event in events if event.plover_event is PloverEvent.AID]
+    assert "ISR" not in {party.country for event in aid for party in event.recipients}

@@ -357,3 +357,18 @@ def test_its_troops_are_its_own_however_many(code: Code) -> None:
 def test_a_leader_who_speaks_for_the_country_is_no_second_party(code: Code, text: str, actors: list[str]) -> None:
     """What the country is said to do, it does."""
     assert [party.name for party in code(text)[0].actors] == actors
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("Unions called a two-day strike over wages in Nigeria.", "Unions"),
+        ("Nurses in Harare began a strike on Monday.", "Nurses"),
+        ("Hamas called for a day of rage on Friday.", "Hamas"),
+    ],
+)
+def test_who_calls_a_protest_is_its_party(code: Code, text: str, actor: str) -> None:
+    """A union or a trade strikes as workers do."""
+    (event,) = code(text)
+    assert event.plover_event is PloverEvent.PROTEST
+    assert [party.text for party in event.actors] == [actor]
