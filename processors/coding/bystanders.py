@@ -5,6 +5,7 @@ from processors.coding.drafts import Draft
 from processors.coding.roles import INQUIRIES, does_another, inside, is_judged, opens_complement
 from processors.coding.front_clauses import front_clause
 from processors.coding.kinds import KINDS
+from processors.coding.lexicon import is_past
 from processors.coding.roles import INQUIRIES, inside, is_judged, opens_complement
 from processors.coding.sides import Standing
 from processors.coding.stated import MATERIAL
@@ -30,6 +31,11 @@ _ISSUE_ENDS = _PARTS | {"by", "who", "that", "which"}
 _TITLE_CHARS = 24
 """Characters between the office of a speaker and the name."""
 _PLACES = word_set("parties", "places")
+_PERFECT = frozenset({("has", "been"), ("have", "been"), ("had", "been")})
+_WAS = frozenset({("was",), ("were",), ("been",)})
+_CAUGHT = frozenset({PloverEvent.COERCE, PloverEvent.ACCUSE, PloverEvent.SANCTION})
+_CRIMES = frozenset({"killing", "killings", "murder", "murders", "assassination", "death", "deaths", "kidnapping", "abduction"})
+_CATCHING = frozenset({"arrested", "arrest", "arrests", "detained", "detain", "charged", "identified", "questioned", "seized"})
 _CARERS = word_set("responders", "carers")
 _TENDING = word_set("responders", "tending")
 _CARE_REACH = 9
@@ -71,6 +77,8 @@ def acts(standing: Standing) -> float:
         _is_in_another_clause,
         _tends,
         _has_harmed,
+        _undergoes,
+        _arrests,
     )
     return 0.0 if any(rule(standing) for rule in never) else standing.acts
 
@@ -99,6 +107,7 @@ def suffers(standing: Standing) -> float:
         _is_in_another_clause,
         _tends,
         _has_harmed,
+        _is_victim_of_crime,
     )
     return 0.0 if any(rule(standing) for rule in never) else standing.suffers
 
@@ -151,6 +160,37 @@ def _tends(standing: Standing) -> bool:
     reach = range(last, min(last + _CARE_REACH, len(words)))
     verb = next((at for at in reach if words[at] in _TENDING), None)
     return verb is not None and (MARKS | BE).isdisjoint(words[last:verb])
+
+
+def _undergoes(standing: Standing) -> bool:
+    """Whether a party is the subject of a passive: "two suspects were arrested and one attacker was killed"."""
+    mention, draft, (_, last) = standing.mention, standing.draft, _tokens(standing)
+    if mention in draft.roles.actors:
+        return False
+    words = draft.trigger.clause.words
+    auxiliary = words[last : last + 1] + words[last + 1 : last + 2]
+    at = last + 1 + (auxiliary in _PERFECT)
+    return last > 0 and words[at - 1 : at] in _WAS and words[at : at + 1] != () and words[at] in KINDS and is_past(words[at])
+
+
+def _arrests(standing: Standing) -> bool:
+    """Whether a party only catches or seeks those who did it: "police arrested a man over the killing of a teacher"."""
+    mention, trigger, (_, last) = standing.mention, standing.draft.trigger, _tokens(standing)
+    if standing.draft.event is not PloverEvent.ASSAULT or not trigger.is_noun or mention in standing.draft.roles.actors:
+        return False
+    between = trigger.clause.words[last : trigger.first]
+    return mention.sector in PROSECUTING and not _CATCHING.isdisjoint(between[:_VERB_REACH]) and MARKS.isdisjoint(between)
+
+
+def _is_victim_of_crime(standing: Standing) -> bool:
+    """Whether a party only suffered what another one is caught for: "arrested a suspect in the killing of a general"."""
+    mention, draft, (first, _) = standing.mention, standing.draft, _tokens(standing)
+    if draft.event not in _CAUGHT or mention in draft.roles.recipients:
+        return False
+    words = draft.trigger.clause.words
+    near = range(first - 1, max(draft.trigger.last, first - _OBJECT_REACH), -1)
+    at = next((at for at in near if words[at] == "of"), 0)
+    return at > 0 and words[at - 1] in _CRIMES
 
 
 def _has_harmed(standing: Standing) -> bool:

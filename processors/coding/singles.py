@@ -60,6 +60,7 @@ def single_victims(words: Sequence[str]) -> list[Number]:
                 or _is_harmed_beyond(words, head + 1)
                 or suffered
                 or before in {"including", "dead"}
+                or (words[head + 1 : head + 3] == ("to", "death") and ARTICLES.isdisjoint(words[at + 1 : head]))
                 or (before == "of" and loss_of(words, at) is not None)
             )
             shot = before in _HANDLED or _is_shot_down(words, head + 1)

@@ -10,7 +10,7 @@ from processors.coding.pronouns import Meant, meant_by, subject_pronoun
 from processors.coding.reading import Clause
 from processors.coding.speech import Speech
 from processors.coding.vocabulary import word_set
-from processors.coding.words import ADVERBS, BE, BREAKS, DETERMINERS, REPORTING, SUBORDINATORS
+from processors.coding.words import ADVERBS, BE, BREAKS, DETERMINERS, POSSESSIVE, REPORTING, SUBORDINATORS
 from processors.records.event import Sector
 
 REACH_BEFORE = 28
@@ -263,7 +263,8 @@ def _joins(between: Sequence[str]) -> bool:
 
 def _first_group(clause: Clause, chosen: list[Found]) -> tuple[ActorMention, ...]:
     """The first party of several together with those that "and" joins to it."""
-    begin = 1 if len(chosen) > 1 and clause.words[chosen[0][1] : chosen[1][0]] in _BELONGING else 0  # "fighters of the M23"
+    owned = len(chosen) > 1 and chosen[1][0] == chosen[0][1] and clause.words[chosen[0][1] - 1].endswith(POSSESSIVE)
+    begin = int(owned or (len(chosen) > 1 and clause.words[chosen[0][1] : chosen[1][0]] in _BELONGING))  # "fighters of the M23"
     group = chosen[begin : begin + 1]
     for i, found in enumerate(chosen[begin + 1 :], begin + 1):
         between = clause.words[group[-1][1] : found[0]]

@@ -172,3 +172,18 @@ def test_who_wounded_those_that_are_treated_is_no_recipient_of_aid(code: Code) -
     events = code("Doctors said they had treated 20 people wounded by Israeli fire in Jenin.")
     aid = [event for event in events if event.plover_event is PloverEvent.AID]
     assert "ISR" not in {party.country for event in aid for party in event.recipients}
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "actors"),
+    [
+        ("Two suspects were arrested in Uruapan and one attacker was killed on Tuesday.", "COERCE", []),
+        ("Police arrested a man over the killing of a teacher in Paris on Tuesday.", "ASSAULT", []),
+        ("Sudan's RSF shelled a camp in El Fasher, killing 20 people.", "ASSAULT", ["RSF"]),
+        ("Yemen's Houthi rebels fired a missile at Tel Aviv on Sunday, wounding six people.", "ASSAULT", ["Houthi rebels"]),
+    ],
+)
+def test_who_suffers_or_catches_does_not_attack(code: Code, text: str, event: str, actors: list[str]) -> None:
+    """A passive subject does nothing, police who catch a killer killed nobody, a group's country is not the group."""
+    found = [e for e in code(text) if e.plover_event is PloverEvent(event)]
+    assert [[party.text for party in e.actors] for e in found] == [actors]

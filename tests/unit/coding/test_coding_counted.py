@@ -316,6 +316,7 @@ def test_who_is_beside_somebody_suffers_the_same(code: Code, text: str, expected
     [
         ("Police arrested the prime suspect in the bombing in Lagos on Tuesday.", [("arrested", 1, "prime suspect")]),
         ("Police have detained the alleged ringleader of a gang in Nairobi.", [("arrested", 1, "alleged ringleader")]),
+        ("A mob beat a man to death in Karachi on Tuesday.", [("dead", 1, "man")]),
         ("Police arrested the suspects in Lahore on Tuesday.", []),
         ("Police arrested the president's chief of staff in Bogota on Tuesday.", []),
     ],
