@@ -13,6 +13,7 @@ from processors.coding.subjects import PROSECUTING, hears, is_offence, stands_be
 from processors.coding.vocabulary import word_set
 from processors.coding.words import MARKS, PREPOSITIONS, SUBORDINATORS
 from processors.coding.words import BE, MARKS, SUBORDINATORS
+from processors.coding.words import BE, MARKS, POSSESSIVE, SUBORDINATORS
 from processors.records.event import Attribution, EventStage, PloverEvent, Sector
 
 _HELPED = word_set("parties", "helped")
@@ -36,6 +37,13 @@ _WAS = frozenset({("was",), ("were",), ("been",)})
 _CAUGHT = frozenset({PloverEvent.COERCE, PloverEvent.ACCUSE, PloverEvent.SANCTION})
 _CRIMES = frozenset({"killing", "killings", "murder", "murders", "assassination", "death", "deaths", "kidnapping", "abduction"})
 _CATCHING = frozenset({"arrested", "arrest", "arrests", "detained", "detain", "charged", "identified", "questioned", "seized"})
+_SERVING = frozenset({
+    ("spying", "for"), ("spied", "for"), ("spies", "for"), ("spy", "for"), ("espionage", "for"), ("collaborating", "with"),
+    ("collaboration", "with"),
+})  # fmt: skip
+_OCCASIONS = frozenset(
+    {"general", "presidential", "parliamentary", "election", "elections", "independence", "national", "constitution"}
+)
 _CARERS = word_set("responders", "carers")
 _TENDING = word_set("responders", "tending")
 _CARE_REACH = 9
@@ -79,6 +87,8 @@ def acts(standing: Standing) -> float:
         _has_harmed,
         _undergoes,
         _arrests,
+        _is_served,
+        _owns_occasion,
     )
     return 0.0 if any(rule(standing) for rule in never) else standing.acts
 
@@ -108,6 +118,9 @@ def suffers(standing: Standing) -> float:
         _tends,
         _has_harmed,
         _is_victim_of_crime,
+        _is_served,
+        _owns_occasion,
+        _only_judges,
     )
     return 0.0 if any(rule(standing) for rule in never) else standing.suffers
 
@@ -191,6 +204,33 @@ def _is_victim_of_crime(standing: Standing) -> bool:
     near = range(first - 1, max(draft.trigger.last, first - _OBJECT_REACH), -1)
     at = next((at for at in near if words[at] == "of"), 0)
     return at > 0 and words[at - 1] in _CRIMES
+
+
+def _is_served(standing: Standing) -> bool:
+    """Whether a party only has spies or helpers among those to whom it is done: "hanged a man for spying for Israel"."""
+    words, (first, _) = standing.draft.trigger.clause.words, _tokens(standing)
+    first -= words[max(0, first - 1) : first] == ("the",)
+    return words[max(0, first - 2) : first] in _SERVING
+
+
+def _owns_occasion(standing: Standing) -> bool:
+    """Whether only an occasion or a thing of a state is named in a protest: "clashed during Tanzania's election"."""
+    mention, draft, (_, last) = standing.mention, standing.draft, _tokens(standing)
+    words = draft.trigger.clause.words
+    owns = draft.event is PloverEvent.PROTEST and last > 0 and words[last - 1].endswith(POSSESSIVE)
+    return (
+        owns
+        and mention.kind is ActorKind.COUNTRY
+        and mention not in (*draft.roles.actors, *draft.roles.recipients)
+        and words[last] in _OCCASIONS
+    )
+
+
+def _only_judges(standing: Standing) -> bool:
+    """Whether a party only judges what was done to others: "the opposition called the detention a coup"."""
+    mention, trigger = standing.mention, standing.draft.trigger
+    own = mention in standing.draft.roles.recipients
+    return not own and is_judged(trigger) and _tokens(standing)[1] <= trigger.first and not mention.adjectival
 
 
 def _has_harmed(standing: Standing) -> bool:

@@ -187,3 +187,23 @@ def test_who_suffers_or_catches_does_not_attack(code: Code, text: str, event: st
     """A passive subject does nothing, police who catch a killer killed nobody, a group's country is not the group."""
     found = [e for e in code(text) if e.plover_event is PloverEvent(event)]
     assert [[party.text for party in e.actors] for e in found] == [actors]
+
+
+@pytest.mark.parametrize(
+    ("text", "stranger"),
+    [
+        ("Iran hanged a man in Tehran on Wednesday after convicting him of spying for Israel.", "ISR"),
+        ("Belarus jailed two men in Minsk on Tuesday for espionage for Ukraine.", "UKR"),
+    ],
+)
+def test_for_whom_others_spy_is_no_party(code: Code, text: str, stranger: str) -> None:
+    """It is not done to those."""
+    assert stranger not in {party.country for event in code(text) for party in (*event.actors, *event.recipients)}
+
+
+def test_who_judges_or_votes_is_no_party(code: Code) -> None:
+    """A state's election is where people march, and who calls an arrest a coup was not arrested."""
+    march = code("Hundreds of protesters clashed with police in Dar es Salaam on Tuesday during Tanzania's general election.")
+    assert "Tanzania" not in {party.text for event in march for party in (*event.actors, *event.recipients)}
+    arrest = code("Turkish police detained Ekrem Imamoglu in Istanbul on Tuesday. The opposition called the detention a coup.")
+    assert "opposition" not in {party.text for e in arrest if e.plover_event is PloverEvent.COERCE for party in e.recipients}
