@@ -66,6 +66,10 @@ _FORWARD = {
 }
 """What follows a reporting verb after an apposition where the report comes behind."""
 _GROUPS = frozenset({"group", "movement", "militia", "insurgents", "rebels", "militants"})
+_GROUP_NAMES = word_set("speech", "group_names")
+SHORT_NAME = 2
+"""Letters of a short form that may be a person's initials: "AJ"."""
+_THE_GROUP = frozenset({("the", "group"), ("the", "militants"), ("the", "rebels"), ("the", "insurgents"), ("the", "militia")})
 _SOURCES = frozenset({"source", "report", "statement", "post", "letter"})
 """Those that no name that follows is the name of."""
 _PERFECT = frozenset({(",", "has"), (",", "have"), (",", "had")})
@@ -118,14 +122,37 @@ def all_speeches(clauses: Sequence[Clause]) -> list[list[Speech]]:
     found: list[list[Speech]] = []
     last: Speech | None = None
     doer: Speech | None = None
+    armed: ActorMention | None = None
     for clause in clauses:
         speeches = find_speeches(clause, doer if doer is not None and clause.words[0] in _NO_PERSON else last)
+        if not clause.sentence.in_title:
+            speeches = [speech if _may_be_group(last) else _as_named(speech, clause, armed) for speech in speeches]
+            armed = next((m for _, _, m in reversed(clause.actors) if m.kind is ActorKind.GROUP and not m.adjectival), armed)
         doer = None if speeches else _doer(clause)
         last = speeches[-1] if speeches else last
         if last is not None and clause.sentence.in_title:
             last = replace(last, mention=None)  # its span is of the title
         found.append(speeches)
     return [[_named_later(speech, found[i + 1 : i + 1 + _NAMED_WITHIN]) for speech in here] for i, here in enumerate(found)]
+
+
+def _may_be_group(speech: Speech | None) -> bool:
+    """Whether "the group" behind a speaker may be that one: a monitor, an aid group, a body that no list holds."""
+    if speech is None:
+        return False
+    if speech.mention is not None:
+        return speech.mention.sector is Sector.NGO
+    words = speech.speaker.split()
+    short = any(word.isupper() and len(word) > SHORT_NAME for word in words)
+    return short or speech.indefinite or _points(speech) or not _GROUP_NAMES.isdisjoint(speech.speaker.lower().split())
+
+
+def _as_named(speech: Speech, clause: Clause, armed: ActorMention | None) -> Speech:
+    """The speaker of "The group said it had killed 54 soldiers", where a sentence in front names an armed group."""
+    pointed = clause.words[max(speech.named[0], speech.named[1] - 2) : speech.named[1]] in _THE_GROUP
+    if armed is None or speech.indefinite or speech.mention is not None or not pointed:
+        return speech
+    return replace(speech, speaker=armed.text, mention=armed)
 
 
 def _doer(clause: Clause) -> Speech | None:

@@ -38,3 +38,26 @@ def test_who_claims_nothing_is_not_said_to(code: Code) -> None:
     """Nor does another group of which nothing is told."""
     events = code("No group has claimed responsibility for the attack in Quetta that killed ten.")
     assert not [party for event in events for party in event.actors]
+
+
+@pytest.mark.parametrize(
+    ("text", "claimants"),
+    [
+        (
+            "JNIM killed 12 soldiers near Kayes on Sunday, residents said. The group said it had killed 30 soldiers.",
+            ["residents", "JNIM"],
+        ),
+        (
+            "Israel killed five Hezbollah men in Homs on Monday, Amnesty International said. The group said two women also died.",
+            ["Amnesty International", "Amnesty International"],
+        ),
+        (
+            "Boko Haram killed 12 farmers in Borno on Monday, a rights group said. The group said six others were abducted.",
+            ["rights group", "rights group"],
+        ),
+    ],
+)
+def test_the_group_that_says_so_is_the_armed_one_unless_another_spoke(code: Code, text: str, claimants: list[str]) -> None:
+    """A monitor or an aid group that spoke before is "the group" as well."""
+    (event,) = code(text)
+    assert [quantity.claimed_by for quantity in event.quantities] == claimants
