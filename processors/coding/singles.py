@@ -237,5 +237,8 @@ def _suffers_next(words: Sequence[str], at: int) -> bool:
         or (word == "lost" and words[at + 2 : at + 3] in {("life",), ("lives",)})
         or (word in {"embraced", "attained"} and after == "martyrdom")
         or (word in {"received", "sustained", "suffered"} and hurt)
-        or (word in {"killed", "wounded", "injured"} and (after in PREPOSITIONS or after == "according" or not after.isalnum()))
+        or (
+            word in {"killed", "wounded", "injured"}
+            and (after in PREPOSITIONS or after in SUBORDINATORS or after == "according" or not after.isalnum())
+        )
     )

@@ -324,3 +324,9 @@ def test_who_is_beside_somebody_suffers_the_same(code: Code, text: str, expected
 def test_a_culprit_who_is_caught_is_one(code: Code, text: str, expected: Told) -> None:
     """Who was sought is counted, though the article is definite; who holds an office is known by name."""
     assert told(code(text)) == expected
+
+
+def test_one_is_wounded_when_something_happens(code: Code) -> None:
+    """The participle stands for a predicate in front of a clause, too."""
+    events = code("Three officers were killed and a civilian wounded when a bomb hit their car in Bannu on Monday.")
+    assert ("injured", 1, "civilian") in told(events)
