@@ -109,8 +109,11 @@ def _is_of_speaker(speaker: ActorMention, actor: ActorMention) -> bool:
 
 
 def _claimant(trigger: Trigger) -> ActorMention | None:
-    """Who claims to have done it: "the Islamic State claimed responsibility for the bombing", "JNIM claimed the attack"."""
+    """Who claims to have done it: "the Islamic State claimed responsibility for the bombing", "an attack claimed by JNIM"."""
     clause, words = trigger.clause, trigger.clause.words
+    by = next((at + 1 for at in range(len(words) - 1) if words[at : at + 2] == ("claimed", "by")), None)
+    if by is not None:
+        return next((m for first, _, m in clause.actors if by < first <= by + 2), None)
     near = range(max(0, trigger.first - _CLAIM_REACH), trigger.first + 1)
     verb = next((at for at in near if words[at] in _CLAIMS), None)
     if verb is None or _parts(words[verb : trigger.first]):

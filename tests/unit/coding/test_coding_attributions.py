@@ -23,6 +23,7 @@ def _told(events: tuple[ConflictEvent, ...]) -> list[tuple[str, str | None, str 
         ("An attack attributed to the ELN killed 27 soldiers in Cauca.", ("ELN", "accused", None)),
         ("The Islamic State claimed responsibility for the bombing in Kabul.", ("Islamic State", "claimed", None)),
         ("JNIM claimed the attack on an army base in Djibo.", ("JNIM", "claimed", None)),
+        ("An attack claimed by the Islamic State killed 12 people in Kabul on Monday.", ("Islamic State", "claimed", None)),
         ("Islamic State said it was behind the attack in Kerman that killed 80 people.", ("Islamic State", "claimed", None)),
         ("The military said its troops killed 15 militants in North Waziristan.", ("troops", "claimed", None)),
         ("Israel said it had struck a weapons depot in Baalbek.", ("Israel", "claimed", None)),
