@@ -2,18 +2,16 @@
 
 from processors.actors import ActorKind, ActorMention
 from processors.coding.drafts import Draft
-from processors.coding.roles import INQUIRIES, does_another, inside, is_judged, opens_complement
 from processors.coding.front_clauses import front_clause
 from processors.coding.kinds import KINDS
 from processors.coding.lexicon import is_past
-from processors.coding.roles import INQUIRIES, inside, is_judged, opens_complement
-from processors.coding.sides import Standing
+from processors.coding.responders import arrests, has_harmed, is_victim_of_crime, responds, tends
+from processors.coding.roles import inside, is_beside, is_judged, opens_complement
+from processors.coding.sides import Standing, tokens_of
 from processors.coding.stated import MATERIAL
 from processors.coding.subjects import PROSECUTING, hears, is_offence, stands_beside
 from processors.coding.vocabulary import word_set
-from processors.coding.words import MARKS, PREPOSITIONS, SUBORDINATORS
-from processors.coding.words import BE, MARKS, SUBORDINATORS
-from processors.coding.words import BE, MARKS, POSSESSIVE, SUBORDINATORS
+from processors.coding.words import MARKS, POSSESSIVE, PREPOSITIONS, SUBORDINATORS
 from processors.records.event import Attribution, EventStage, PloverEvent, Sector
 
 _HELPED = word_set("parties", "helped")
@@ -34,9 +32,6 @@ _TITLE_CHARS = 24
 _PLACES = word_set("parties", "places")
 _PERFECT = frozenset({("has", "been"), ("have", "been"), ("had", "been")})
 _WAS = frozenset({("was",), ("were",), ("been",)})
-_CAUGHT = frozenset({PloverEvent.COERCE, PloverEvent.ACCUSE, PloverEvent.SANCTION})
-_CRIMES = frozenset({"killing", "killings", "murder", "murders", "assassination", "death", "deaths", "kidnapping", "abduction"})
-_CATCHING = frozenset({"arrested", "arrest", "arrests", "detained", "detain", "charged", "identified", "questioned", "seized"})
 _SERVING = frozenset({
     ("spying", "for"), ("spied", "for"), ("spies", "for"), ("spy", "for"), ("espionage", "for"), ("collaborating", "with"),
     ("collaboration", "with"),
@@ -44,16 +39,6 @@ _SERVING = frozenset({
 _OCCASIONS = frozenset(
     {"general", "presidential", "parliamentary", "election", "elections", "independence", "national", "constitution"}
 )
-_CARERS = word_set("responders", "carers")
-_TENDING = word_set("responders", "tending")
-_CARE_REACH = 9
-"""Words behind those who care for others among which their verb is."""
-_RESPONDING = word_set("responders", "verbs")
-_TASKS = word_set("responders", "tasks")
-_DUTIES = word_set("responders", "objects") | INQUIRIES
-"""What those do who come behind an attack."""
-_VERB_REACH = 4
-_OBJECT_REACH = 4
 _GATHERED = word_set("parties", "gathered")
 _SENDS = word_set("parties", "sends")
 _SENT = frozenset({ActorKind.GENERIC, ActorKind.GOVERNMENT, ActorKind.MILITARY, ActorKind.POLICE, ActorKind.PEOPLE})
@@ -78,15 +63,15 @@ def acts(standing: Standing) -> float:
         _judges,
         _is_issue,
         _is_beside,
-        _responds,
+        responds,
         _only_represents,
         _is_source,
         _is_in_apposition,
         _is_in_another_clause,
-        _tends,
-        _has_harmed,
+        tends,
+        has_harmed,
         _undergoes,
-        _arrests,
+        arrests,
         _is_served,
         _owns_occasion,
     )
@@ -108,16 +93,16 @@ def suffers(standing: Standing) -> float:
         _is_setting,
         _is_in_complement,
         _is_beside,
-        _responds,
+        responds,
         _only_represents,
         _is_protested_against,
         _is_sent,
         _is_source,
         _is_of_another_verb,
         _is_in_another_clause,
-        _tends,
-        _has_harmed,
-        _is_victim_of_crime,
+        tends,
+        has_harmed,
+        is_victim_of_crime,
         _is_served,
         _owns_occasion,
         _only_judges,
@@ -138,7 +123,7 @@ def _only_tells(standing: Standing) -> bool:
 
 def _is_beside(standing: Standing) -> bool:
     """Whether a party only stands beside who acts, or hears of it: "speaking alongside Zelensky", "told Parliament that"."""
-    mention, draft, (first, last) = standing.mention, standing.draft, _tokens(standing)
+    mention, draft, (first, last) = standing.mention, standing.draft, standing.tokens
     if mention in draft.roles.actors or mention in draft.roles.recipients:
         return False
     words = draft.trigger.clause.words
@@ -148,74 +133,16 @@ def _is_beside(standing: Standing) -> bool:
     return draft.event is not PloverEvent.CONSULT and stands_beside(words, first)
 
 
-def _responds(standing: Standing) -> bool:
-    """Whether a party only deals with an attack that was: "police launched an investigation after the blast"."""
-    draft, (_, last) = standing.draft, _tokens(standing)
-    roles, trigger = draft.roles, draft.trigger
-    if draft.event is not PloverEvent.ASSAULT or standing.mention in (*roles.actors, *roles.recipients):
-        return False
-    words = trigger.clause.words[: trigger.first] if last <= trigger.first else trigger.clause.words
-    near = range(last, min(last + _VERB_REACH, len(words)))
-    verb = next((at for at in near if words[at] in _RESPONDING or words[at] in _TASKS), None)
-    if verb is None or not _PARTS.isdisjoint(words[last:verb]):
-        return False
-    comes = words[verb] in _RESPONDING and last <= trigger.first  # not "attacked soldiers deployed there"
-    return comes or not _DUTIES.isdisjoint(words[verb + 1 : verb + 1 + _OBJECT_REACH])
-
-
-def _tends(standing: Standing) -> bool:
-    """Whether a party only cares for those who were hurt: "medics said they had received 30 wounded", "paramedics treated 12"."""
-    mention, draft, (_, last) = standing.mention, standing.draft, _tokens(standing)
-    words = draft.trigger.clause.words
-    cares = mention.sector is Sector.NGO or words[last - 1] in _CARERS
-    if draft.event is not PloverEvent.ASSAULT or not cares:
-        return False
-    reach = range(last, min(last + _CARE_REACH, len(words)))
-    verb = next((at for at in reach if words[at] in _TENDING), None)
-    return verb is not None and (MARKS | BE).isdisjoint(words[last:verb])
-
-
-def _undergoes(standing: Standing) -> bool:
-    """Whether a party is the subject of a passive: "two suspects were arrested and one attacker was killed"."""
-    mention, draft, (_, last) = standing.mention, standing.draft, _tokens(standing)
-    if mention in draft.roles.actors:
-        return False
-    words = draft.trigger.clause.words
-    auxiliary = words[last : last + 1] + words[last + 1 : last + 2]
-    at = last + 1 + (auxiliary in _PERFECT)
-    return last > 0 and words[at - 1 : at] in _WAS and words[at : at + 1] != () and words[at] in KINDS and is_past(words[at])
-
-
-def _arrests(standing: Standing) -> bool:
-    """Whether a party only catches or seeks those who did it: "police arrested a man over the killing of a teacher"."""
-    mention, trigger, (_, last) = standing.mention, standing.draft.trigger, _tokens(standing)
-    if standing.draft.event is not PloverEvent.ASSAULT or not trigger.is_noun or mention in standing.draft.roles.actors:
-        return False
-    between = trigger.clause.words[last : trigger.first]
-    return mention.sector in PROSECUTING and not _CATCHING.isdisjoint(between[:_VERB_REACH]) and MARKS.isdisjoint(between)
-
-
-def _is_victim_of_crime(standing: Standing) -> bool:
-    """Whether a party only suffered what another one is caught for: "arrested a suspect in the killing of a general"."""
-    mention, draft, (first, _) = standing.mention, standing.draft, _tokens(standing)
-    if draft.event not in _CAUGHT or mention in draft.roles.recipients:
-        return False
-    words = draft.trigger.clause.words
-    near = range(first - 1, max(draft.trigger.last, first - _OBJECT_REACH), -1)
-    at = next((at for at in near if words[at] == "of"), 0)
-    return at > 0 and words[at - 1] in _CRIMES
-
-
 def _is_served(standing: Standing) -> bool:
     """Whether a party only has spies or helpers among those to whom it is done: "hanged a man for spying for Israel"."""
-    words, (first, _) = standing.draft.trigger.clause.words, _tokens(standing)
+    words, (first, _) = standing.draft.trigger.clause.words, standing.tokens
     first -= words[max(0, first - 1) : first] == ("the",)
     return words[max(0, first - 2) : first] in _SERVING
 
 
 def _owns_occasion(standing: Standing) -> bool:
     """Whether only an occasion or a thing of a state is named in a protest: "clashed during Tanzania's election"."""
-    mention, draft, (_, last) = standing.mention, standing.draft, _tokens(standing)
+    mention, draft, (_, last) = standing.mention, standing.draft, standing.tokens
     words = draft.trigger.clause.words
     owns = draft.event is PloverEvent.PROTEST and last > 0 and words[last - 1].endswith(POSSESSIVE)
     return (
@@ -230,15 +157,7 @@ def _only_judges(standing: Standing) -> bool:
     """Whether a party only judges what was done to others: "the opposition called the detention a coup"."""
     mention, trigger = standing.mention, standing.draft.trigger
     own = mention in standing.draft.roles.recipients
-    return not own and is_judged(trigger) and _tokens(standing)[1] <= trigger.first and not mention.adjectival
-
-
-def _has_harmed(standing: Standing) -> bool:
-    """Whether a party only hurt those who are helped: "treated 20 people wounded by Israeli fire"."""
-    draft, (first, _) = standing.draft, _tokens(standing)
-    words = draft.trigger.clause.words
-    first -= words[max(0, first - 1) : first] == ("the",)
-    return draft.event is PloverEvent.AID and words[max(0, first - 1) : first] == ("by",) and words[first - 2] in KINDS
+    return not own and is_judged(trigger) and standing.tokens[1] <= trigger.first and not mention.adjectival
 
 
 def _is_in_another_clause(standing: Standing) -> bool:
@@ -248,7 +167,18 @@ def _is_in_another_clause(standing: Standing) -> bool:
         return False
     words = trigger.clause.words
     lead, comma = front_clause(words, trigger.clause.dateline)
-    return words[lead] in {"after", "before", "since"} and (_tokens(standing)[0] < comma) is not (trigger.first < comma)
+    return words[lead] in {"after", "before", "since"} and (standing.tokens[0] < comma) is not (trigger.first < comma)
+
+
+def _undergoes(standing: Standing) -> bool:
+    """Whether a party is the subject of a passive: "two suspects were arrested and one attacker was killed"."""
+    mention, draft, (_, last) = standing.mention, standing.draft, standing.tokens
+    if mention in draft.roles.actors:
+        return False
+    words = draft.trigger.clause.words
+    auxiliary = words[last : last + 1] + words[last + 1 : last + 2]
+    at = last + 1 + (auxiliary in _PERFECT)
+    return last > 0 and words[at - 1 : at] in _WAS and words[at : at + 1] != () and words[at] in KINDS and is_past(words[at])
 
 
 def _accuses(standing: Standing) -> bool:
@@ -259,13 +189,13 @@ def _accuses(standing: Standing) -> bool:
 
 def _is_in_complement(standing: Standing) -> bool:
     """Whether a party stands in what another is accused of or asked for: "urged Iran to free a German citizen"."""
-    trigger, (first, _) = standing.draft.trigger, _tokens(standing)
+    trigger, (first, _) = standing.draft.trigger, standing.tokens
     return bool(inside(trigger)) and first >= trigger.last and opens_complement(trigger)
 
 
 def _is_setting(standing: Standing) -> bool:
     """Whether a party is a house or a medium, where it is told: "signed at the White House", "announced on state television"."""
-    mention, (first, _) = standing.mention, _tokens(standing)
+    mention, (first, _) = standing.mention, standing.tokens
     if mention.kind is ActorKind.GOVERNMENT and mention.locative:
         return True
     on_air = standing.draft.trigger.clause.words[max(0, first - 1) : first] in {("on",), ("via",)}
@@ -274,7 +204,7 @@ def _is_setting(standing: Standing) -> bool:
 
 def _is_cause(standing: Standing) -> bool:
     """Whether others act for a party: "a march in support of Palestinians"."""
-    first, _ = _tokens(standing)
+    first, _ = standing.tokens
     return standing.draft.trigger.clause.words[max(0, first - 2) : first] in _CAUSE
 
 
@@ -287,7 +217,7 @@ def is_issue(mention: ActorMention, draft: Draft) -> bool:
     """Whether a protest is over what a party did or suffered: "protested against the arrest of Khaleda Zia"."""
     if draft.event is not PloverEvent.PROTEST or mention in draft.roles.actors or mention in draft.roles.recipients:
         return False
-    words, (first, _) = draft.trigger.clause.words, _tokens_of(mention, draft)
+    words, (first, _) = draft.trigger.clause.words, tokens_of(mention, draft)
     for at in range(first - 1, max(0, first - _ISSUE_REACH), -1):
         if words[at] in _ISSUE_ENDS:
             return False
@@ -300,25 +230,25 @@ def _judges(standing: Standing) -> bool:
     """Whether a party stands before a verb that only judges what others do: "the BJP called the march a drama"."""
     mention, trigger = standing.mention, standing.draft.trigger
     own = mention in standing.draft.roles.actors
-    return not own and is_judged(trigger) and _tokens(standing)[1] <= trigger.first and not mention.adjectival
+    return not own and is_judged(trigger) and standing.tokens[1] <= trigger.first and not mention.adjectival
 
 
 def _is_opposed(standing: Standing) -> bool:
     """Whether others act against a party: "anti-government protests"."""
-    first, _ = _tokens(standing)
+    first, _ = standing.tokens
     return standing.draft.trigger.clause.words[max(0, first - 2) : first] == ("anti", "-")
 
 
 def _is_protested_against(standing: Standing) -> bool:
     """Whether those to whom it is done only march against a party: "detained two leaders of anti-government protests"."""
-    (_, last), clause = _tokens(standing), standing.draft.trigger.clause
+    (_, last), clause = standing.tokens, standing.draft.trigger.clause
     gathered = not _GATHERED.isdisjoint(clause.words[last : last + 2])
     return gathered and standing.draft.event is not PloverEvent.PROTEST and _is_opposed(standing)
 
 
 def _is_sent(standing: Standing) -> bool:
     """Whether people are who goes, not to whom: "sent a delegation to Cairo", "will send 500 police officers to Haiti"."""
-    mention, (first, _), words = standing.mention, _tokens(standing), standing.draft.trigger.clause.words
+    mention, (first, _), words = standing.mention, standing.tokens, standing.draft.trigger.clause.words
     if mention.kind not in _SENT or standing.draft.event not in _SENDING:
         return False
     verb = next((at for at in range(first - 1, max(-1, first - _SEND_REACH), -1) if words[at] in _SENDS), None)
@@ -327,20 +257,19 @@ def _is_sent(standing: Standing) -> bool:
 
 def _is_of_another_verb(standing: Standing) -> bool:
     """Whether a party is the object of what else is done: "condemned the coup and called for the release of officials"."""
-    trigger, (first, _) = standing.draft.trigger, _tokens(standing)
-    own = standing.mention in standing.draft.roles.recipients
-    return not own and trigger.last <= first and does_another(trigger.clause.words, trigger.last, first)
+    draft, (first, _) = standing.draft, standing.tokens
+    return standing.mention not in draft.roles.recipients and draft.trigger.last <= first and is_beside(draft.trigger, first)
 
 
 def _is_source(standing: Standing) -> bool:
     """Whether a party only tells whose sources say it: "military sources reported"."""
-    (_, last), clause = _tokens(standing), standing.draft.trigger.clause
+    (_, last), clause = standing.tokens, standing.draft.trigger.clause
     return clause.words[last : last + 1] in {("sources",), ("source",)}
 
 
 def _is_in_apposition(standing: Standing) -> bool:
     """Whether a party only tells who another one is: "Ekrem Imamoglu, the main rival of President Erdogan, denied"."""
-    (first, last), clause = _tokens(standing), standing.draft.trigger.clause
+    (first, last), clause = standing.tokens, standing.draft.trigger.clause
     if clause.words[last : last + 1] != (",",) or standing.mention in standing.draft.roles.actors:
         return False
     comma = next((at for at in range(first - 1, max(0, first - _APPOSITION_REACH), -1) if clause.words[at] == ","), None)
@@ -359,20 +288,11 @@ def _speaks(standing: Standing) -> bool:
 
 def _only_helps(standing: Standing) -> bool:
     """Whether a party only stands behind what else is named: "a truce brokered by the US", "gunmen loyal to Assad"."""
-    words, (first, _) = standing.draft.trigger.clause.words, _tokens(standing)
+    words, (first, _) = standing.draft.trigger.clause.words, standing.tokens
     if any(words[at] in {"to", "with"} and words[at - 1] in _LOYAL for at in range(first - 1, max(0, first - _HELP_REACH), -1)):
         return True
     by = next((at for at in range(first - 1, max(0, first - _HELP_REACH), -1) if words[at] == "by"), 0)
     return by > 0 and words[by - 1] in _HELPED
-
-
-def _tokens(standing: Standing) -> tuple[int, int]:
-    return _tokens_of(standing.mention, standing.draft)
-
-
-def _tokens_of(mention: ActorMention, draft: Draft) -> tuple[int, int]:
-    """The first token of a party in its sentence, and one past its last."""
-    return next(((first, last) for first, last, found in draft.trigger.clause.actors if found is mention), (0, 0))
 
 
 def _is_innocent(standing: Standing) -> bool:
@@ -392,7 +312,7 @@ def _only_says(standing: Standing) -> bool:
 
 def _only_represents(standing: Standing) -> bool:
     """Whether people only stand for the party behind them: "envoys of Sudan's army", "fighters of the M23"."""
-    mention, (_, last), clause = standing.mention, _tokens(standing), standing.draft.trigger.clause
+    mention, (_, last), clause = standing.mention, standing.tokens, standing.draft.trigger.clause
     if mention.country or mention.kind not in {ActorKind.GENERIC, ActorKind.GOVERNMENT}:
         return False
     at = last + 1 + (clause.words[last + 1 : last + 2] == ("the",))
@@ -402,5 +322,5 @@ def _only_represents(standing: Standing) -> bool:
 
 def _only_places(standing: Standing) -> bool:
     """Whether a nationality only says where a place lies: "the Yemeni port of Hodeidah", "Niger's capital"."""
-    words, (_, last) = standing.draft.trigger.clause.words, _tokens(standing)
+    words, (_, last) = standing.draft.trigger.clause.words, standing.tokens
     return 0 < last < len(words) and words[last] in _PLACES and standing.mention.kind is ActorKind.COUNTRY

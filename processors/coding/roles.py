@@ -32,8 +32,6 @@ _NOT_JUDGED = BREAKS | SUBORDINATORS | {",", "and", "that"}
 _NO_SUBJECTS = PREPOSITIONS | DETERMINERS | BE | SUBORDINATORS | {"and", "to", "that", "who", "which"}
 _FIGHTS = word_set("roles", "fights")
 _FIGHT_REACH = 6
-_OPENING = DETERMINERS | PREPOSITIONS | {"to", "that"}
-"""What stands behind a verb where its own object, or what it says, begins."""
 _BEHIND_REACH = 4
 """Words from "behind" to the deed."""
 _OWNED = frozenset({("its",), ("their",)})
@@ -197,12 +195,12 @@ def _after(trigger: Trigger) -> tuple[ActorMention, ...]:
             continue
         if (
             trigger.last <= comma < start
-            or _is_beside(trigger, start)
+            or is_beside(trigger, start)
             or clause.breaks_between(trigger.last, start)
             or any(w in SUBORDINATORS or w in {"that", "who", "which"} for w in words[trigger.last : start])
         ):
             break
-        if _is_teller(words, trigger.last, start, end) or does_another(words, trigger.last, start):
+        if _is_teller(words, trigger.last, start, end):
             break
         if stands_beside(words, start):
             continue
@@ -219,8 +217,8 @@ def _after(trigger: Trigger) -> tuple[ActorMention, ...]:
     return tuple(m for _, _, m in (inner + found))
 
 
-def _is_beside(trigger: Trigger, first: int) -> bool:
-    """Whether a party is the object of a verb beside this one: "rejected the plan and accused [Hamas]"."""
+def is_beside(trigger: Trigger, first: int) -> bool:
+    """Whether a party is the object of a verb beside a trigger's: "rejected the plan and accused [Hamas]"."""
     words = trigger.clause.words
     joints = (at for at in range(trigger.last + 1, first - 1) if words[at] in {"and", "but"})
     return any(is_past(words[at + 1]) for at in joints)
@@ -229,12 +227,6 @@ def _is_beside(trigger: Trigger, first: int) -> bool:
 def _is_teller(words: Sequence[str], at: int, first: int, last: int) -> bool:
     """Whether a party behind a comma only tells what stands in front: "seized the town, residents told Reuters"."""
     return not REPORTING.isdisjoint(words[last : last + 1]) and "," in words[at:first]
-
-
-def does_another(words: Sequence[str], at: int, first: int) -> bool:
-    """Whether a party is the object of a second verb: "condemned the coup and called for the release of the officials"."""
-    joined = (i for i in range(at, first - 1) if words[i] in {"and", "but"})
-    return any(is_past(words[i + 1]) and words[i + 2] in _OPENING for i in joined if i + 2 < first)
 
 
 def opens_complement(trigger: Trigger) -> bool:

@@ -56,6 +56,16 @@ class Standing:
     acts: float
     suffers: float
 
+    @property
+    def tokens(self) -> tuple[int, int]:
+        """The first token of the party in its sentence, and one past its last."""
+        return tokens_of(self.mention, self.draft)
+
+
+def tokens_of(mention: ActorMention, draft: Draft) -> tuple[int, int]:
+    """The first token of a party in the sentence of a draft, and one past its last; (0, 0) where it is of another one."""
+    return next(((first, last) for first, last, found in draft.trigger.clause.actors if found is mention), (0, 0))
+
 
 def standings(happening: Happening, location: Location | None) -> list[Standing]:
     """The standing of each party that the first sentences of a happening name, in their order."""

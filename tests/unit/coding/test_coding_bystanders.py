@@ -153,6 +153,9 @@ def test_who_goes_is_opposed_or_tells_who_another_is_has_no_part(
     """Nor has the object of a second verb."""
     (found,) = (found for found in code(text) if found.plover_event is event)
     assert ([party.name for party in found.actors], [party.name for party in found.recipients]) == sides
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Medics at Nasser Hospital said they had received the bodies of 12 people killed in a strike in Khan Younis on Tuesday.",

@@ -369,6 +369,8 @@ def test_what_takes_place_near_a_town_takes_no_town(code: Code) -> None:
     """It is one event."""
     (event,) = code("The raid took place on Tuesday near the town of Saravena, police said.")
     assert event.plover_event is PloverEvent.ASSAULT
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

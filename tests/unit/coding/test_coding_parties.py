@@ -347,6 +347,9 @@ def test_its_troops_are_its_own_however_many(code: Code) -> None:
     """Not those of where they were."""
     events = code("The United States agreed on Friday to withdraw its roughly 1,000 troops from Niger.")
     assert {(q.low, q.party_country) for event in events for q in event.quantities} == {(1000, "USA")}
+
+
+@pytest.mark.parametrize(
     ("text", "actors"),
     [
         ("Starmer told Parliament that Britain would impose sanctions on Russia.", ["United Kingdom"]),
