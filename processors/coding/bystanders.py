@@ -9,7 +9,7 @@ from processors.coding.responders import arrests, has_harmed, is_victim_of_crime
 from processors.coding.roles import inside, is_beside, is_judged, opens_complement
 from processors.coding.sides import Standing, tokens_of
 from processors.coding.stated import MATERIAL
-from processors.coding.subjects import PROSECUTING, hears, is_offence, stands_beside
+from processors.coding.subjects import PROSECUTING, hears, is_offence, is_served, stands_beside
 from processors.coding.vocabulary import word_set
 from processors.coding.words import MARKS, POSSESSIVE, PREPOSITIONS, SUBORDINATORS
 from processors.records.event import Attribution, EventStage, PloverEvent, Sector
@@ -32,10 +32,6 @@ _TITLE_CHARS = 24
 _PLACES = word_set("parties", "places")
 _PERFECT = frozenset({("has", "been"), ("have", "been"), ("had", "been")})
 _WAS = frozenset({("was",), ("were",), ("been",)})
-_SERVING = frozenset({
-    ("spying", "for"), ("spied", "for"), ("spies", "for"), ("spy", "for"), ("espionage", "for"), ("collaborating", "with"),
-    ("collaboration", "with"),
-})  # fmt: skip
 _OCCASIONS = frozenset(
     {"general", "presidential", "parliamentary", "election", "elections", "independence", "national", "constitution"}
 )
@@ -44,6 +40,8 @@ _SENDS = word_set("parties", "sends")
 _SENT = frozenset({ActorKind.GENERIC, ActorKind.GOVERNMENT, ActorKind.MILITARY, ActorKind.POLICE, ActorKind.PEOPLE})
 _SENDING = frozenset({PloverEvent.CONSULT, PloverEvent.AID, PloverEvent.MOBILIZE, PloverEvent.COOPERATE})
 _APPOSITION_REACH = 8
+_SINCE_REACH = 8
+"""Words from "since" to a party of what was then."""
 _SEND_REACH = 6
 """Words from those who are sent back to the verb."""
 
@@ -74,6 +72,7 @@ def acts(standing: Standing) -> float:
         arrests,
         _is_served,
         _owns_occasion,
+        _is_since,
     )
     return 0.0 if any(rule(standing) for rule in never) else standing.acts
 
@@ -105,6 +104,7 @@ def suffers(standing: Standing) -> float:
         is_victim_of_crime,
         _is_served,
         _owns_occasion,
+        _is_since,
         _only_judges,
     )
     return 0.0 if any(rule(standing) for rule in never) else standing.suffers
@@ -135,9 +135,19 @@ def _is_beside(standing: Standing) -> bool:
 
 def _is_served(standing: Standing) -> bool:
     """Whether a party only has spies or helpers among those to whom it is done: "hanged a man for spying for Israel"."""
-    words, (first, _) = standing.draft.trigger.clause.words, standing.tokens
-    first -= words[max(0, first - 1) : first] == ("the",)
-    return words[max(0, first - 2) : first] in _SERVING
+    return is_served(standing.draft.trigger.clause.words, standing.tokens[0])
+
+
+def _is_since(standing: Standing) -> bool:
+    """Whether a party only dates what is told: "the latest in a wave of executions since the war with Israel"."""
+    draft, (first, _) = standing.draft, standing.tokens
+    if standing.mention in (*draft.roles.actors, *draft.roles.recipients):
+        return False
+    words = draft.trigger.clause.words
+    since = next(
+        (at for at in range(first - 1, max(draft.trigger.last, first - _SINCE_REACH) - 1, -1) if words[at] == "since"), None
+    )
+    return since is not None and "," not in words[since:first]
 
 
 def _owns_occasion(standing: Standing) -> bool:

@@ -111,7 +111,8 @@ def find_candidates(clause: Clause) -> list[Candidate]:
         if (found and _is_whole(words, first, found[-1].number)) or _is_model(clause, number):
             continue
         end = phrase_end(clause, number)
-        kind = None if first in singles else kind_of(words, number, end, previous)
+        part = _kind_of_whole(words, number.last)
+        kind = None if first in singles else part or kind_of(words, number, end, previous)
         force = number.low != 1 and are_force(words, number.first, end)
         if _is_none_of_these(clause, number, end, kind) or _acts(words, number, end, force=force):
             previous = None
@@ -121,7 +122,7 @@ def find_candidates(clause: Clause) -> list[Candidate]:
         kind = None if _is_accident(words, kind) else kind
         sure = (
             force
-            or (kind is not None and kind is beside)
+            or (kind is not None and kind in {beside, part})
             or (first in known and kind is not None)
             or is_sure(words, number, end, kind, previous)
         )
@@ -138,6 +139,13 @@ def _acts(words: Sequence[str], number: Number, end: int, *, force: bool) -> boo
 def _is_whole(words: Sequence[str], first: int, part: Number) -> bool:
     """Whether a number is that of which another one is a part: "captured two of the four aid workers"."""
     return words[part.last : first] in _PARTITIVE
+
+
+def _kind_of_whole(words: Sequence[str], last: int) -> QuantityKind | None:
+    """What weapons the whole is, of which a number is a part: "jammed 271 of the 315 drones"."""
+    whole = words[last + 2 : last + 4] if words[last : last + 2] in _PARTITIVE else ()
+    kind = OBJECTS.get(whole[-1]) if len(whole) > 1 and whole[0].isdecimal() else None
+    return kind if kind in HARDWARE else None
 
 
 def _is_model(clause: Clause, number: Number) -> bool:

@@ -31,6 +31,8 @@ _PLANNED_TO = word_set("stages", "planned_to")
 _ASKED_TO = word_set("stages", "asked_to")
 _TRIED_TO = word_set("stages", "tried_to")
 _FOILED = word_set("stages", "foiled")
+_AVOIDING = frozenset({"prevent", "preventing", "avoid", "avoiding", "avert", "averting", "deter", "deterring"})
+"""Before what is not to happen: "talks to prevent clashes"."""
 _UNDONE = frozenset(["foiled", "thwarted", "prevented", "averted", "disrupted", "repelled"])
 _FOILED_REACH = 8
 _ONGOING = word_set("stages", "ongoing")
@@ -144,7 +146,7 @@ def stage_of(trigger: Trigger) -> EventStage | None:
         return EventStage.PLANNED
     if not _DENIED.isdisjoint(before) and not _is_beside_denial(trigger, before):
         return EventStage.DENIED if trigger.family.event in {PloverEvent.ASSAULT, PloverEvent.COERCE} else None
-    if any(negates(word) for word in before[-4:]):
+    if any(negates(word) for word in before[-4:]) or _is_avoided(before):
         return None
     if not _FOILED.isdisjoint(before[-5:]) or (trigger.is_noun and (_is_foiled(trigger) or not _PLOTS.isdisjoint(after))):
         return EventStage.FOILED
@@ -155,6 +157,12 @@ def stage_of(trigger: Trigger) -> EventStage | None:
     plotted = stage is not None and trigger.family.event is PloverEvent.ASSAULT and not _PLOTTING.isdisjoint(before)
     caught = plotted and not _ANSWERING.isdisjoint(words[max(0, trigger.first - _ANSWERING_REACH) : trigger.first])
     return EventStage.FOILED if caught else stage  # "charged with planning an attack"
+
+
+def _is_avoided(before: Sequence[str]) -> bool:
+    """Whether the words in front say that it is not to happen: "talks to prevent further clashes"."""
+    at = next((i for i in range(len(before) - 1, max(-1, len(before) - 4), -1) if before[i] in _AVOIDING), None)
+    return at is not None and "," not in before[at:]
 
 
 def _is_arranged(trigger: Trigger) -> bool:

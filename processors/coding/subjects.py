@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from processors.actors import ActorKind, ActorMention
 from processors.coding.frames import Trigger
 from processors.coding.inflection import Form
-from processors.coding.lexicon import is_past
+from processors.coding.lexicon import is_past, lexicon
 from processors.coding.pronouns import Meant, meant_by, subject_pronoun
 from processors.coding.reading import Clause
 from processors.coding.speech import Speech
 from processors.coding.vocabulary import word_set
-from processors.coding.words import ADVERBS, BE, BREAKS, DETERMINERS, POSSESSIVE, REPORTING, SUBORDINATORS
+from processors.coding.words import ADVERBS, BE, BREAKS, DETERMINERS, MODALS, POSSESSIVE, REPORTING, SUBORDINATORS
 from processors.records.event import Sector
 
 REACH_BEFORE = 28
@@ -39,6 +39,12 @@ _ARTICLES = frozenset({("the",), ("a",), ("an",), ("his",), ("her",), ("its",)})
 _DISGUISED = frozenset({"dressed", "disguised", "posing", "posed", "masquerading", "clad"})
 _BESIDE = frozenset({("alongside",), ("beside",), ("next", "to"), ("flanked", "by")})
 _TOLD = frozenset({("told",), ("tells",), ("telling",)})
+_SERVING = frozenset({
+    ("spying", "for"), ("spied", "for"), ("spies", "for"), ("spy", "for"), ("espionage", "for"), ("collaborating", "with"),
+    ("collaboration", "with"),
+})  # fmt: skip
+_OF_THEN = frozenset({"was", "were", "had", "did"})
+_OF_NOW = MODALS | frozenset({"is", "are", "has", "have", "does", "do"})
 _STATES = frozenset({ActorKind.COUNTRY, ActorKind.GOVERNMENT, ActorKind.LEADER})
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "its", "their"})
 _OTHERS = frozenset({"they", "their"})
@@ -59,6 +65,8 @@ def subject_of(trigger: Trigger, speech: Speech | None, meant: Meant) -> tuple[A
         return _group(clause, antecedents)
     chosen, goes_on = _in_front(trigger, floor), _has_main_subject(trigger)
     speaker = () if speech is None or speech.mention is None else (speech.mention,)
+    if speech is not None and speaker and _goes_on_from_report(trigger, speech):
+        return speaker
     behind_pronoun = _behind_pronoun(trigger, floor, chosen if goes_on else [], speaker, meant)
     if behind_pronoun is not None:
         return behind_pronoun
@@ -73,6 +81,17 @@ def subject_of(trigger: Trigger, speech: Speech | None, meant: Meant) -> tuple[A
         earlier = [f for f in clause.actors if f[1] <= floor and not f[2].locative and not _oblique(clause, f)]
         return (earlier[0][2],) if earlier else ()
     return ()
+
+
+def _goes_on_from_report(trigger: Trigger, speech: Speech) -> bool:
+    """Whether a past verb is the speaker's, for what is said is of now or to come: "said Russia rejects peace and called on"."""
+    words, first = trigger.clause.words, trigger.first
+    said = words[speech.verb + 1 : first - 1] if speech.verb < first else ()
+    if trigger.form is not Form.PAST or words[first - 1] != "and" or words[speech.verb].endswith("s"):
+        return False
+    told = lexicon()
+    of_now = any(word in _OF_NOW or (word.endswith("s") and word in told.entries and word not in told.nouns) for word in said)
+    return of_now and not any(word in _OF_THEN or is_past(word) for word in said)
 
 
 def _who_left(trigger: Trigger, floor: int) -> ActorMention | None:
@@ -303,6 +322,12 @@ def hears(words: Sequence[str], first: int) -> bool:
     """Whether the party that begins at a token is only told it: "the spokesman told reporters that 41 were arrested"."""
     first -= words[max(0, first - 1) : first] in _ARTICLES
     return words[max(0, first - 1) : first] in _TOLD
+
+
+def is_served(words: Sequence[str], first: int) -> bool:
+    """Whether others spy or work for the party that begins at a token: "convicted of spying for the United States"."""
+    first -= words[max(0, first - 1) : first] in _ARTICLES
+    return words[max(0, first - 2) : first] in _SERVING
 
 
 def _governs_crowd(words: Sequence[str], at: int) -> bool:

@@ -13,6 +13,7 @@ from processors.coding.picks import Signs, chances, likeliest, weights
 from processors.coding.reading import Clause
 from processors.coding.scene import Land, Scene
 from processors.coding.stated import MATERIAL, SPOKEN, is_beside_it
+from processors.coding.subjects import is_served
 from processors.coding.vocabulary import word_set
 from processors.data.tables import read_table
 from processors.places import PlaceMention
@@ -141,7 +142,8 @@ def country_signs(happening: Happening, scene: Scene) -> dict[str, Signs]:
     """
     clauses = [draft.trigger.clause for draft in happening.telling]
     actors = _of_parties(m for draft in happening.telling for m in draft.roles.actors if draft.names(m))
-    parties = _of_parties(m for clause in clauses for _, _, m in clause.actors if m.locative or not m.aside)
+    there = ((clause, first, m) for clause in clauses for first, _, m in clause.actors if m.locative or not m.aside)
+    parties = _of_parties(m for clause, first, m in there if not is_served(clause.words, first))
     near = _named_beside(clauses[0], scene)
     if happening.event in SPOKEN and actors:
         options = {*_of_places(d.place.location for d in happening.telling if d.place is not None), *actors}

@@ -197,9 +197,10 @@ def test_who_suffers_or_catches_does_not_attack(code: Code, text: str, event: st
     [
         ("Iran hanged a man in Tehran on Wednesday after convicting him of spying for Israel.", "ISR"),
         ("Belarus jailed two men in Minsk on Tuesday for espionage for Ukraine.", "UKR"),
+        ("Iran hanged two men in Tehran on Wednesday, the latest in a wave of executions since the war with Israel.", "ISR"),
     ],
 )
-def test_for_whom_others_spy_is_no_party(code: Code, text: str, stranger: str) -> None:
+def test_for_whom_others_spy_or_since_whose_war_is_no_party(code: Code, text: str, stranger: str) -> None:
     """It is not done to those."""
     assert stranger not in {party.country for event in code(text) for party in (*event.actors, *event.recipients)}
 

@@ -387,3 +387,11 @@ def test_what_takes_place_near_a_town_takes_no_town(code: Code) -> None:
 def test_one_deed_is_told_once(code: Code, text: str, expected: list[tuple[str, str]]) -> None:
     """Who lynches neither protests nor passes sentence, assets back nobody, who resumes operations against others fights."""
     assert [(event.plover_event.value, event.stage.value) for event in code(text)] == expected
+
+
+@pytest.mark.parametrize("text", ["Police stood by to prevent clashes.", "Talks are to avoid further attacks on villages."])
+def test_what_is_to_be_prevented_has_not_happened(text: str) -> None:
+    """Nor is it planned."""
+    (clause,), _ = read_article("", text)
+    assault = next(found for found in find_triggers(clause) if found.family.event is PloverEvent.ASSAULT)
+    assert stage_of(assault) is None

@@ -375,3 +375,18 @@ def test_who_calls_a_protest_is_its_party(code: Code, text: str, actor: str) -> 
     (event,) = code(text)
     assert event.plover_event is PloverEvent.PROTEST
     assert [party.text for party in event.actors] == [actor]
+
+
+def test_a_past_verb_behind_what_is_said_of_now_is_the_speakers(code: Code) -> None:
+    """Who rejects a truce today did not call for sanctions yesterday; who attacked a base may have burned it."""
+    events = code("Zelenskyy said that Russia rejects every truce and called on the United States to impose sanctions.")
+    asked = [event for event in events if event.plover_event is PloverEvent.REQUEST]
+    assert [[party.country for party in event.actors] for event in asked] == [["UKR"]]
+    (attack,) = code("Nigeria said that Boko Haram attacked a base in Borno on Tuesday and killed nine soldiers.")
+    assert "Boko Haram" in {party.name for party in attack.actors}
+
+
+def test_who_votes_to_lift_sanctions_lifts_them(code: Code) -> None:
+    """As who removes them does."""
+    for text in ("The European Union voted to lift sanctions on Syria.", "Britain removed sanctions on Syria on Tuesday."):
+        assert {event.plover_event for event in code(text)} == {PloverEvent.RETREAT}

@@ -236,6 +236,7 @@ def test_troops_are_told_by_their_words_and_country(code: Code) -> None:
         ("Three traders who were sleeping in their truck died in the attack on Tuesday.", [("dead", 3)]),
         ("Rebels killed at least 84 Russian Wagner mercenaries and 47 Malian soldiers on Tuesday.", [("dead", 84), ("dead", 47)]),
         ("A drone strike on the oil field killed three tribal chiefs on Tuesday.", [("dead", 3)]),
+        ("Ukraine shot down or jammed 271 of the 315 drones and all seven missiles.", [("drones", 271), ("missiles", 7)]),
         ("Shelling on Tuesday killed 30 people in Omdurman and drove 9,000 out of it.", [("dead", 30), ("displaced", 9000)]),
     ],
 )
