@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from processors.actors import ActorKind
+from processors.actors import ORGANS, ActorKind
 from processors.coding.drafts import Draft, Drafts, homes_of, is_named, key_of
 from processors.coding.frames import Trigger
 from processors.coding.quantities import Count
@@ -160,8 +160,12 @@ def _parties_agree(happening: Happening, draft: Draft) -> bool:
 
 
 def _is_the_group(one: Draft, other: Draft) -> bool:
-    """Whether a headline tells rebels of a country and the text their group: "Congo rebels kill 12", "the M23 killed …"."""
-    if not one.trigger.clause.sentence.in_title and not other.trigger.clause.sentence.in_title:
+    """Whether a headline tells who it was less or more exactly than the text.
+
+    "Congo rebels kill 12" and "the M23 killed …"; "Myanmar junta air strike" and "a military air strike".
+    """
+    heads = [draft.trigger.clause.sentence for draft in (one, other)]
+    if not any(sentence.in_title for sentence in heads):
         return False
     rebels, groups = (
         [
@@ -170,7 +174,9 @@ def _is_the_group(one: Draft, other: Draft) -> bool:
         ]
         for kind in (ActorKind.GENERIC, ActorKind.GROUP)
     )
-    return bool(rebels[0] & groups[1] or rebels[1] & groups[0])
+    organs = [{(m.kind, m.country is None) for m in draft.roles.actors if m.kind in ORGANS} for draft in (one, other)]
+    same = any((kind, not bare) in organs[1] for kind, bare in organs[0]) and all(sentence.in_opening for sentence in heads)
+    return same or bool(rebels[0] & groups[1] or rebels[1] & groups[0])
 
 
 def _keys(draft: Draft) -> set[str]:

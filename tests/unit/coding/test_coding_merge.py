@@ -74,3 +74,12 @@ def test_undated_news_is_not_of_weeks_ago(code: Code) -> None:
     attacks = [event for event in events if event.plover_event is PloverEvent.ASSAULT]
     tolls = [sorted((q.kind.value, q.low) for q in event.quantities) for event in attacks]
     assert tolls == [[("injured", 2)], [("dead", 26)]]
+
+
+def test_a_headline_may_name_the_country_of_an_army(code: Code) -> None:
+    """The first sentence says "a military air strike" of the same attack."""
+    events = code(
+        "A military air strike on a village in Sagaing region killed at least 27 people on Monday.",
+        title="Myanmar junta air strike kills 27 at festival",
+    )
+    assert [event.plover_event for event in events] == [PloverEvent.ASSAULT]
