@@ -20,6 +20,8 @@ _LOYAL = frozenset({"loyal", "faithful", "allied"})
 _HELP_REACH = 4
 _UNARMED = frozenset({Sector.NGO, Sector.MED, Sector.JUD})
 _COURTS = word_set("parties", "courts")
+_LOCAL = frozenset({"governor", "mayor"})
+"""Offices of a place."""
 _REPORTERS = frozenset({"reporters", "journalists", "press"})
 _CAUSE = frozenset({("support", "of"), ("solidarity", "with")})
 _ISSUES = word_set("parties", "issues")
@@ -306,11 +308,12 @@ def _only_helps(standing: Standing) -> bool:
 
 
 def _is_innocent(standing: Standing) -> bool:
-    """Whether a party of an attack bears no arms, or only makes others answer for it: a monitoring group, a court."""
+    """Whether a party of an attack bears no arms, or only makes others answer for it: a monitoring group, a court, a mayor."""
     sector, draft = standing.mention.sector, standing.draft
     answered = is_offence(draft.trigger) or draft.stage is EventStage.FOILED
     prosecutes = sector in PROSECUTING and answered and standing.mention not in draft.roles.actors
-    return draft.event is PloverEvent.ASSAULT and (prosecutes or sector in _UNARMED)
+    governs = not _LOCAL.isdisjoint(standing.mention.text.lower().split()) and standing.mention not in draft.roles.actors
+    return draft.event is PloverEvent.ASSAULT and (prosecutes or governs or sector in _UNARMED)
 
 
 def _only_says(standing: Standing) -> bool:

@@ -73,7 +73,7 @@ def stated_beside(trigger: Trigger, roles: Roles) -> PlaceMention | None:
 
     A place directly behind the trigger leaves no place of another country: "the death toll in Israel …, strikes on Gaza".
     """
-    if (named := _named_there(trigger)) is not None:
+    if (named := named_there(trigger)) is not None:
         return named
     ranked = []
     for first, last, place in trigger.clause.places:
@@ -108,7 +108,7 @@ def stated_beside(trigger: Trigger, roles: Roles) -> PlaceMention | None:
     return min(ranked, key=lambda row: row[:5])[-1] if ranked else None
 
 
-def _named_there(trigger: Trigger) -> PlaceMention | None:
+def named_there(trigger: Trigger) -> PlaceMention | None:
     """The place in front that "there" behind a deed means: "the governor of Belgorod said drones wounded two people there"."""
     words, last = trigger.clause.words, trigger.last
     near = range(last, min(last + OBJECT_REACH, len(words)))

@@ -38,6 +38,7 @@ _PERFECT = frozenset({("has",), ("have",), ("had",)})
 _ARTICLES = frozenset({("the",), ("a",), ("an",), ("his",), ("her",), ("its",)})
 _DISGUISED = frozenset({"dressed", "disguised", "posing", "posed", "masquerading", "clad"})
 _BESIDE = frozenset({("alongside",), ("beside",), ("next", "to"), ("flanked", "by")})
+_SAID = frozenset({"said", "says", "say", "reported", "reports", "report", "added", "heard"})
 _TOLD = frozenset({("told",), ("tells",), ("telling",)})
 _SERVING = frozenset({
     ("spying", "for"), ("spied", "for"), ("spies", "for"), ("spy", "for"), ("espionage", "for"), ("collaborating", "with"),
@@ -61,6 +62,8 @@ def subject_of(trigger: Trigger, speech: Speech | None, meant: Meant) -> tuple[A
         meant: Whom other pronouns mean.
     """
     clause, words, floor = trigger.clause, trigger.clause.words, _floor(trigger)
+    if trigger.form is Form.ING and not _SAID.isdisjoint(words[max(0, trigger.first - 1) : trigger.first]):
+        return ()  # "the governor said shelling had killed two people"
     if antecedents := _antecedents(trigger, floor):
         return _group(clause, antecedents)
     chosen, goes_on = _in_front(trigger, floor), _has_main_subject(trigger)

@@ -12,7 +12,7 @@ from processors.coding.merge import Happening
 from processors.coding.picks import Signs, chances, likeliest, weights
 from processors.coding.reading import Clause
 from processors.coding.scene import Land, Scene
-from processors.coding.stated import MATERIAL, SPOKEN, is_beside_it
+from processors.coding.stated import MATERIAL, SPOKEN, is_beside_it, named_there
 from processors.coding.subjects import is_served
 from processors.coding.vocabulary import word_set
 from processors.data.tables import read_table
@@ -153,6 +153,9 @@ def country_signs(happening: Happening, scene: Scene) -> dict[str, Signs]:
     has_ships = any(not _SHIPS.isdisjoint(clause.words) for clause in clauses)
     if has_ships and any(_is_nobodys(place) for place in scene.places):
         options.add(NO_COUNTRY)
+    pointed_to = named_there(happening.telling[0].trigger)
+    if pointed_to is not None:
+        options = set(_of_places([pointed_to.location]))  # "the governor of Belgorod said drones had wounded two people there"
     sea = options & {NO_COUNTRY}
     own = {"party": parties, "named beside": near, "sea": sea, "sea, ships": sea if has_ships else set()}
     holding = _holding(happening, options) | own

@@ -35,6 +35,8 @@ SMALL_STARTS = DIRECTIONS | {"al", "el", "ar", "as", "ash", "an", "ad", "az", "d
 NAME_INSIDE = PARTICLES | DIRECTIONS | NAME_TAILS | {"and"}
 """Lower-case words that names may hold: "Sistan and Baluchestan"."""
 KINDS = frozenset({"state", "region", "province", "district", "territory", "county", "governorate", "raion", "zone"})
+LOCAL_OFFICES = frozenset({"mayor", "governor", "regional", "provincial"})
+"""First words of who governs a place."""
 SITE_KINDS = frozenset({"airport", "airfield", "airbase", "dam", "crossing"})
 """Lower-case words for the kind of an area or a site, which may belong to its name."""
 NAME_JOINTS = JOINTS - {"/", " (", ") ", " & ", "&", "' ", "’ "}
@@ -287,9 +289,9 @@ class Finder:
         return follows and text.word(end) not in AREA_WORDS and text.word(end) not in CALENDAR
 
     def _is_before_leader(self, end: int) -> bool:
-        """Likewise for a person with a title behind it: "Marine Gen Dunford"."""
+        """Likewise for a person with a title behind it, "Marine Gen Dunford"; not of an office of the place: "Kharkiv mayor"."""
         leader = self._owners.get(end)
-        if leader is None or leader.kind not in {ActorKind.LEADER, ActorKind.PERSON}:
+        if leader is None or leader.kind not in {ActorKind.LEADER, ActorKind.PERSON} or self._text.word(end) in LOCAL_OFFICES:
             return False
         return leader.start == self._text.starts[end] and self._text.gap(end - 1) in LINKS
 

@@ -243,3 +243,28 @@ def test_troops_withdraw_where_they_were(code: Code, text: str, place: str) -> N
     assert event.location is not None
     assert event.location.name == place
     assert place not in {party.name for party in event.recipients}
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Kherson Governor Oleksandr Prokudin said shelling had killed two people.", "Kherson Oblast"),
+        ("Kharkiv Regional Governor Oleh Syniehubov said Russian shelling wounded three people.", "Kharkiv"),
+        ("Kharkiv mayor Ihor Terekhov said a drone hit a school on Tuesday.", "Kharkiv"),
+    ],
+)
+def test_who_governs_a_place_tells_where_and_does_not_attack(code: Code, text: str, place: str) -> None:
+    """Nor does who says "shelling" shell."""
+    (event,) = code(text)
+    assert event.location is not None
+    assert event.location.name == place
+    assert {party.country for party in event.actors} <= {"RUS"}
+
+
+def test_there_is_the_place_in_front_whatever_the_article_is_about(code: Code) -> None:
+    """One sentence of an article on Kharkiv is of Belgorod."""
+    events = code(
+        "Russian drones struck Kharkiv on Tuesday, killing three in Kharkiv, officials in Kharkiv said. The governor of Russia's "
+        "Belgorod region said Ukrainian drones had wounded two people there in the same night."
+    )
+    assert [event.location and event.location.name for event in events] == ["Kharkiv", "Belgorod Oblast"]
