@@ -6,7 +6,7 @@ from processors.coding.front_clauses import front_clause
 from processors.coding.kinds import KINDS
 from processors.coding.lexicon import is_past
 from processors.coding.responders import arrests, has_harmed, is_victim_of_crime, responds, tends
-from processors.coding.roles import inside, is_beside, is_judged, opens_complement
+from processors.coding.roles import inside, is_judged, is_of_another_verb, opens_complement
 from processors.coding.sides import Standing, tokens_of
 from processors.coding.stated import MATERIAL
 from processors.coding.subjects import PROSECUTING, hears, is_offence, is_served, stands_beside
@@ -270,7 +270,8 @@ def _is_sent(standing: Standing) -> bool:
 def _is_of_another_verb(standing: Standing) -> bool:
     """Whether a party is the object of what else is done: "condemned the coup and called for the release of officials"."""
     draft, (first, _) = standing.draft, standing.tokens
-    return standing.mention not in draft.roles.recipients and draft.trigger.last <= first and is_beside(draft.trigger, first)
+    behind = standing.mention not in draft.roles.recipients and draft.trigger.last <= first
+    return behind and is_of_another_verb(draft.trigger, first)
 
 
 def _is_source(standing: Standing) -> bool:

@@ -9,13 +9,12 @@ from processors.coding.reading import Clause
 from processors.coding.speech import Speech
 from processors.coding.subjects import stands_beside
 from processors.coding.vocabulary import word_set
-from processors.coding.words import BE, BREAKS, PRONOUNS, REPORTING, SUBORDINATORS
+from processors.coding.words import BE, BREAKS, ITS, PRONOUNS, REPORTING, SUBORDINATORS
 from processors.records.event import QuantityKind
 
 _DEFENCE = word_set("quantities_defence", "verbs")
 _SENT = frozenset({"launched", "fired", "sent", "launching", "firing", "sending"})
 _RECEIVED = frozenset({"received", "receive", "receives", "receiving", "secured", "secure", "got", "obtained", "accepted"})
-_ITS = frozenset({"its", "their"})
 _CLAUSE_ENDS = REPORTING | SUBORDINATORS | BREAKS | {"that", "who", "which"}
 _CLAUSE = 12
 """Words between an owner and a number of its clause."""
@@ -82,7 +81,7 @@ def _giver(clause: Clause, number: Number, end: int, kind: QuantityKind) -> Acto
 def _holder(clause: Clause, end: int, kind: QuantityKind) -> ActorMention | None:
     """Whose ships or soldiers they are by the words behind: "a dozen boats of the Revolutionary Guards"."""
     near = clause.words[end : end + 1] in {("of",), ("from",), ("belonging",)} and kind is not QuantityKind.MONEY
-    near = near and _ITS.isdisjoint(clause.words[max(0, end - _PREDICATE) : end])  # "withdrew its 1,000 troops from Niger"
+    near = near and ITS.isdisjoint(clause.words[max(0, end - _PREDICATE) : end])  # "withdrew its 1,000 troops from Niger"
     return next((m for first, _, m in clause.actors if near and end < first <= end + 2 and owns(m) and not m.locative), None)
 
 

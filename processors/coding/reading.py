@@ -12,7 +12,7 @@ from processors.coding.casing import Writing, cased, plain, with_plain_headlines
 from processors.coding.times import MONTH_NAMES
 from processors.coding.tokens import Sentence, Token, split_text, split_title
 from processors.coding.vocabulary import word_set
-from processors.coding.words import BREAKS
+from processors.coding.words import BREAKS, ITS
 from processors.places import PlaceMention, find_places
 from processors.records.event import Location
 from processors.records.text import In
@@ -24,7 +24,6 @@ MentionT = TypeVar("MentionT", ActorMention, PlaceMention)
 _START = attrgetter("start")
 _QUOTES = frozenset({"“", '"', "”"})
 _HIS = frozenset({"his", "her"})
-_ITS = frozenset({"its", "their"})
 _BEHIND_ITS = frozenset({"roughly", "about", "some", "nearly", "almost", "own", "last", "remaining", "special", "elite"})
 _ORDERED = frozenset({"ordered", "orders", "told", "instructed", "directed", "sent", "deployed"})
 _OWNERS = frozenset({ActorKind.COUNTRY, ActorKind.GROUP, ActorKind.LEADER, *ORGANS})
@@ -267,7 +266,7 @@ def _with_owners(
                 sector = owner.sector if owner.kind is ActorKind.GROUP else mention.sector
                 name = mention.name if owner.kind is ActorKind.LEADER else owner.name
                 party = replace(mention, name=name, country=owner.country, sector=sector)
-            elif (state := states.get(_head(mention))) is not None and words[max(0, first - 1)] not in _ITS:
+            elif (state := states.get(_head(mention))) is not None and words[max(0, first - 1)] not in ITS:
                 party = replace(mention, name=state[0], country=state[1])
             elif attacker is not None and mention.kind is ActorKind.MILITARY and words[last : last + 2] in _SAID_IT:
                 party = replace(mention, name=attacker.name, country=attacker.country)
@@ -299,7 +298,7 @@ def _is_owned(words: Sequence[str], first: int, last: int, owner: ActorMention) 
         return possessive or ordered or (first > 0 and words[first - 1] in _HIS)
     while first > 1 and (words[first - 1] in _BEHIND_ITS or words[first - 1][0].isdecimal()):
         first -= 1  # "its roughly 1,000 troops"
-    return first > 0 and words[first - 1] in _ITS
+    return first > 0 and words[first - 1] in ITS
 
 
 def _quoted(words: Sequence[str]) -> tuple[bool, ...]:

@@ -195,7 +195,7 @@ def _after(trigger: Trigger) -> tuple[ActorMention, ...]:
             continue
         if (
             trigger.last <= comma < start
-            or is_beside(trigger, start)
+            or is_of_another_verb(trigger, start)
             or clause.breaks_between(trigger.last, start)
             or any(w in SUBORDINATORS or w in {"that", "who", "which"} for w in words[trigger.last : start])
         ):
@@ -217,7 +217,7 @@ def _after(trigger: Trigger) -> tuple[ActorMention, ...]:
     return tuple(m for _, _, m in (inner + found))
 
 
-def is_beside(trigger: Trigger, first: int) -> bool:
+def is_of_another_verb(trigger: Trigger, first: int) -> bool:
     """Whether a party is the object of a verb beside a trigger's: "rejected the plan and accused [Hamas]"."""
     words = trigger.clause.words
     joints = (at for at in range(trigger.last + 1, first - 1) if words[at] in {"and", "but"})

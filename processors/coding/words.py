@@ -5,6 +5,7 @@ from processors.coding.vocabulary import word_set
 DETERMINERS = word_set("words", "determiners")
 PREPOSITIONS = word_set("words", "prepositions")
 PRONOUNS = frozenset(["he", "she", "it", "they", "we", "i", "you", "who", "which"])
+ITS = frozenset(["its", "their"])
 MODALS = word_set("words", "modals")
 BE = word_set("words", "be")
 HAVE = word_set("words", "have")
