@@ -16,6 +16,7 @@ from processors.records.event import Attribution, EventStage, PloverEvent
 _SUSPECT = word_set("drafts", "suspect")
 _SUSPECT_REACH = 6
 _BLAMED = frozenset({("blamed", "on"), ("attributed", "to")})
+_PARTICIPLES = frozenset(participle for participle, _ in _BLAMED)
 _PARTY_REACH = 4
 """Words behind "blamed on" among which the party begins."""
 _RELATIVE_REACH = 5
@@ -23,6 +24,8 @@ _RELATIVE_REACH = 5
 _CLAIMS = frozenset({"claimed", "claims", "claiming", "claim"})
 _CLAIM_REACH = 8
 """Words from a verb of claiming to what is claimed."""
+_AUXILIARIES = 2
+"""Words between who claims and the verb: "has since claimed"."""
 _UNNAMED = frozenset({ActorKind.GENERIC, ActorKind.PEOPLE})
 
 
@@ -49,6 +52,8 @@ class Blame:
 def blamed_in(clause: Clause) -> Blame | None:
     """On whom a deed of a sentence is blamed, by a participle or a relative clause; None where on nobody."""
     words = clause.words
+    if _PARTICIPLES.isdisjoint(words):
+        return None
     at = next((i for i in range(1, len(words) - 2) if words[i : i + 2] in _BLAMED), None)
     if at is None:
         return None
@@ -111,6 +116,8 @@ def _is_of_speaker(speaker: ActorMention, actor: ActorMention) -> bool:
 def _claimant(trigger: Trigger) -> ActorMention | None:
     """Who claims to have done it: "the Islamic State claimed responsibility for the bombing", "an attack claimed by JNIM"."""
     clause, words = trigger.clause, trigger.clause.words
+    if _CLAIMS.isdisjoint(words):
+        return None
     by = next((at + 1 for at in range(len(words) - 1) if words[at : at + 2] == ("claimed", "by")), None)
     if by is not None:
         return next((m for first, _, m in clause.actors if by < first <= by + 2), None)
@@ -119,7 +126,9 @@ def _claimant(trigger: Trigger) -> ActorMention | None:
     if verb is None or _parts(words[verb : trigger.first]):
         return None
     before = next(((last, m) for _, last, m in reversed(clause.actors) if last <= verb and not m.locative), None)
-    return None if before is None or verb - before[0] > 2 or _parts(words[before[0] : verb]) else before[1]  # noqa: PLR2004
+    if before is None or verb - before[0] > _AUXILIARIES or _parts(words[before[0] : verb]):
+        return None
+    return before[1]
 
 
 def _parts(words: Sequence[str]) -> bool:

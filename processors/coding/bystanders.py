@@ -27,8 +27,7 @@ _CAUSE = frozenset({("support", "of"), ("solidarity", "with")})
 _ISSUES = word_set("parties", "issues")
 """What is done to those for whom others march."""
 _ISSUE_REACH = 7
-_PARTS = MARKS | SUBORDINATORS
-_ISSUE_ENDS = _PARTS | {"by", "who", "that", "which"}
+_ISSUE_ENDS = MARKS | SUBORDINATORS | {"by", "who", "that", "which"}
 _TITLE_CHARS = 24
 """Characters between the office of a speaker and the name."""
 _PLACES = word_set("parties", "places")
@@ -60,7 +59,7 @@ def acts(standing: Standing) -> float:
         _intercepts,
         _is_setting,
         _accuses,
-        _judges,
+        _judges_as_actor,
         _is_issue,
         _is_beside,
         responds,
@@ -107,7 +106,7 @@ def suffers(standing: Standing) -> float:
         _is_served,
         _owns_occasion,
         _is_since,
-        _only_judges,
+        _judges_as_recipient,
     )
     return 0.0 if any(rule(standing) for rule in never) else standing.suffers
 
@@ -126,7 +125,7 @@ def _only_tells(standing: Standing) -> bool:
 def _is_beside(standing: Standing) -> bool:
     """Whether a party only stands beside who acts, or hears of it: "speaking alongside Zelensky", "told Parliament that"."""
     mention, draft, (first, last) = standing.mention, standing.draft, standing.tokens
-    if mention in draft.roles.actors or mention in draft.roles.recipients:
+    if draft.roles.have(mention):
         return False
     words = draft.trigger.clause.words
     hearing = mention.kind is ActorKind.GOVERNMENT or words[last - 1] in _REPORTERS
@@ -143,7 +142,7 @@ def _is_served(standing: Standing) -> bool:
 def _is_since(standing: Standing) -> bool:
     """Whether a party only dates what is told: "the latest in a wave of executions since the war with Israel"."""
     draft, (first, _) = standing.draft, standing.tokens
-    if standing.mention in (*draft.roles.actors, *draft.roles.recipients):
+    if draft.roles.have(standing.mention):
         return False
     words = draft.trigger.clause.words
     since = next(
@@ -157,25 +156,13 @@ def _owns_occasion(standing: Standing) -> bool:
     mention, draft, (_, last) = standing.mention, standing.draft, standing.tokens
     words = draft.trigger.clause.words
     owns = draft.event is PloverEvent.PROTEST and last > 0 and words[last - 1].endswith(POSSESSIVE)
-    return (
-        owns
-        and mention.kind is ActorKind.COUNTRY
-        and mention not in (*draft.roles.actors, *draft.roles.recipients)
-        and words[last] in _OCCASIONS
-    )
-
-
-def _only_judges(standing: Standing) -> bool:
-    """Whether a party only judges what was done to others: "the opposition called the detention a coup"."""
-    mention, trigger = standing.mention, standing.draft.trigger
-    own = mention in standing.draft.roles.recipients
-    return not own and is_judged(trigger) and standing.tokens[1] <= trigger.first and not mention.adjectival
+    return owns and mention.kind is ActorKind.COUNTRY and not draft.roles.have(mention) and words[last] in _OCCASIONS
 
 
 def _is_in_another_clause(standing: Standing) -> bool:
     """Whether one of a party and a deed stands in a front clause: "days after soldiers were killed, a bomb exploded"."""
     mention, draft, trigger = standing.mention, standing.draft, standing.draft.trigger
-    if mention in draft.roles.actors or mention in draft.roles.recipients:
+    if draft.roles.have(mention):
         return False
     words = trigger.clause.words
     lead, comma = front_clause(words, trigger.clause.dateline)
@@ -227,7 +214,7 @@ def _is_issue(standing: Standing) -> bool:
 
 def is_issue(mention: ActorMention, draft: Draft) -> bool:
     """Whether a protest is over what a party did or suffered: "protested against the arrest of Khaleda Zia"."""
-    if draft.event is not PloverEvent.PROTEST or mention in draft.roles.actors or mention in draft.roles.recipients:
+    if draft.event is not PloverEvent.PROTEST or draft.roles.have(mention):
         return False
     words, (first, _) = draft.trigger.clause.words, tokens_of(mention, draft)
     for at in range(first - 1, max(0, first - _ISSUE_REACH), -1):
@@ -238,11 +225,20 @@ def is_issue(mention: ActorMention, draft: Draft) -> bool:
     return False
 
 
-def _judges(standing: Standing) -> bool:
-    """Whether a party stands before a verb that only judges what others do: "the BJP called the march a drama"."""
-    mention, trigger = standing.mention, standing.draft.trigger
-    own = mention in standing.draft.roles.actors
-    return not own and is_judged(trigger) and standing.tokens[1] <= trigger.first and not mention.adjectival
+def _only_judges(standing: Standing) -> bool:
+    """Whether a party stands before a verb that only judges what is done: "the BJP called the march a drama"."""
+    trigger = standing.draft.trigger
+    return is_judged(trigger) and standing.tokens[1] <= trigger.first and not standing.mention.adjectival
+
+
+def _judges_as_actor(standing: Standing) -> bool:
+    """Whether a party only judges what others do, and does not act by rule."""
+    return standing.mention not in standing.draft.roles.actors and _only_judges(standing)
+
+
+def _judges_as_recipient(standing: Standing) -> bool:
+    """Whether a party only judges what was done to others: "the opposition called the detention a coup"."""
+    return standing.mention not in standing.draft.roles.recipients and _only_judges(standing)
 
 
 def _is_opposed(standing: Standing) -> bool:

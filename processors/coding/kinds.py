@@ -45,7 +45,7 @@ _REMAINS = _BROUGHT_HOME | {"death"}
 LOST = frozenset(["lost", "losing", "lose", "loses"])
 _CONFINED = word_set("quantities", "confined")
 _TRANSPARENT = word_set("quantities", "transparent") | ADVERBS | BE | HAVE
-"""What no phrase that is counted reaches over."""
+"""What may stand between those who are counted and their predicate."""
 _ENDING = frozenset(["killing", "wounding", "injuring", "and", "while"])
 _BEFORE_PREDICATE = BE | ADVERBS | {"and", "or", "taken"}
 _OF_THOSE = frozenset({("of", "them"), ("of", "whom"), ("of", "those"), ("of", "which"), ("of", "these")})

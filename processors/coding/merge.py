@@ -93,7 +93,7 @@ def merge_drafts(found: Drafts) -> list[Happening]:
     for draft in found.drafts:
         alike, recalled = of_type[draft.event], has_news and "old" in draft.signs
         told_last_first = reversed(range(len(alike)))
-        fitting = (i for i in told_last_first if _same(alike[i], draft) and not (recalled and _is_undated_news(alike[i])))
+        fitting = (i for i in told_last_first if not (recalled and _is_undated_news(alike[i])) and _same(alike[i], draft))
         at = next(fitting, None)
         home = Happening([]) if at is None else alike.pop(at)
         if at is None:

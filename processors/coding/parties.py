@@ -60,6 +60,8 @@ def _listed(happening: Happening, location: Location | None, struck: set[str]) -
     agents = agents_of(happening)
     for standing in with_conjuncts([by_voice(told, struck, agents) for told in standings(happening, location)]):
         key = standing.mention.name.lower()
+        if max(standing.acts, standing.suffers) < LEAST:
+            continue
         if standing.acts >= standing.suffers:
             side, p = acting, acts(standing)
         else:

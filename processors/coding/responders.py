@@ -27,8 +27,8 @@ _PARTS = MARKS | SUBORDINATORS
 def responds(standing: Standing) -> bool:
     """Whether a party only deals with an attack that was: "police launched an investigation after the blast"."""
     draft, (_, last) = standing.draft, standing.tokens
-    roles, trigger = draft.roles, draft.trigger
-    if draft.event is not PloverEvent.ASSAULT or standing.mention in (*roles.actors, *roles.recipients):
+    trigger = draft.trigger
+    if draft.event is not PloverEvent.ASSAULT or draft.roles.have(standing.mention):
         return False
     words = trigger.clause.words[: trigger.first] if last <= trigger.first else trigger.clause.words
     near = range(last, min(last + _VERB_REACH, len(words)))

@@ -63,6 +63,10 @@ class Roles:
     actors: tuple[ActorMention, ...] = ()
     recipients: tuple[ActorMention, ...] = ()
 
+    def have(self, mention: ActorMention) -> bool:
+        """Whether a party stands on either side."""
+        return mention in self.actors or mention in self.recipients
+
 
 def roles_of(trigger: Trigger, speech: Speech | None, meant: Meant = NOBODY) -> Roles:
     """Assign the parties of the sentence to a trigger.

@@ -129,11 +129,8 @@ def is_age(words: Sequence[str], at: int) -> bool:
 def is_age_of_somebody(words: Sequence[str], at: int) -> bool:
     """Whether an age ends there that stands for who has it: "a 19-year-old was shot dead"."""
     after = words[at + 1] if at + 1 < len(words) else "."
-    return is_age(words, at) and _ends_phrase(after)
-
-
-def _ends_phrase(after: str) -> bool:
-    return after in BE or after in PREPOSITIONS or not after.isalnum() or after in {"who", "and", "died", "dead"}
+    ends = after in BE or after in PREPOSITIONS or not after.isalnum() or after in {"who", "and", "died", "dead"}
+    return ends and is_age(words, at)
 
 
 def _describes(words: Sequence[str], at: int) -> bool:

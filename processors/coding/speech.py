@@ -361,12 +361,6 @@ def _with_pronoun(
     return _speech(clause, first, last, covers, at)
 
 
-def _owns(clause: Clause, one: ActorMention, other: ActorMention) -> bool:
-    """Whether a party only says whose the group behind it is."""
-    ends, starts = ({at[i] for at in clause.actors if at[2] is mention} for i, mention in ((1, one), (0, other)))
-    return other.kind is ActorKind.GROUP and bool(ends & starts)
-
-
 def _speech(clause: Clause, first: int, last: int, covers: tuple[int, int], at: int) -> Speech | None:
     words, opening = clause.words, first
     while first < last and (words[first] in _EDGE or words[first] in DAYS):
@@ -387,10 +381,9 @@ def _speech(clause: Clause, first: int, last: int, covers: tuple[int, int], at: 
         return None
     if any(word in BE or word in HAVE or word in MODALS for word in words[first:last]):
         return None  # a clause of its own, not a name
-    inside = [mention for start, end, mention in clause.actors if start < last and end > first]
-    named = [mention for mention in inside if not mention.locative]
-    if len(named) > 1 and _owns(clause, *named[:2]):
-        named = named[1:]  # "Yemen's Houthis"
+    inside = [found for found in clause.actors if found[0] < last and found[1] > first and not found[2].locative]
+    owner = len(inside) > 1 and inside[0][1] == inside[1][0] and inside[1][2].kind is ActorKind.GROUP  # "Yemen's Houthis"
+    named = [mention for _, _, mention in inside[owner:]]
     if named and named[-1].kind in _PERSONS and named[-1].end == clause.span(first, last)[1] and "," in words[first:last]:
         named = named[-1:] + named[:-1]  # "the governor of Russia's Belgorod region, Vyacheslav Gladkov"
     new = not {"a", "an"}.isdisjoint(words[opening:first])
