@@ -23,7 +23,7 @@ from corpus import BESIDE, add_corpus_option, part_of
 from event_sets import case, muc4, plover
 
 from processors.coding import Reader, code_events, load_reader
-from processors.coding.reader import PACKAGE
+from processors.coding.models.reader import PACKAGE
 from processors.records import Band, Relevance
 from processors.records.codec import to_document
 from processors.relevance import assess_relevance

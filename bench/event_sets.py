@@ -15,7 +15,7 @@ from typing import Any
 from coding_articles import article, first_keyword
 
 from processors.coding import code_events
-from processors.coding.derived import quad_of
+from processors.coding.record.derived import quad_of
 from processors.records import Band, ConflictEvent, Relevance
 from processors.records.event import PloverEvent, QuantityKind
 

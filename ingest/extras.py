@@ -6,7 +6,7 @@ from importlib.util import find_spec
 
 from ingest.errors import ExitCode, FatalError
 from ingest.settings import ExtraUse
-from processors.coding import reader
+from processors.coding.models import reader
 from processors.relevance import encoder
 
 TIMEOUT_S = 60

@@ -2,9 +2,10 @@
 
 Samples are the happenings that the coder finds in labelled articles (the corpus's ``events/event_dev``, ``training/events``): the
 surest one of the right type at a labelled event's words is right, every other one is wrong. Logistic regression over the signs of
-``processors.coding.score`` and over the words of triggers that stand in enough articles. Prints cross-validated figures, each
-article judged by a model fitted on others, then fits on everything and writes ``processors/coding/choice.json``; with
-``--reader`` the reader is asked, and the weights go into ``choice_with_reader.json``. Deterministic.
+``processors.coding.happenings.score`` and over the words of triggers that stand in enough articles. Prints cross-validated
+figures, each article judged by a model fitted on others, then fits on everything and writes
+``processors/coding/models/choice.json``; with ``--reader`` the reader is asked, and the weights go into
+``choice_with_reader.json``. Deterministic.
 """
 
 import argparse
@@ -21,15 +22,15 @@ import numpy as np
 
 from ingest.article_lines import read_date
 from processors.coding.code import find_happenings
-from processors.coding.merge import Happening
-from processors.coding.picks import chances
-from processors.coding.reader import Reader, load_reader
-from processors.coding.score import MAX_EVENTS, WITH_READER, WITHOUT_READER, all_features
+from processors.coding.happenings.merge import Happening
+from processors.coding.happenings.score import MAX_EVENTS, WITH_READER, WITHOUT_READER, all_features
+from processors.coding.models.picks import chances
+from processors.coding.models.reader import Reader, load_reader
 from processors.records import Article, Band, Relevance
 from processors.relevance import assess_relevance
 from training.events.load import read_corpus_pairs, read_labels, read_pairs
 
-PACKAGE = Path(__file__).parents[1] / "processors/coding"
+PACKAGE = Path(__file__).parents[1] / "processors/coding/models"
 RIDGE = 8.0
 """How strongly every weight but the bias is drawn to 0."""
 MIN_ARTICLES = 12

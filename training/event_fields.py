@@ -4,7 +4,7 @@ Samples are the happenings that the coder finds in labelled articles (``training
 round, the fourth round, the written news), each with the labelled event that it tells. Of a happening the coder names the
 countries where it may have been, the times at which, and the parties with both their sides; a conditional logit learns from
 their signs which is right, or that none is. Prints how often that is so on articles that nothing was fitted on (the corpus's
-``events/event_dev``) and, article left out, on the gold, then writes ``processors/coding/{where,when,sides}.json``.
+``events/event_dev``) and, article left out, on the gold, then writes ``processors/coding/models/{where,when,sides}.json``.
 Deterministic.
 """
 
@@ -22,19 +22,19 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from processors.coding import sides, when, where
+from processors.coding.clauses.stated import MATERIAL
 from processors.coding.code import find_happenings
-from processors.coding.merge import Happening
-from processors.coding.picks import Signs, chances, likeliest
-from processors.coding.scene import Scene
-from processors.coding.score import all_features, probability
-from processors.coding.stated import MATERIAL
+from processors.coding.fields import sides, when, where
+from processors.coding.fields.scene import Scene
+from processors.coding.happenings.merge import Happening
+from processors.coding.happenings.score import all_features, probability
+from processors.coding.models.picks import Signs, chances, likeliest
 from processors.records import Band, Relevance
 from training.event_choice import article_of, tells
 from training.events.load import read_corpus_pairs, read_half, read_labels, read_pairs
 from training.events.written import read_written
 
-PACKAGE = Path(__file__).parents[1] / "processors/coding"
+PACKAGE = Path(__file__).parents[1] / "processors/coding/models"
 RIDGE = 3.0
 """How strongly every weight is drawn to 0."""
 MIN_SAMPLES = 10

@@ -5,18 +5,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC
 
-from processors.coding.abbreviations import long_names
-from processors.coding.assemble import Setting, build_event, main_conflicts
-from processors.coding.claims import drop_echoes
-from processors.coding.drafts import find_drafts
-from processors.coding.merge import Happening, merge_drafts
-from processors.coding.reader import Reader, Reading
-from processors.coding.reading import Clause, read_article
-from processors.coding.scene import Scene, scene_of
-from processors.coding.score import choose
-from processors.coding.stages import dating_of, tells_no_news
-from processors.coding.times import dateline
-from processors.coding.where import place_of
+from processors.coding.clauses.stages import dating_of, tells_no_news
+from processors.coding.fields.claims import drop_echoes
+from processors.coding.fields.scene import Scene, scene_of
+from processors.coding.fields.where import place_of
+from processors.coding.happenings.drafts import find_drafts
+from processors.coding.happenings.merge import Happening, merge_drafts
+from processors.coding.happenings.score import choose
+from processors.coding.language.abbreviations import long_names
+from processors.coding.language.reading import Clause, read_article
+from processors.coding.language.times import dateline
+from processors.coding.models.reader import Reader, Reading
+from processors.coding.record.assemble import Setting, build_event, main_conflicts
 from processors.pages.promo import promo_spans
 from processors.records.article import Article, Band
 from processors.records.event import Coder, ConflictEvent

@@ -5,7 +5,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-from processors.coding.count_types import BACKGROUND, TOLL
+from processors.coding.counts.count_types import BACKGROUND, TOLL
 from training.events.sentences import Labels
 
 COUNTS = Path(__file__).with_name("counts.jsonl")

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
-from processors.coding.reading import Clause, read_article
-from processors.coding.sentence_types import BACKGROUND
+from processors.coding.clauses.sentence_types import BACKGROUND
+from processors.coding.language.reading import Clause, read_article
 from training.corpora import read_rows
 
 T = TypeVar("T")

@@ -1,7 +1,7 @@
 """Train the model of numbers and write it into the package: ``python -m training.events.train_counts --corpus PATH``.
 
 Reads ``counts.jsonl`` and the written news (``written.jsonl``), leaves articles out by folds, calibrates on the scores of what
-was left out, measures there, fits on everything, and writes ``processors/coding/count_types.npz`` and ``count_types.json``
+was left out, measures there, fits on everything, and writes ``processors/coding/models/count_types.npz`` and ``count_types.json``
 (hash, calibration, measures). No sentence is of an article that measures the coder. The written news is learnt from only:
 nothing is calibrated or measured on it.
 """
@@ -17,9 +17,9 @@ from typing import Any
 import numpy as np
 
 from ingest.article_lines import read_date
-from processors.coding import count_types
+from processors.coding.clauses.stages import dating_of
 from processors.coding.code import without_asides
-from processors.coding.count_types import (
+from processors.coding.counts.count_types import (
     BACKGROUND,
     CLASSES,
     METADATA_FILE,
@@ -29,16 +29,15 @@ from processors.coding.count_types import (
     find_features,
     type_of,
 )
-from processors.coding.quantities import find_candidates
-from processors.coding.reading import Clause, read_article
-from processors.coding.stages import dating_of
+from processors.coding.counts.quantities import find_candidates
+from processors.coding.language.reading import Clause, read_article
 from processors.records.event import QuantityKind
 from training import linear
 from training.events.counts import STATUSES, read_counts
 from training.events.sentences import labelled_clauses
 from training.events.written import WRITTEN, read_written
 
-PACKAGE = Path(count_types.__file__).parent
+PACKAGE = Path(__file__).parents[2] / "processors/coding/models"
 KINDS = [kind.value for kind in QuantityKind]
 MIN_NUMBERS = 3
 """Features of fewer numbers are left out."""

@@ -2,7 +2,7 @@
 
 Reads ``sentences.csv``, PLOVER's gold sentences and the written news (``written.jsonl``), leaves sources out by folds,
 calibrates on the scores of what was left out, measures there, fits on everything, and writes
-``processors/coding/sentence_types.npz`` and ``sentence_types.json`` (hash, calibration, measures). No article of
+``processors/coding/models/sentence_types.npz`` and ``sentence_types.json`` (hash, calibration, measures). No article of
 ``events/event_dev`` or of ``labels.jsonl`` is among the sentences: they measure the coder. The written news is learnt from
 only: nothing is calibrated or measured on it.
 """
@@ -14,16 +14,16 @@ from pathlib import Path
 
 import numpy as np
 
-from processors.coding.frames import find_triggers
-from processors.coding.reading import Clause, read_article
-from processors.coding.sentence_types import BACKGROUND, CLASSES, METADATA_FILE, WEIGHTS_FILE, find_features
-from processors.coding.stages import stage_of
+from processors.coding.clauses.frames import find_triggers
+from processors.coding.clauses.sentence_types import BACKGROUND, CLASSES, METADATA_FILE, WEIGHTS_FILE, find_features
+from processors.coding.clauses.stages import stage_of
+from processors.coding.language.reading import Clause, read_article
 from training import linear
 from training.corpora import read_rows
 from training.events.sentences import SENTENCES, labelled_clauses, read_sentences, types_of
 from training.events.written import WRITTEN, read_written
 
-PACKAGE = Path(__file__).parents[2] / "processors/coding"
+PACKAGE = Path(__file__).parents[2] / "processors/coding/models"
 MIN_SENTENCES = 3
 """Features of fewer sentences are left out."""
 RIDGE = 0.16

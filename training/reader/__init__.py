@@ -1,1 +1,1 @@
-"""Trains the reader of ``processors/coding/reader.py``: ``python -m training.reader --corpus PATH``."""
+"""Trains the reader of ``processors/coding/models/reader.py``: ``python -m training.reader --corpus PATH``."""

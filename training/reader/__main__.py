@@ -17,9 +17,9 @@ import jax
 import numpy as np
 from sklearn.metrics import average_precision_score
 
-from processors.coding import reader
-from processors.coding.reader import METADATA_FILE, NETWORK_FILE, TYPES, VOCABULARY_FILE, Session, open_session, run
-from processors.coding.wordpieces import FIRST, MARK, UNKNOWN, WordPieces
+from processors.coding.models import reader
+from processors.coding.models.reader import METADATA_FILE, NETWORK_FILE, TYPES, VOCABULARY_FILE, Session, open_session, run
+from processors.coding.models.wordpieces import FIRST, MARK, UNKNOWN, WordPieces
 from training.minilm import model_folder, read_weights
 from training.reader.export import export
 from training.reader.network import Weights, batches, is_frozen, new_heads, step

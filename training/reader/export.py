@@ -12,7 +12,7 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-from processors.coding.reader import TYPES
+from processors.coding.models.reader import TYPES
 from training.minilm import HEADS, LAYERS, SIZE
 
 BLOCK = 32

@@ -7,8 +7,8 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from processors.coding.reader import MAX_TOKENS, STAGES, TYPES, Window, inputs_of
-from processors.coding.sentence_types import CLASSES
+from processors.coding.clauses.sentence_types import CLASSES
+from processors.coding.models.reader import MAX_TOKENS, STAGES, TYPES, Window, inputs_of
 from training.minilm import SIZE, forward
 from training.reader.samples import Sample
 

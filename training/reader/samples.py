@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from processors.coding.clauses.sentence_types import CLASSES
 from processors.coding.code import without_asides
-from processors.coding.reader import MAX_SENTENCE_TOKENS, STAGES, TYPES, Window, windows_of
-from processors.coding.sentence_types import CLASSES
-from processors.coding.tokens import split_text
-from processors.coding.wordpieces import FIRST, MARK, WordPieces
+from processors.coding.language.tokens import split_text
+from processors.coding.models.reader import MAX_SENTENCE_TOKENS, STAGES, TYPES, Window, windows_of
+from processors.coding.models.wordpieces import FIRST, MARK, WordPieces
 from processors.records.event import Salience
 from training.corpora import read_rows
 from training.events.load import FOLDER, read_corpus_pairs, read_labels, read_pairs, unread_half

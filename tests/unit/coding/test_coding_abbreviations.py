@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from processors.coding.abbreviations import lengthened, long_names
+from processors.coding.language.abbreviations import lengthened, long_names
 
 
 def test_a_bracket_behind_a_name_introduces_its_short_form() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from processors.coding.derived import derive_codes
+from processors.coding.record.derived import derive_codes
 from processors.records import Actor, PloverEvent, Quad, Quantity, QuantityKind, Sector
 
 ARMY = Actor("army", (0, 4), "Mali", country="MLI", sector=Sector.MIL)

@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 import pytest
 
+from processors.coding.clauses.frames import find_triggers
+from processors.coding.clauses.stages import stage_of
 from processors.coding.code import find_happenings
-from processors.coding.frames import find_triggers
-from processors.coding.reading import read_article
-from processors.coding.score import MAX_EVENTS, STEP, THRESHOLD, all_features, choose, probability
-from processors.coding.stages import stage_of
+from processors.coding.happenings.score import MAX_EVENTS, STEP, THRESHOLD, all_features, choose, probability
+from processors.coding.language.reading import read_article
 from processors.records import Band, ConflictEvent, EventStage, PloverEvent
 from tests.unit.coding.articles import make_article
 

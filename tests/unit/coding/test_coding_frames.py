@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from processors.coding.frames import find_triggers
-from processors.coding.reading import read_article
+from processors.coding.clauses.frames import find_triggers
+from processors.coding.language.reading import read_article
 from processors.records import ConflictEvent, EventStage, PloverEvent
 
 Code = Callable[..., tuple[ConflictEvent, ...]]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from processors.coding.front_clauses import front_clause
+from processors.coding.clauses.front_clauses import front_clause
 from processors.records import ConflictEvent
 
 Code = Callable[..., tuple[ConflictEvent, ...]]

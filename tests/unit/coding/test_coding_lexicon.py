@@ -1,6 +1,6 @@
 """The patterns of ``frames.toml``."""
 
-from processors.coding.lexicon import lexicon
+from processors.coding.language.lexicon import lexicon
 
 
 def test_every_pattern_of_the_file_compiles() -> None:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from processors.coding.numbers import find_numbers
-from processors.coding.tokens import split_title
+from processors.coding.language.numbers import find_numbers
+from processors.coding.language.tokens import split_title
 
 
 @pytest.mark.parametrize(

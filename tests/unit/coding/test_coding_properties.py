@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from processors.coding import Reader, code_events
-from processors.coding.score import MAX_EVENTS
+from processors.coding.happenings.score import MAX_EVENTS
 from processors.records import Article, ConflictEvent
 from processors.records.codec import decode, encode
 from processors.records.ids import event_id

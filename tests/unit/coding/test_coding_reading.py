@@ -2,7 +2,7 @@
 
 import pytest
 
-from processors.coding.reading import read_article
+from processors.coding.language.reading import read_article
 
 
 @pytest.mark.parametrize(

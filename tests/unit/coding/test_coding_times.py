@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from processors.coding.times import dateline, find_times, may_tell_time
-from processors.coding.tokens import split_title
+from processors.coding.language.times import dateline, find_times, may_tell_time
+from processors.coding.language.tokens import split_title
 
 WEDNESDAY = date(2025, 6, 4)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from processors.coding.tokens import MAX_SENTENCE_CHARS, MAX_SENTENCES, MONTH_OF_MAY, split_text, split_title
+from processors.coding.language.tokens import MAX_SENTENCE_CHARS, MAX_SENTENCES, MONTH_OF_MAY, split_text, split_title
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,9 @@ from importlib.resources import files
 
 import pytest
 
-from processors.coding import count_types, sentence_types
-from processors.coding.sentence_types import CLASSES
+from processors.coding.clauses import sentence_types
+from processors.coding.clauses.sentence_types import CLASSES
+from processors.coding.counts import count_types
 
 
 @pytest.mark.parametrize(
@@ -19,7 +20,7 @@ from processors.coding.sentence_types import CLASSES
 )
 def test_shipped_weights_are_those_of_the_training(weights_file: str, metadata_file: str, max_bytes: int) -> None:
     """The training writes the weights and their hash together, and they stay small."""
-    package = files("processors.coding")
+    package = files("processors.coding.models")
     weights = (package / weights_file).read_bytes()
     assert json.loads((package / metadata_file).read_text("utf-8"))["weights_sha256"] == hashlib.sha256(weights).hexdigest()
     assert len(weights) <= max_bytes

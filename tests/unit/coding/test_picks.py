@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from processors.coding import sides, when, where
-from processors.coding.picks import chances, likeliest, weights
+from processors.coding.fields import sides, when, where
+from processors.coding.models.picks import chances, likeliest, weights
 
 SIGNS = st.dictionaries(st.sampled_from(["near", "far", "title", "unknown"]), st.floats(-5, 5), max_size=4)
 TABLE = {"near": 2.0, "far": -3.0, "title": 400.0}

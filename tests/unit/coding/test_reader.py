@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from processors.coding import Reader, code_events, load_reader
-from processors.coding.reader import (
+from processors.coding.models.reader import (
     MAX_SENTENCE_TOKENS,
     MAX_TOKENS,
     MAX_WINDOWS,
@@ -23,7 +23,7 @@ from processors.coding.reader import (
     metadata,
     windows_of,
 )
-from processors.coding.wordpieces import FIRST, MARK, UNKNOWN, WordPieces
+from processors.coding.models.wordpieces import FIRST, MARK, UNKNOWN, WordPieces
 from processors.records import PloverEvent
 from processors.records.event import EventStage
 from tests.unit.coding.articles import make_article
@@ -100,7 +100,7 @@ def test_a_text_is_read_as_far_as_the_limit() -> None:
 
 def test_the_network_is_the_one_that_was_measured() -> None:
     """Its hash stands beside it."""
-    network = files("processors.coding").joinpath(NETWORK_FILE).read_bytes()
+    network = files("processors.coding.models").joinpath(NETWORK_FILE).read_bytes()
     assert hashlib.sha256(network).hexdigest() == metadata()["network_sha256"]
 
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from processors.coding.frames import find_triggers
-from processors.coding.reading import Clause, read_article
-from processors.coding.sentence_types import CLASSES, propose_triggers, sentence_types
+from processors.coding.clauses.frames import find_triggers
+from processors.coding.clauses.sentence_types import CLASSES, propose_triggers, sentence_types
+from processors.coding.language.reading import Clause, read_article
 from processors.records.event import EventStage, PloverEvent
 from training.events.sentences import SENTENCES, types_of
 

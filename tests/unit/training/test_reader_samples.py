@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from processors.coding.reader import TYPES, load_reader, metadata
+from processors.coding.models.reader import TYPES, load_reader, metadata
 from tests.corpus import CORPUS, part_of_corpus
 from training.events.load import read_labels, unread_half
 from training.reader.samples import Sample, read_samples

@@ -1,0 +1,389 @@
+"""Find the words that tell an event, and decide whether they are verb or noun, active or passive."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from processors.actors import BODIES, ActorKind
+from processors.coding.language.inflection import Form
+from processors.coding.language.lexicon import Family, Pattern, is_past, lexicon
+from processors.coding.language.numbers import opens_number
+from processors.coding.language.reading import Clause
+from processors.coding.language.vocabulary import word_set
+from processors.coding.language.words import (
+    ADVERBS,
+    BE,
+    BREAKS,
+    DETERMINERS,
+    HAVE,
+    HAZARDS,
+    MARKS,
+    MODALS,
+    POSSESSIVE,
+    PREPOSITIONS,
+    PRONOUNS,
+    REPORTING,
+)
+from processors.records.event import PloverEvent, Sector
+
+MAX_TRIGGERS = 10
+"""Triggers of a sentence; one with more is a list or debris."""
+_VERBAL_BEFORE = MODALS | PRONOUNS | BE | HAVE | word_set("frames", "verbal_before")
+_VERBAL_BUT_BE = _VERBAL_BEFORE - BE - {"who"}
+_HARMED = word_set("quantities", "harmed") | {"arrested", "detained", "abducted"}
+_NOUNY = word_set("frames", "nouny")
+_PASSIVE_AFTER = word_set("frames", "passive_after")
+_INTRANSITIVE = word_set("frames", "intransitive")
+_ABSTRACT = word_set("frames", "abstract")
+_AFTER_A_NOUN = (PREPOSITIONS - {"by"}) | {"", ",", "."}
+_PREFIXES = frozenset(["re", "counter", "co", "de", "over", "air", "test"])
+"""What a hyphen joins to a verb: "counter-attacked"."""
+_PARTICLES = frozenset({("down",), ("dead",), ("up",)})
+"""What is part of the verb: "gunned down in", "shot dead near"."""
+_AMOUNTS = frozenset({("at", "least"), ("at", "most"), ("as", "many"), ("as", "few")})
+_ACCIDENTAL = frozenset({"accidental", "accidentally"})
+_CROWDS = word_set("frames", "crowds")
+"""Who riots and strikes."""
+_TRUCES = frozenset({"ceasefire", "truce", "armistice", "cessation", "cease-fire"})
+_CAPTIVES_OF = frozenset({("prisoners", "of"), ("prisoner", "of")})
+_POSTED = frozenset({"deployed", "stationed"})
+_SERVING = frozenset({("in",), ("to",), ("at",), ("for",), ("with",), ("near",), ("along",)})
+_AUXILIARIES = BE | HAVE
+POSTED_REACH = 8
+"""Words behind a participle among which the verb of the sentence stands, where it is none itself."""
+_CROWDING = word_set("frames", "crowding")
+_CALLING = word_set("frames", "calling")
+CALLED_REACH = 8
+"""Words between a verb of calling and the noun that somebody calls a thing."""
+_PERSONS = word_set("quantities", "people") | word_set("frames", "persons")
+PERSON_REACH = 2
+"""Words behind a participle that hold the person whom it describes."""
+_AROUND = DETERMINERS | PREPOSITIONS | {"all", "and", ","}
+_ENDS = frozenset({(word,) for word in _PASSIVE_AFTER} | {()})
+_STATES = frozenset(["in", "under", "behind", "taken", "placed"])
+_LEGAL_TYPES = frozenset({PloverEvent.ACCUSE, PloverEvent.SANCTION})
+_UNDERGONE = frozenset({"charged", "accused", "sentenced", "found"})
+_WHAT_FOR = frozenset({("with",), ("over",), ("guilty",), ("of",)})
+_LIKE_PAST = frozenset({"beat", "hit", "set", "cut", "put", "shut"})
+"""Verbs whose past is their base: "a mob beat a man"."""
+_LYNCHING = frozenset({"beat", "beats", "lynched", "lynches", "killed", "kills", "hacked", "stoned", "burned", "stabbed"})
+_LYNCH_REACH = 4
+"""Words from "by" to the mob."""
+BACKER_REACH = 3
+"""Words behind "by" among which a party is that backs."""
+_PASSIVE_TYPES = frozenset({PloverEvent.ASSAULT, PloverEvent.COERCE, PloverEvent.SANCTION})
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Words that tell an event.
+
+    Attributes:
+        clause: Where.
+        first: Its first token.
+        last: One past its last.
+        family: What it tells.
+        form: The form in which it stands.
+        base: The dictionary form of its first word.
+        passive: The grammatical subject suffers it.
+    """
+
+    clause: Clause
+    first: int
+    last: int
+    family: Family
+    form: Form
+    base: str
+    passive: bool
+
+    @property
+    def is_noun(self) -> bool:
+        """Whether it stands as a noun."""
+        return self.form is Form.NOUN
+
+    @property
+    def text(self) -> str:
+        """Its words in lower case."""
+        return " ".join(self.clause.words[self.first : self.last])
+
+
+def find_triggers(clause: Clause) -> list[Trigger]:
+    """Find the first ``MAX_TRIGGERS`` triggers of a clause in order, never overlapping."""
+    patterns, words = lexicon(), clause.words
+    triggers: list[Trigger] = []
+    behind = clause.dateline
+    for at, word in enumerate(words):
+        if at < behind or word not in patterns.entries or _is_compound(clause, at) or _is_in_a_name(clause, at):
+            continue
+        starting = patterns.starting_at(words, at)
+        found = _trigger(clause, at, starting) if starting else at + 1
+        if isinstance(found, Trigger):
+            triggers.append(found)
+            if len(triggers) == MAX_TRIGGERS:
+                break
+        behind = found.last if isinstance(found, Trigger) else found
+    return triggers
+
+
+def _is_of_place(clause: Clause, at: int) -> bool:
+    """Whether a place in front names it: "killed in Beirut strike", not "students in Beirut strike"; "the Rafah crossing"."""
+    if clause.words[at] == "crossing":
+        return at > 1 and clause.sentence.tokens[at - 1].capital
+    first = next((first for first, last, _ in clause.places if last == at), 0)
+    return first > 1 and clause.words[first - 1] == "in" and clause.words[first - 2] in _HARMED
+
+
+def _is_in_a_name(clause: Clause, at: int) -> bool:
+    """Whether a word is one of a body's name or of "prisoners of war": "Amnesty International" grants none."""
+    if clause.words[at] == "war" and clause.words[max(0, at - 2) : at] in _CAPTIVES_OF:
+        return True
+    if not clause.sentence.tokens[at].capital:
+        return False
+    return any(first <= at < last and last - first > 1 and mention.kind in BODIES for first, last, mention in clause.actors)
+
+
+def _is_compound(clause: Clause, at: int) -> bool:
+    """Whether a participle only describes what follows: "U.S.-backed forces", "a Russian-led exercise"."""
+    word = clause.words[at]
+    joined = at > 1 and clause.source[clause.sentence.tokens[at].start - 1] == "-"
+    return joined and clause.words[at - 2] not in _PREFIXES and is_past(word)
+
+
+def _describes(clause: Clause, at: int) -> bool:
+    """Whether a participle only says who is meant: "rescued eight of the 17 abducted workers", "jailed leader Besigye"."""
+    words = clause.words
+    if not is_past(words[at]) or not _PERSONS.intersection(words[at + 1 : at + 1 + PERSON_REACH]):
+        return False
+    head = next(i for i in range(at + 1, len(words)) if words[i] in _PERSONS)
+    if any(word in BREAKS or word in _AROUND or opens_number(word) for word in words[at + 1 : head]):
+        return False
+    before = words[at - 1] if at else ""
+    return not before or before in _AROUND or before in BREAKS or opens_number(before) or is_past(before)
+
+
+def _is_posted(words: Sequence[str], at: int) -> bool:
+    """Whether a participle only says where somebody serves: "a police officer deployed to Haiti was killed"."""
+    behind = words[at + 1 : at + 1 + POSTED_REACH]
+    serves = words[at] in _POSTED and behind[:1] in _SERVING
+    if not (serves or words[at : at + 2] == ("fighting", "for")) or not at or words[at - 1] in _VERBAL_BEFORE:
+        return False
+    verb = next((i for i, word in enumerate(behind) if word in _AUXILIARIES), None)
+    return verb is not None and MARKS.isdisjoint(behind[:verb])
+
+
+def _is_of_lynching(words: Sequence[str], at: int) -> bool:
+    """Whether a mob is no protest but who kills: "beaten to death by a mob", "a mob lynched two men"."""
+    before, after = words[max(0, at - _LYNCH_REACH) : at], words[at + 1 : at + 2]
+    return words[at] in {"mob", "mobs"} and ("by" in before or not _LYNCHING.isdisjoint(after))
+
+
+def _is_backed_by_thing(clause: Clause, at: int, end: int) -> bool:
+    """Whether no known party stands behind "by": "a loan backed by frozen assets", "backed by intelligence"."""
+    if clause.words[at] != "backed" or clause.words[end : end + 1] != ("by",):
+        return False
+    behind = clause.words[end + 1 : end + 1 + BACKER_REACH]
+    last = end + 1 + (behind.index(",") if "," in behind else len(behind))
+    named = any(token.capital for token in clause.sentence.tokens[end + 1 : last])
+    return not named and not any(end < first < min(last, end + BACKER_REACH) for first, _, _ in clause.actors)
+
+
+def _trigger(clause: Clause, at: int, patterns: Sequence[Pattern]) -> Trigger | int:
+    """The trigger of the longest pattern that fits, or the token where a pattern of ``[skip]`` ends."""
+    for pattern in patterns:
+        end = pattern.end(clause.words, at)
+        if end is None:
+            continue
+        if pattern.family is None:
+            return end
+        if end == at + 1 and (_describes(clause, at) or _is_posted(clause.words, at) or _is_of_lynching(clause.words, at)):
+            return end
+        if pattern.family.event is PloverEvent.SUPPORT and _is_backed_by_thing(clause, at, end):
+            return end
+        noun = stands_as_noun(clause, at, end)
+        form = _form(pattern.forms, clause, at, noun=noun)
+        if form is None or not _has_what_it_needs(pattern.family, clause, at, end):
+            continue
+        if form is Form.NOUN and pattern.family.event is PloverEvent.ASSAULT and _is_called_so(clause.words, at):
+            return end
+        if form is Form.PHRASE:
+            return Trigger(
+                clause, at, end, pattern.family, form, pattern.base, _is_passive_phrase(clause, at, end, pattern.family)
+            )
+        passive = form is not Form.NOUN and Form.PARTICIPLE in pattern.forms and _is_passive(clause, at, end, pattern)
+        return Trigger(clause, at, end, pattern.family, Form.PARTICIPLE if passive else form, pattern.base, passive)
+    return at + 1
+
+
+def _form(forms: Sequence[Form], clause: Clause, at: int, *, noun: bool) -> Form | None:
+    if Form.PHRASE in forms:
+        return Form.PHRASE
+    if noun:
+        return Form.NOUN if Form.NOUN in forms else None
+    if Form.NOUN in forms:
+        return None if at and clause.words[at - 1] in _VERBAL_BUT_BE else Form.NOUN
+    return forms[0]
+
+
+def _word_before(words: Sequence[str], at: int) -> str:
+    """The word in front, or in front of "each": "Russia and Ukraine each freed 300 prisoners"."""
+    at -= 2 if at > 1 and words[at - 1] == "each" else 1
+    return words[at] if at >= 0 else ""
+
+
+def stands_as_noun(clause: Clause, at: int, end: int) -> bool:
+    """Whether the words before and after make the word at ``at`` a noun (or an attribute) and not a verb."""
+    words, before = clause.words, _word_before(clause.words, at)
+    after = words[end] if end < len(words) else ""
+    word = words[at]
+    if before in _VERBAL_BEFORE or (before in _CROWDING and is_past(word)):
+        return False
+    mention = clause.actor_before(at)
+    if mention is not None:
+        return mention.adjectival or before.endswith(POSSESSIVE) or _is_attributive(clause, at)
+    if before in DETERMINERS or before in _NOUNY or before.endswith("'s") or before in {"'", "s'"}:
+        return before != "that" or after in PREPOSITIONS
+    if _is_of_place(clause, at):
+        return True
+    if word.endswith("ing"):
+        return after == "of" or (before in PREPOSITIONS and after in PREPOSITIONS)
+    if before in PREPOSITIONS:
+        return True
+    if is_past(word) or at == 0:
+        return False
+    if before in lexicon().classes["forces"] or before in ADVERBS or before == ",":
+        return False
+    if end > at + 1:
+        return False  # its object is inside: "and put him under house arrest."
+    return (
+        after in PREPOSITIONS
+        or after in BE
+        or after in HAVE
+        or after in {"", ",", ".", "and"}
+        or (before in lexicon().classes["weapon"] and not before.endswith("s") and after not in DETERMINERS)
+    )
+
+
+def _is_attributive(clause: Clause, at: int) -> bool:
+    """Whether a party stands before its noun: "in a PKK attack", "the Hezbollah attack on …", not "rebels attack in …"."""
+    word, first = clause.words[at], next(first for first, last, _ in clause.actors if last == at)
+    if word.endswith(("ing", "s")) or is_past(word):
+        return False
+    article = first > 0 and clause.words[first - 1] in {"a", "an", "another"} and word not in _LIKE_PAST
+    after = clause.words[at + 1] if at + 1 < len(clause.words) else ""
+    return article or (word in lexicon().nouns and not clause.words[at - 1].endswith("s") and after in _AFTER_A_NOUN)
+
+
+def _is_passive_phrase(clause: Clause, at: int, end: int, family: Family) -> bool:
+    """Whether a phrase tells what its subject suffers: "were arrested", "in custody", "has been charged", "was freed"."""
+    if family.roles != "agent":
+        return False
+    if family.event in _PASSIVE_TYPES and clause.words[at] in BE | _STATES:
+        return True
+    if _is_undergone(clause.words[at:end], family):
+        return True
+    undergone = any(one in BE and other.endswith("ed") for one, other in pairwise(clause.words[at:end]))
+    return undergone and family.event in {PloverEvent.ACCUSE, PloverEvent.RETREAT}
+
+
+def _is_undergone(words: Sequence[str], family: Family | None) -> bool:
+    """Whether a legal verb has no object among its words: "Soldiers charged with treason", "Ex-minister found guilty"."""
+    legal = family is not None and family.event in _LEGAL_TYPES
+    return legal and words[0] in _UNDERGONE and tuple(words[1:]) in _WHAT_FOR
+
+
+def _is_passive(clause: Clause, at: int, end: int, pattern: Pattern) -> bool:
+    words = clause.words
+    back = at - 1
+    while back >= 0 and at - back <= 5 and (words[back] in ADVERBS or words[back].endswith("ly")):  # noqa: PLR2004 (a few adverbs at most)
+        back -= 1
+    before = words[back] if back >= 0 else ""
+    if before in BE:
+        return True
+    if before in HAVE or before in PRONOUNS:
+        return False
+    if _is_undergone(words[at:end], pattern.family):
+        return True
+    after = words[end] if end < len(words) else ""
+    if after == "by" or "by" in words[at:end]:
+        return True
+    if after == "and" and is_past("".join(words[end + 1 : end + 2])) and words[end + 2 : end + 3] not in _ENDS:
+        return False  # "killed and wounded civilians"
+    convicts = pattern.family is not None and pattern.family.event is PloverEvent.SANCTION
+    if convicts and clause.sentence.in_title and words[at + 1 : at + 2] == ("to",):
+        return True  # "Ex-minister sentenced to death"
+    longer = pattern.length > 1 and words[at + 1 : end] not in _PARTICLES
+    if Form.BASE in pattern.forms or longer or pattern.base in _INTRANSITIVE or pattern.family is None:
+        return False
+    freed = clause.sentence.in_title and pattern.family.mode == "release"  # "Kidnapped pupils freed"
+    reduced = (freed or pattern.family.event in _PASSIVE_TYPES) and pattern.family.roles == "agent"
+    then = not after or after in _PASSIVE_AFTER or "ago" in words[end + 1 : end + 4]  # "workers kidnapped a week ago"
+    return reduced and then and not is_amount(words, end)
+
+
+def is_amount(words: Sequence[str], at: int) -> bool:
+    """Whether what stands at a word is how many, an object: "killed at least 28", "wounded over 100", not "killed at noon"."""
+    number = at + 1 < len(words) and opens_number(words[at + 1])
+    return words[at : at + 2] in _AMOUNTS or (words[at : at + 1] == ("over",) and number)
+
+
+def _has_what_it_needs(family: Family, clause: Clause, at: int, end: int) -> bool:
+    if family.event is PloverEvent.ASSAULT and is_figurative(clause, at, end):
+        return False
+    if family.event is PloverEvent.PROTEST and any(word.startswith("summon") for word in clause.words[:at]):
+        return False  # "summoned the ambassador to protest"
+    if not family.needs:
+        return True
+    if "force" in family.needs and (_has_force(clause, at, end) or _is_of_building(clause.words, at)):
+        return True
+    if "speech" in family.needs and (clause.quoted[at] or not REPORTING.isdisjoint(clause.words)):
+        return True
+    if "crowd" in family.needs:
+        return not _CROWDS.isdisjoint(clause.words)
+    if "truce" in family.needs:
+        return not _TRUCES.isdisjoint(clause.words[:at])
+    if "receiver" in family.needs:
+        return any(first in {at + 1, end} and not mention.adjectival for first, _, mention in clause.actors if mention.country)
+    return "party" in family.needs and _has_party(clause, at)
+
+
+def _is_called_so(words: Sequence[str], at: int) -> bool:
+    """Whether a noun is what somebody calls a thing that is told already: "denounced the raid as a heinous attack"."""
+    article = next((i for i in range(at - 1, max(0, at - 4), -1) if words[i] in {"a", "an"}), 0)
+    reach = words[max(0, article - CALLED_REACH) : article]
+    verb = next((i for i in range(len(reach) - 1, -1, -1) if reach[i] in _CALLING), None)
+    if verb is None or not BREAKS.isdisjoint(reach[verb:]):
+        return False
+    return reach[-1] == "as" or (len(reach) - 1 > verb and reach[verb + 1] not in {"for", "on", "off"})
+
+
+def _has_party(clause: Clause, at: int) -> bool:
+    """Whether somebody could be the subject: a known party, or a name in front."""
+    names = any(token.capital for token in clause.sentence.tokens[1:at])
+    return names or any(not mention.locative for _, _, mention in clause.actors)
+
+
+def is_figurative(clause: Clause, at: int, end: int) -> bool:
+    """Whether an assault at these words is one of words ("an attack on the proposal") or of nature ("killed in an avalanche")."""
+    if not _ACCIDENTAL.isdisjoint(clause.words):
+        return True
+    classes = lexicon().classes
+    target = clause.words[end : end + 6]
+    if _ABSTRACT.intersection(target) and not (classes["forces"] | classes["building"]).intersection(target):
+        return True
+    if HAZARDS.isdisjoint(clause.words):
+        return False
+    return (classes["weapon"] | classes["attack"]).isdisjoint((*clause.words[:at], *clause.words[end:]))
+
+
+def _is_of_building(words: Sequence[str], at: int) -> bool:
+    """Whether what a headline's verb stands behind was struck: "School struck in Gaza"."""
+    return at > 0 and words[at] in {"struck", "hit"} and words[at - 1] in lexicon().classes["building"]
+
+
+def _has_force(clause: Clause, at: int, end: int) -> bool:
+    force = lexicon().classes["force"]
+    if not (force.isdisjoint(clause.words[:at]) and force.isdisjoint(clause.words[end:])):
+        return True
+    return any(
+        m.sector in {Sector.MIL, Sector.REB} or (m.kind is ActorKind.COUNTRY and not m.locative) for _, _, m in clause.actors
+    )

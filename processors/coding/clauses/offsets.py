@@ -1,0 +1,101 @@
+"""Times told from another: "on Tuesday, five days after gangs stormed the prison", "two days before the leaders meet"."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from typing import NamedTuple
+
+from processors.coding.clauses.tense import token_at
+from processors.coding.language.lexicon import is_past
+from processors.coding.language.numbers import UNITS
+from processors.coding.language.reading import Clause
+from processors.coding.language.times import ABOUT_A_WEEK, Time, TimeForm
+from processors.coding.language.words import MARKS
+from processors.records.event import TimePrecision
+
+_NUMBERS = UNITS | {"a": 1}
+_DAYS = {"day": 1, "days": 1, "week": 7, "weeks": 7}
+_THE_DAY = frozenset({"day", "morning", "evening", "night"})
+"""With "the": a day by itself."""
+_WEEKS = frozenset({"week", "weeks"})
+_MAX_DAYS = 60
+_DIRECTIONS = {"after": -1, "before": 1}
+_ENDS = MARKS | {"and", "but", "while"}
+_DIGITS = re.compile(r"[1-9]\d?")
+
+
+class Offset(NamedTuple):
+    """So many days between what a sentence tells and what the words behind "after" or "before" do.
+
+    Attributes:
+        first: Its first token.
+        last: One past its last token.
+        end: One past the last token of what it tells the time of.
+        shift: What is added to the day of the rest of the sentence.
+        is_exact: It is counted in days, not in weeks.
+    """
+
+    first: int
+    last: int
+    end: int
+    shift: timedelta
+    is_exact: bool
+
+
+def told_from_another(clause: Clause, at: int, times: Sequence[Time]) -> Time | None:
+    """The time of what a token tells, where the sentence tells it from another of its days; else None.
+
+    Args:
+        clause: The sentence.
+        at: A token of it.
+        times: Those that it states.
+
+    Returns:
+        A time with the words "five days after" as its span; None, too, where what they lead in states a time of its own.
+    """
+    stated = [(token_at(time, clause), time) for time in times if time.precision is TimePrecision.DAY]
+    for offset in _offsets(clause.words) if stated else ():
+        if not offset.last <= at < offset.end:
+            continue
+        if any(offset.last <= token < offset.end for token, _ in stated):
+            return None
+        before = [time for token, time in stated if token < offset.first]
+        behind = [time for token, time in stated if token >= offset.end]
+        base = before[-1] if before else behind[0] if behind else None
+        return None if base is None else _shifted(base, clause, offset)
+    return None
+
+
+def _shifted(base: Time, clause: Clause, offset: Offset) -> Time | None:
+    try:
+        start, end = base.start + offset.shift, base.end + offset.shift + (timedelta() if offset.is_exact else ABOUT_A_WEEK)
+    except OverflowError:
+        return None
+    precision = TimePrecision.DAY if offset.is_exact else TimePrecision.WEEK
+    return Time(clause.span(offset.first, offset.last), start, end, precision, TimeForm.FROM_ANOTHER)
+
+
+def _offsets(words: Sequence[str]) -> Iterator[Offset]:
+    for at in range(2, len(words) - 1):
+        direction = _DIRECTIONS.get(words[at])
+        if direction is None or not words[at + 1][0].isalnum() or "than" in words[max(0, at - 3) : at]:
+            continue
+        days = _days(*words[at - 2 : at])
+        if days is not None:
+            end = next((i for i in range(at + 1, len(words)) if _ends(words, i)), len(words))
+            yield Offset(at - 2, at + 1, end, timedelta(days=direction * days), words[at - 1] not in _WEEKS)
+
+
+def _ends(words: Sequence[str], at: int) -> bool:
+    """Whether a word ends what is dated: not "and" between two verbs, "five days after gangs stormed it and freed 200"."""
+    goes_on = words[at] == "and" and at + 1 < len(words) and is_past(words[at + 1])
+    return words[at] in _ENDS and not goes_on
+
+
+def _days(number: str, unit: str) -> int | None:
+    """The days that two words count: "five", "days"; "the", "morning"; None where they do not."""
+    if number == "the":
+        return 1 if unit in _THE_DAY else None
+    count = int(number) if _DIGITS.fullmatch(number) else _NUMBERS.get(number)
+    days = None if count is None or unit not in _DAYS else count * _DAYS[unit]
+    return days if days is not None and days <= _MAX_DAYS else None

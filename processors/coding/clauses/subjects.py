@@ -1,0 +1,341 @@
+"""Who stands as the subject of a verb."""
+
+from collections.abc import Sequence
+
+from processors.actors import ActorKind, ActorMention
+from processors.coding.clauses.frames import Trigger
+from processors.coding.language.inflection import Form
+from processors.coding.language.lexicon import is_past, lexicon
+from processors.coding.language.reading import Clause
+from processors.coding.language.vocabulary import word_set
+from processors.coding.language.words import ADVERBS, BE, BREAKS, DETERMINERS, MODALS, POSSESSIVE, REPORTING, SUBORDINATORS
+from processors.coding.speech.pronouns import Meant, meant_by, subject_pronoun
+from processors.coding.speech.speeches import Speech
+from processors.records.event import Sector
+
+REACH_BEFORE = 28
+JOINT_WORDS = 4
+"""Words that may stand between two joined parties: "and two of the"."""
+_LIST_REACH = 8
+"""Words within which "and" follows the last but one verb of several: "killed 41, captured six and burned the camp"."""
+_LISTED = frozenset({(",",), (",", "the")})
+"""Between the parties of a list that ends in "and": "Spain, Ireland and Norway"."""
+_BELONGING = frozenset({("of",), ("of", "the")})
+_OPENS_APPOSITION = frozenset({"a", "an", "the", "one", "which", "who", "whose"})
+_CHARGED = frozenset({"accused", "suspected", "convicted", "charged", "wanted"})
+_CHARGED_WITH = frozenset({"of", "with", "for"})
+_RENAMING = _LISTED | {(",", "a")}
+OBLIQUE = word_set("subjects", "oblique")
+_SUBJECT_BREAKS = BREAKS - {"—", "–", "(", ")"}
+"""Marks over which no subject reaches its verb; an aside it does."""
+PROSECUTING = frozenset({Sector.COP, Sector.JUD})
+"""Those before whom others answer for an offence."""
+_CROWDS = word_set("subjects", "crowds")
+_OFFICES = word_set("subjects", "offices")
+_LIKE_PAST = frozenset({"set", "hit", "shut", "cut", "put"})
+"""Verbs whose past tense is their base form."""
+_PERFECT = frozenset({("has",), ("have",), ("had",)})
+_ARTICLES = frozenset({("the",), ("a",), ("an",), ("his",), ("her",), ("its",)})
+_DISGUISED = frozenset({"dressed", "disguised", "posing", "posed", "masquerading", "clad"})
+_BESIDE = frozenset({("alongside",), ("beside",), ("next", "to"), ("flanked", "by")})
+_SAID = frozenset({"said", "says", "say", "reported", "reports", "report", "added", "heard"})
+_TOLD = frozenset({("told",), ("tells",), ("telling",)})
+_SERVING = frozenset({
+    ("spying", "for"), ("spied", "for"), ("spies", "for"), ("spy", "for"), ("espionage", "for"), ("collaborating", "with"),
+    ("collaboration", "with"),
+})  # fmt: skip
+_OF_THEN = frozenset({"was", "were", "had", "did"})
+_OF_NOW = MODALS | frozenset({"is", "are", "has", "have", "does", "do"})
+_STATES = frozenset({ActorKind.COUNTRY, ActorKind.GOVERNMENT, ActorKind.LEADER})
+_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "its", "their"})
+_OTHERS = frozenset({"they", "their"})
+FILLER = word_set("subjects", "filler")
+Found = tuple[int, int, ActorMention]
+
+
+def subject_of(trigger: Trigger, speech: Speech | None, meant: Meant) -> tuple[ActorMention, ...]:
+    """The parties in front of a verb that do it, or to which it is done in the passive.
+
+    Args:
+        trigger: The verb.
+        speech: The reporting clause that covers it: a pronoun subject is its speaker.
+        meant: Whom other pronouns mean.
+    """
+    clause, words, floor = trigger.clause, trigger.clause.words, _floor(trigger)
+    if trigger.form is Form.ING and not _SAID.isdisjoint(words[max(0, trigger.first - 1) : trigger.first]):
+        return ()  # "the governor said shelling had killed two people"
+    if antecedents := _antecedents(trigger, floor):
+        return _group(clause, antecedents)
+    chosen, goes_on = _in_front(trigger, floor), _has_main_subject(trigger)
+    speaker = () if speech is None or speech.mention is None else (speech.mention,)
+    if speech is not None and speaker and _goes_on_from_report(trigger, speech):
+        return speaker
+    behind_pronoun = _behind_pronoun(trigger, floor, chosen if goes_on else [], speaker, meant)
+    if behind_pronoun is not None:
+        return behind_pronoun
+    if chosen:
+        return _first_group(clause, chosen) if goes_on else _group(clause, chosen)
+    if (left := _who_left(trigger, floor)) is not None:
+        return (left,)
+    if speaker and (floor == trigger.first or not _PRONOUNS.isdisjoint(words[floor : trigger.first])):
+        return speaker
+    fronted = any(word in SUBORDINATORS for word in words[:floor]) and words[floor - 1] == ","
+    if trigger.form is Form.ING and floor > 0 and words[floor - 1] in SUBORDINATORS | {","} and not fronted:
+        earlier = [f for f in clause.actors if f[1] <= floor and not f[2].locative and not _oblique(clause, f)]
+        return (earlier[0][2],) if earlier else ()
+    return ()
+
+
+def _goes_on_from_report(trigger: Trigger, speech: Speech) -> bool:
+    """Whether a past verb is the speaker's, for what is said is of now or to come: "said Russia rejects peace and called on"."""
+    words, first = trigger.clause.words, trigger.first
+    said = words[speech.verb + 1 : first - 1] if speech.verb < first else ()
+    if trigger.form is not Form.PAST or words[first - 1] != "and" or words[speech.verb].endswith("s"):
+        return False
+    told = lexicon()
+    of_now = any(word in _OF_NOW or (word.endswith("s") and word in told.entries and word not in told.nouns) for word in said)
+    return of_now and not any(word in _OF_THEN or is_past(word) for word in said)
+
+
+def _who_left(trigger: Trigger, floor: int) -> ActorMention | None:
+    """Of whom a speaker says what came behind the deed: "police said the [gunmen] escaped after killing three"."""
+    clause, words = trigger.clause, trigger.clause.words
+    said = next((at for at in range(floor - 1, 0, -1) if words[at] in REPORTING), None)
+    if trigger.form is not Form.ING or floor != trigger.first or said is None or words[floor - 1] not in {"after", "before"}:
+        return None
+    between = (f for f in clause.actors if said < f[0] and f[1] < floor and not f[2].locative and not _oblique(clause, f))
+    return next((mention for _, _, mention in between), None)
+
+
+def _floor(trigger: Trigger) -> int:
+    """The first token of the verb's own clause, in front of which its subject does not stand."""
+    words, low = trigger.clause.words, max(0, trigger.first - REACH_BEFORE)
+    floor = trigger.first
+    while floor > low and words[floor - 1] not in _SUBJECT_BREAKS:
+        if words[floor - 1] in SUBORDINATORS and not is_disguise(words, floor - 1):
+            return _behind_front_clause(trigger, floor)
+        if words[floor - 1] == "that" and floor > 1 and (words[floor - 2] in REPORTING or words[floor - 2] == "and"):
+            break
+        if words[floor - 1] in REPORTING and floor < trigger.first and not _is_infinitive(trigger):
+            break
+        floor -= 1
+    return floor
+
+
+def _behind_front_clause(trigger: Trigger, floor: int) -> int:
+    """Where a verb's clause begins behind another in front: "after two officials were killed, a car bomb [exploded]"."""
+    words = trigger.clause.words
+    behind = trigger.first - 1 - (words[trigger.first - 1] == ",")
+    comma = next((i for i in range(behind, floor, -1) if words[i] == ","), floor)
+    told = any(word in BE or is_past(word) for word in words[floor:comma])
+    return comma + 1 if told else floor
+
+
+def is_disguise(words: Sequence[str], at: int) -> bool:
+    """Whether "as" leads in what somebody only looks like: "soldiers dressed as medics", "gunmen posing as police"."""
+    return words[at] == "as" and at > 0 and words[at - 1] in _DISGUISED
+
+
+def _in_front(trigger: Trigger, floor: int) -> list[Found]:
+    """The parties in front of a verb that may be its subject."""
+    clause, words = trigger.clause, trigger.clause.words
+    end = trigger.first + (trigger.form is Form.PHRASE)  # "French [soldiers have left]"
+    candidates = [found for found in clause.actors if floor <= found[0] and found[1] <= end and _may_act(trigger, found[2])]
+    candidates = [f for f in candidates if not (hears(words, f[0]) or stands_beside(words, f[0]))]
+    candidates = _before_apposition(clause, candidates, trigger.first)
+    if not candidates and words[floor : floor + 1] == (",",) and _has_main_subject(trigger):  # "…, the group said, and killed"
+        candidates = [f for f in clause.actors if f[1] < floor - 1 and not f[2].locative]
+        candidates = [f for f in candidates if not clause.breaks_between(f[1], trigger.first)]
+    opens = floor + 1 if floor and words[floor - 1] in SUBORDINATORS else -1  # "after gunmen opened fire"
+    chosen = [f for f in candidates if f[0] <= opens or not _oblique(clause, f)]
+    return chosen or [f for f in candidates if _belongs(trigger, f[0])]
+
+
+def _belongs(trigger: Trigger, first: int) -> bool:
+    """Whether somebody without a name is of the party that begins at a token: "a member of the Sinaloa cartel was arrested"."""
+    words = trigger.clause.words[max(0, first - 2) : first]
+    return words[-1:] == ("of",) or (trigger.passive and words in _BELONGING)
+
+
+def _behind_pronoun(
+    trigger: Trigger, floor: int, objects: Sequence[Found], speaker: tuple[ActorMention, ...], meant: Meant
+) -> tuple[ActorMention, ...] | None:
+    """Whom the pronoun that is a verb's subject means; None where none is.
+
+    Args:
+        trigger: The verb.
+        floor: Where its clause begins.
+        objects: What stands between the first verb's subject and this one: "it had killed 41 soldiers and captured six".
+        speaker: Who says it, and "it" is.
+        meant: Whom other pronouns mean.
+    """
+    clause, words = trigger.clause, trigger.clause.words
+    own = subject_pronoun(clause, floor, trigger.first)
+    before = (i for i in range(floor, objects[0][0] if objects else floor) if words[i] in _PRONOUNS)
+    at = next(before, None) if own is None else own
+    if at is None:
+        return None
+    party = meant_by(clause, at, meant)
+    if speaker and words[at] in _OTHERS and clause.quoted[at]:
+        return speaker if _is_topic(clause, speaker[0]) else () if party is None or party in speaker else (party,)
+    found = speaker or (() if party is None else (party,))
+    return found if found or own is not None else None
+
+
+def _is_topic(clause: Clause, mention: ActorMention) -> bool:
+    """Whether somebody says it of a party: ""They have killed 20," Petro said of the ELN"."""
+    at = next((i for i, token in enumerate(clause.sentence.tokens) if token.start >= mention.start), 0)
+    at -= clause.words[max(0, at - 1) : at] in _ARTICLES
+    return clause.words[max(0, at - 1) : at] == ("of",) and clause.words[at - 2] in REPORTING
+
+
+def _before_apposition(clause: Clause, candidates: list[Found], first: int) -> list[Found]:
+    """The parties in front of an insertion that ends at a verb: "Jamaat-ul-Ahrar, a splinter of the Taliban, claimed"."""
+    words = clause.words
+    while first > 1 and words[first - 1] in BE:
+        first -= 1
+    if not first or words[first - 1] != ",":
+        return candidates
+    charged = next((at for at in range(first - 2, 0, -1) if words[at] in _CHARGED and words[at - 1] == ","), None)
+    if charged is not None and words[charged + 1] in _CHARGED_WITH:  # "the suspect, accused of killing two, was arrested"
+        return [found for found in candidates if found[1] < charged]
+    ends = (last for _, last, _ in candidates if words[last : last + 1] == (",",) and words[last + 1] in _OPENS_APPOSITION)
+    end = next((last for last in ends if last < first - 1), first)
+    return [found for found in candidates if found[1] <= end]
+
+
+def _may_act(trigger: Trigger, mention: ActorMention) -> bool:
+    """Whether a party in front of a verb may be its subject: no place, nor who only prosecutes what the verb tells."""
+    return not mention.locative and not (mention.sector in PROSECUTING and is_offence(trigger))
+
+
+def is_offence(trigger: Trigger) -> bool:
+    """Whether somebody answers for it: "arrested a man for allegedly kidnapping", "charged two with killing"."""
+    leading = next((w for w in reversed(trigger.clause.words[: trigger.first]) if w not in ADVERBS and w != "allegedly"), "")
+    return trigger.form is Form.ING and leading in {"for", "with", "of"}
+
+
+def _antecedents(trigger: Trigger, floor: int) -> list[Found]:
+    """The parties to which a relative pronoun before a verb points, and those before them: "led by Russia, which fired …"."""
+    clause, words = trigger.clause, trigger.clause.words
+    at = next((i for i in range(trigger.first - 1, floor, -1) if words[i] in {"which", ","}), floor)
+    if at == floor or words[at] == "," or any(at < first < trigger.first for first, _, _ in clause.actors):
+        return []
+    last = at - (words[at - 1] == ",")
+    found = [party for party in clause.actors if party[1] <= last and not party[2].locative]
+    return found if found and found[-1][1] == last else []
+
+
+def _has_main_subject(trigger: Trigger) -> bool:
+    """Whether a verb goes on with the subject of the main one.
+
+    "…, killing two", "shelled the town, killed two and …", "Gunmen abduct 25 girls, kill teacher".
+    """
+    words, first = trigger.clause.words, trigger.first
+    start = first - (words[first - 1 : first] in _PERFECT)  # "denied it and has accused"
+    before = words[start - 1] if start else ""
+    if before == ",":
+        listed = trigger.form is Form.PAST and "and" in words[first : first + _LIST_REACH]
+        headline = trigger.clause.sentence.in_title and trigger.form in {Form.BASE, Form.THIRD}
+        return listed or headline or trigger.form is Form.ING
+    if trigger.form is Form.ING:  # "abducting 25 students and killing a teacher"
+        return before == "and" and any(word.endswith("ing") for word in words[max(0, first - _LIST_REACH) : first - 1])
+    if before == "and" and trigger.form is Form.THIRD:  # "denies backing rebels and accuses Kinshasa"
+        return True
+    return before == "and" and (trigger.form is Form.PAST or words[first] in _LIKE_PAST)
+
+
+def _is_infinitive(trigger: Trigger) -> bool:
+    """Whether the verb is one that its subject reports of itself: "claimed to have destroyed"."""
+    before = trigger.clause.words[max(0, trigger.first - 2) : trigger.first]
+    return before[-1:] == ("to",) or before == ("to", "have")
+
+
+def _group(clause: Clause, chosen: list[Found]) -> tuple[ActorMention, ...]:
+    """The last party before the verb together with those that "and" joins to it ("Russia and China agreed").
+
+    A nationality or a body before a person's name is the same party twice ("Israel's Prime Minister Benjamin Netanyahu").
+    """
+    group = [chosen[-1]]
+    for found in reversed(chosen[:-1]):
+        between = clause.words[found[1] : group[0][0]]
+        joined = len(between) <= JOINT_WORDS and _joins(between)
+        headline = clause.sentence.in_title and between == (",",) and _are_peers(found[2], group[0][2])
+        listed = headline or (len(group) > 1 and between in _LISTED)
+        if not (joined or listed or _is_renamed(clause, between, group[0])):
+            break
+        group.insert(0, found)
+    return tuple(mention for _, _, mention in group)
+
+
+def _are_peers(one: ActorMention, other: ActorMention) -> bool:
+    """Whether a comma of a headline may stand for "and" between two: "India, China agree", "Putin, Modi meet"."""
+    return one.kind is other.kind and one.kind in _STATES and one.country != other.country
+
+
+def _is_renamed(clause: Clause, between: Sequence[str], found: Found) -> bool:
+    """Whether a party between two commas says who the one in front is: "Ann Smith, the UN envoy, urged"."""
+    return between in _RENAMING and clause.words[found[1] : found[1] + 1] == (",",)
+
+
+def _joins(between: Sequence[str]) -> bool:
+    """Whether words between two parties make them one group: "and", articles and numbers."""
+    return "and" in between and all(word in FILLER for word in between)
+
+
+def _first_group(clause: Clause, chosen: list[Found]) -> tuple[ActorMention, ...]:
+    """The first party of several together with those that "and" joins to it."""
+    owned = len(chosen) > 1 and chosen[1][0] == chosen[0][1] and clause.words[chosen[0][1] - 1].endswith(POSSESSIVE)
+    begin = int(owned or (len(chosen) > 1 and clause.words[chosen[0][1] : chosen[1][0]] in _BELONGING))  # "fighters of the M23"
+    group = chosen[begin : begin + 1]
+    for i, found in enumerate(chosen[begin + 1 :], begin + 1):
+        between = clause.words[group[-1][1] : found[0]]
+        listed = between == (",",) and i + 1 < len(chosen) and "and" in clause.words[found[1] : chosen[-1][0]]
+        if not (_joins(between) or listed):
+            break
+        group.append(found)
+    return tuple(mention for _, _, mention in group)
+
+
+def _oblique(clause: Clause, found: Found) -> bool:
+    """Whether a preposition governs the party, articles and adjectives between."""
+    words = clause.words
+    for back in range(1, 4):
+        at = found[0] - back
+        if at < 0 or words[at] in BREAKS or words[at] == ",":
+            return False
+        if is_disguise(words, at):
+            return True
+        if words[at] in {"of", "from"} and at and (words[at - 1] in _CROWDS or words[at - 1] == "and"):
+            return _governs_crowd(words, at - 1)
+        if words[at] in OBLIQUE or words[at] == "of":
+            return True
+        if words[at] not in FILLER and not clause.sentence.tokens[at].low.endswith(("an", "al", "ic", "ed", "ary", "ent", "ern")):
+            return False
+    return False
+
+
+def stands_beside(words: Sequence[str], first: int) -> bool:
+    """Whether the party that begins at a token only stands beside another: "speaking alongside Zelensky", "next to the king"."""
+    first -= words[max(0, first - 1) : first] in _ARTICLES
+    return words[max(0, first - 1) : first] in _BESIDE or words[max(0, first - 2) : first] in _BESIDE
+
+
+def hears(words: Sequence[str], first: int) -> bool:
+    """Whether the party that begins at a token is only told it: "the spokesman told reporters that 41 were arrested"."""
+    first -= words[max(0, first - 1) : first] in _ARTICLES
+    return words[max(0, first - 1) : first] in _TOLD
+
+
+def is_served(words: Sequence[str], first: int) -> bool:
+    """Whether others spy or work for the party that begins at a token: "convicted of spying for the United States"."""
+    first -= words[max(0, first - 1) : first] in _ARTICLES
+    return words[max(0, first - 2) : first] in _SERVING
+
+
+def _governs_crowd(words: Sequence[str], at: int) -> bool:
+    """Whether a preposition governs the crowd at a token, its office between: "with the leaders of Egypt and Jordan"."""
+    at -= 1
+    while at > 0 and (words[at] in _OFFICES or words[at] in DETERMINERS):
+        at -= 1
+    return at >= 0 and words[at] in OBLIQUE

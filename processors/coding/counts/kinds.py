@@ -1,0 +1,398 @@
+"""What a count counts: the dead, the arrested, drones, money, by the words around its number."""
+
+from collections.abc import Sequence
+
+from processors.coding.language.numbers import Number
+from processors.coding.language.vocabulary import phrase_table, word_set, word_table
+from processors.coding.language.words import ADVERBS, BE, BREAKS, HAVE, MARKS, REPORTING, SUBORDINATORS
+from processors.records.event import QuantityKind
+
+KINDS = {word: QuantityKind(kind) for kind, words in word_table("quantities", "suffered").items() for word in words}
+"""What a word says to have been suffered."""
+_PHRASES = {phrase: QuantityKind(kind) for kind, phrases in phrase_table("quantities", "phrases").items() for phrase in phrases}
+"""The same of two words: "set free"."""
+OBJECTS = {word: QuantityKind(kind) for kind, words in word_table("quantities", "objects").items() for word in words}
+"""What a word says to have been counted."""
+SUFFERED = frozenset(KINDS.values())
+_WRECKED = frozenset({"destroyed", "destroying", "damaged", "damaging", "burned", "torched", "demolished"})
+PEOPLE = word_set("quantities", "people")
+_STATES = {word: QuantityKind(kind) for kind, words in word_table("quantities", "states").items() for word in words}
+_TROOPS = frozenset(word for word, kind in OBJECTS.items() if kind is QuantityKind.TROOPS) | {"officers", "members", "men"}
+_SOLDIERS = _TROOPS | {"soldier", "men"}
+_SWAPPING = frozenset(["swapped", "exchanged", "swap", "exchange", "swapping", "exchanging", "returned", "repatriated"])
+_TRANSFERRED = _SWAPPING | frozenset(
+    ["received", "receives", "handed", "hand", "hands", "handover", "repatriation", "transferred"]
+)
+_TRANSFER_REACH = 6
+_KILLED = frozenset({("to", "death"), ("shot", "dead")})
+_UNEARTHED = frozenset(["found", "discovered", "buried", "unearthed", "exhumed", "recovered", "dumped"])
+_MORGUES = frozenset(["morgue", "morgues", "mortuary", "hospital", "hospitals"])
+_CAPTIVES = word_set("speech", "freed") | {"pows", "servicemen", "troops", "personnel"}
+_LEAVING = frozenset(["left", "leave", "leaving", "sought", "seeking", "took", "taken", "driven", "forced"])
+_DRIVING, _AWAY = frozenset(["driven", "drove", "driving", "forced"]), frozenset({("from", "their"), ("out", "of")})
+_WARDS = frozenset(["hospital", "hospitals", "custody"])
+_WAYS_IN = BE | frozenset(["taken", "rushed", "admitted", "treated", "transferred", "brought", "held", "remain", "still", "into"])
+UNCOUNTED = frozenset(["arrest", "death", "murder", "release", "evacuation", "kidnap", "massacre", "execution", "assassination"])
+"""Words that are never counted themselves."""
+_LOSSES = {
+    word: KINDS[word]
+    for word in ("killings", "deaths", "fatalities", "executions", "murders", "assassinations", "arrests", "detentions")
+}
+"""What is counted itself."""
+_BROUGHT_HOME = frozenset({"body", "bodies", "remains", "corpse", "corpses"})
+_REMAINS = _BROUGHT_HOME | {"death"}
+"""What there is of the dead: "the remains of twelve soldiers"."""
+LOST = frozenset(["lost", "losing", "lose", "loses"])
+_CONFINED = word_set("quantities", "confined")
+_TRANSPARENT = word_set("quantities", "transparent") | ADVERBS | BE | HAVE
+"""What may stand between those who are counted and their predicate."""
+_ENDING = frozenset(["killing", "wounding", "injuring", "and", "while"])
+_BEFORE_PREDICATE = BE | ADVERBS | {"and", "or", "taken"}
+_OF_THOSE = frozenset({("of", "them"), ("of", "whom"), ("of", "those"), ("of", "which"), ("of", "these")})
+_PART_REACH = 7
+"""Words from "of which" to a number: "of which air defences destroyed 65"."""
+HARDWARE = frozenset({QuantityKind.DRONES, QuantityKind.MISSILES, QuantityKind.AIRCRAFT, QuantityKind.VEHICLES})
+_REACHING = frozenset(
+    ["to", "of", "at", "is", "was", "reached", "hit", "topped", "passed", "surpassed", "exceeded", "toll", "from"]
+)
+_INTRANSITIVE = {word: KINDS[word] for word in ("died", "perished", "fled", "drowned", "disappeared")}
+"""What those who are counted have done themselves: "are reported to have died"."""
+_GROUPED = frozenset(["of", "from", "belonging"])
+"""Before the name of a group: "two militants of the movement were killed"."""
+_PARTICIPLES = frozenset(["held", "taken", "caught", "seen", "shot", "hit"])
+"""Those that do not end in "ed" and may describe who is counted: "guards held for days have been rescued"."""
+_ANSWERING = frozenset({"accused", "charged", "convicted", "suspected"})
+"""What is said of those who did it."""
+CONDEMNING = frozenset({"sentenced", "sentences", "sentencing", "condemned", "condemning"})
+"""What a court does to those who live on: "sentenced four men to death"."""
+_INJURIES = frozenset({"burns", "fractures", "concussion", "concussions", "bruises"})
+_SUSTAINING = frozenset({"suffered", "sustained", "received", "suffering", "sustaining"})
+"""What those have done who are counted with their injuries: "eight people suffered burns"."""
+_DAY_OF_THE_DEAD = ("day", "of", "the", "dead")
+_PRICES = frozenset({"price", "prices", "barrel", "shares", "stocks"})
+_PRICE_REACH = 8
+_GROUP_REACH = 10
+_BEFORE_REACH = 6
+_AFTER_REACH = 12
+_ASIDE_REACH = 16
+"""Tokens of an insertion between two commas: "…, including 22 who had been arrested, …"."""
+
+
+def kind_of(words: Sequence[str], number: Number, end: int, previous: QuantityKind | None) -> QuantityKind | None:
+    """What a number counts, or None where nothing in its sentence says it.
+
+    Args:
+        words: The sentence.
+        number: The number.
+        end: One past the noun phrase that it opens.
+        previous: What the number before it in the sentence counts.
+    """
+    kind = _kind(words, number, end, previous)
+    if kind is QuantityKind.DISPLACED and _CONFINED.intersection(words[number.last : end]):
+        return None  # who breaks out of prison is not displaced
+    return kind
+
+
+def _kind(words: Sequence[str], number: Number, end: int, previous: QuantityKind | None) -> QuantityKind | None:
+    if number.currency:
+        return None if _PRICES.intersection(words[max(0, number.first - _PRICE_REACH) : number.first]) else QuantityKind.MONEY
+    if number.last and words[number.last - 1] == "strong":
+        return QuantityKind.TROOPS  # "a 3,000-strong force"
+    noun = next((OBJECTS[w] for w in reversed(words[number.last : end]) if w in OBJECTS), None)
+    noun = None if "suicide" in words[number.last : end] and noun is QuantityKind.AIRCRAFT else noun  # "two suicide bombers"
+    if noun is not None and noun is not QuantityKind.TROOPS:
+        return noun
+    if _goes_on(words, number, end, previous):
+        return previous
+    if number.first and words[number.first - 1] in _WRECKED:
+        return None  # "destroyed five of their bases"
+    bare = end == number.last
+    told = _governing(words, number.first, end) or _predicate(words, end, bare=bare) or _before(words, number.first)
+    told = told or _left(words, number)
+    described = next((KINDS[w] for w in words[number.last : max(number.last, end - 1)] if w in KINDS), None)
+    if described is not None and told in {None, QuantityKind.DISPLACED}:
+        return described  # "two injured soldiers were evacuated"
+    if told is not None:
+        return told
+    joined = number.first and words[number.first - 1] in {"and", ",", "including", "as"}
+    joined = joined or tuple(words[max(0, number.first - 2) : number.first]) == ("among", "them")
+    soldiers = noun is QuantityKind.TROOPS and previous in SUFFERED and not (BE | HAVE).intersection(words[end : end + 1])
+    if previous is not None and (noun is None or soldiers) and joined and (not bare or _is_elsewhere(words, number)):
+        return previous if previous in SUFFERED else None
+    if noun is QuantityKind.TROOPS and words[end - 1] in _TROOPS and not any(w in KINDS for w in words):
+        return noun
+    return None if bare else _STATES.get(words[end - 1])
+
+
+def _is_elsewhere(words: Sequence[str], number: Number) -> bool:
+    """Whether a bare number goes on with another place: "killed 45 traders in one town and 22 in another"."""
+    return words[number.first - 1] == "and" and not {"in", "near"}.isdisjoint(words[number.last : number.last + 1])
+
+
+def are_handed_over(words: Sequence[str], first: int, end: int) -> bool:
+    """Whether the dead of some time ago are only brought home: "received the bodies of 909 soldiers"."""
+    remains = words[max(0, first - 2) : first]
+    if remains[1:] != ("of",) or remains[0] not in _BROUGHT_HOME:
+        return False
+    if not _MORGUES.isdisjoint(words[:first]):
+        return False  # "the morgue received the bodies of five men"
+    return not _TRANSFERRED.isdisjoint((*words[max(0, first - _TRANSFER_REACH) : first], *words[end : end + 4]))
+
+
+def is_sure(words: Sequence[str], number: Number, end: int, kind: QuantityKind | None, previous: QuantityKind | None) -> bool:
+    """Whether the words around a number leave no doubt of its kind: "lost 900 troops", "swapped 95 prisoners", "65 of them"."""
+    bare = end == number.last
+    lost = kind is QuantityKind.DEAD and not bare and words[end - 1] in _SOLDIERS and words[number.first - 1] in LOST
+    gave_up = kind is QuantityKind.CAPTURED and not bare and _gives_up(words, end)
+    freed = kind is QuantityKind.RELEASED and _swapped(words, number.first, end)
+    to_death = kind is QuantityKind.DEAD and words[end + 1 : end + 3] in _KILLED  # "another stabbed to death", "was shot dead"
+    buried = kind is QuantityKind.DEAD and any(
+        _is_buried(words, at, end) for at in range(end, min(end + _AFTER_REACH, len(words)))
+    )
+    return (
+        lost or to_death or gave_up or freed or buried or (kind in HARDWARE and bare and _goes_on(words, number, end, previous))
+    )
+
+
+def _is_buried(words: Sequence[str], at: int, end: int) -> bool:
+    """Whether those in front of a token lie in a mass grave: "… were discovered in a mass grave"."""
+    grave = words[at - 1] == "mass" and words[at] in {"grave", "graves"}
+    return grave and not _UNEARTHED.isdisjoint(words[end:at]) and BREAKS.isdisjoint(words[end:at])
+
+
+def _gives_up(words: Sequence[str], at: int) -> bool:
+    """Whether those in front of a token surrender: "… laid down arms"."""
+    at += words[at : at + 1] in {("have",), ("had",)}
+    arms = not {"arms", "weapons"}.isdisjoint(words[at + 2 : at + 5])
+    return words[at : at + 1] == ("surrendered",) or (words[at : at + 2] == ("laid", "down") and arms)
+
+
+def _swapped(words: Sequence[str], first: int, end: int) -> bool:
+    """Whether captives are brought home: "swapped 95 prisoners", "brought home 175 soldiers"."""
+    verb = words[first - 1 : first] if first else ()
+    brought = words[max(0, first - 2) : first] in {("brought", "home"), ("brought", "back"), ("bringing", "home")}
+    return (brought or (bool(verb) and verb[0] in _SWAPPING)) and words[end - 1] in _CAPTIVES
+
+
+def _goes_on(words: Sequence[str], number: Number, end: int, previous: QuantityKind | None) -> bool:
+    """Whether a number counts some of those in front: "six were killed, four of them nurses", "100 drones, of which 65"."""
+    if previous in SUFFERED:
+        return _is_of_those(words, number.last)
+    return previous in HARDWARE and end == number.last and (_is_part(words, number) or _is_downed(words, end))
+
+
+def _is_of_those(words: Sequence[str], at: int) -> bool:
+    """Whether a number counts some of those that were told before: "four of them were nurses"."""
+    after = words[at + 2] if at + 2 < len(words) else ""
+    return tuple(words[at : at + 2]) in _OF_THOSE and after in {"were", "was", "are", "as", ""}
+
+
+def _is_part(words: Sequence[str], number: Number) -> bool:
+    """Whether a number counts some of what was told before: "of which 65", "60 of them"."""
+    return words[number.last : number.last + 2] in _OF_THOSE or any(
+        words[at : at + 2] in _OF_THOSE for at in range(max(0, number.first - _PART_REACH), number.first - 1)
+    )
+
+
+def _is_downed(words: Sequence[str], at: int) -> bool:
+    """Whether a predicate follows that only weapons have: "and 65 were shot down"."""
+    return words[at : at + 1] in {("were",), ("was",)} and (
+        words[at + 1 : at + 2] in {("downed",), ("intercepted",)} or words[at + 1 : at + 3] == ("shot", "down")
+    )
+
+
+def _governing(words: Sequence[str], first: int, end: int) -> QuantityKind | None:
+    """The verb or noun directly in front, where no predicate of its own follows: "freed four workers who were abducted"."""
+    after = words[end] if end < len(words) else ""
+    if _swapped(words, first, end):
+        return QuantityKind.RELEASED
+    if first and words[first - 1] in _DRIVING and words[end : end + 2] in _AWAY:
+        return QuantityKind.DISPLACED  # "has driven 12 million from their homes"
+    if not first or after in BE or after in HAVE:
+        return None
+    if words[first - 1] == "to" and words[first - 2] in {"amnesty", "clemency", "pardons"}:
+        return QuantityKind.RELEASED
+    if words[first - 1] in LOST:
+        return QuantityKind.DEAD if words[end - 1] in PEOPLE else None  # "lost twelve soldiers"
+    return loss_of(words, first) if words[first - 1] == "of" else told_before(words, first)
+
+
+def told_before(words: Sequence[str], at: int) -> QuantityKind | None:
+    """What the verb directly in front of a word says of what follows: "killed", "set free"."""
+    return KINDS.get(words[at - 1]) or _PHRASES.get(tuple(words[max(0, at - 2) : at])) if at else None
+
+
+def loss_of(words: Sequence[str], at: int) -> QuantityKind | None:
+    """What the noun before "of" says of those behind it: "the death of", "the arrest of"."""
+    noun = words[at - 2] if at > 1 else ""
+    return QuantityKind.DEAD if noun in _REMAINS else KINDS.get(noun)
+
+
+def _predicate(words: Sequence[str], end: int, *, bare: bool) -> QuantityKind | None:
+    """The predicate behind, beyond an insertion: "… were killed", "…, including a child, were killed"."""
+    beyond = beyond_aside(words, end)
+    if beyond is not None:
+        told = _after(words, beyond, bare=False)
+        if told is not None:
+            return told
+    told = _after(words, beyond_joined(words, end), bare=bare)
+    beyond = _beyond_group(words, end) or _beyond_relative(words, end) if told is None else _beyond_participle(words, end)
+    return (None if beyond is None else _after(words, beyond, bare=False)) or told
+
+
+def beyond_aside(words: Sequence[str], end: int) -> int | None:
+    """The verb behind an insertion: between two commas or dashes, "including a child"."""
+    mark = words[end] if end < len(words) else ""
+    if mark == "including":
+        return next((at for at in range(end + 1, min(end + _ASIDE_REACH, len(words))) if words[at] in BE), None)
+    if mark not in {",", "–", "—", "("}:
+        return None
+    closing = ")" if mark == "(" else mark
+    for at in range(end + 1, min(end + _ASIDE_REACH, len(words))):
+        if words[at] in {".", ";", ":"}:
+            return None
+        if words[at] == closing and at + 1 < len(words) and (words[at + 1] in BE or words[at + 1] in HAVE):
+            return at + 1
+    return None
+
+
+def _beyond_group(words: Sequence[str], end: int) -> int | None:
+    """The verb behind the name of a group: "two militants of the movement (M23) were killed"."""
+    if words[end : end + 1] and words[end] in _GROUPED:
+        for at in range(end + 2, min(end + _GROUP_REACH, len(words))):
+            if words[at] in BE:
+                return at
+            if words[at] in MARKS - {"(", ")"}:
+                break
+    return None
+
+
+def _beyond_participle(words: Sequence[str], end: int) -> int | None:
+    """The verb behind what only describes them: "twelve people convicted of smuggling were executed", "guards held for days"."""
+    if end < len(words) and (words[end].endswith("ed") or words[end] in _PARTICIPLES):
+        for at in range(end + 1, min(end + _AFTER_REACH, len(words))):
+            if words[at] in BE or words[at] in HAVE:
+                return at
+            if words[at] in MARKS or words[at] in SUBORDINATORS or words[at] in _ENDING:
+                break
+    return None
+
+
+def _beyond_relative(words: Sequence[str], end: int) -> int | None:
+    """What those who are counted did behind a relative clause: "three traders who were asleep in their lorry died"."""
+    if words[end : end + 1] and words[end] in {"who", "that"}:
+        for at in range(end + 2, min(end + _ASIDE_REACH, len(words))):
+            if words[at] in _INTRANSITIVE and words[at - 1] not in SUBORDINATORS | {"who", "that"}:
+                return at
+            if words[at] in MARKS:
+                break
+    return None
+
+
+def beyond_joined(words: Sequence[str], end: int) -> int:
+    """One past what is counted beside it: "two guards and a bystander were hurt"."""
+    if end + 1 >= len(words) or words[end] != "and":
+        return end
+    near = range(end + 1, min(end + 6, len(words)))
+    stop = next((i for i in near if words[i] in PEOPLE or words[i] in KINDS or words[i] in MARKS or words[i] in BE), None)
+    return end if stop is None or words[stop] not in PEOPLE else stop + 1
+
+
+def _after(words: Sequence[str], end: int, *, bare: bool) -> QuantityKind | None:
+    plain = True
+    for at in range(end, min(end + _AFTER_REACH, len(words))):
+        word = words[at]
+        if words[at - 3 : at + 1] == _DAY_OF_THE_DEAD:
+            return None
+        if word in _ANSWERING and words[at - 1] in BE:
+            return None  # "a man was accused of killing two"
+        if _reports(words, at, end):
+            return None
+        told = _idiom(words, at, end)
+        if told is not None:
+            return told
+        if (word in UNCOUNTED and bare) or (word in _WARDS and _WAYS_IN.isdisjoint(words[end:at])):
+            return None  # "27 arrest warrants"; "three men in the hospital" tells where they were
+        if word in KINDS and (plain or words[at - 1] in _BEFORE_PREDICATE):
+            return QuantityKind.DEAD if words[at + 1 : at + 3] == ("to", "death") else KINDS[word]  # "stabbed to death"
+        if word in BREAKS or word in _ENDING or (word == "," and plain and at > end):
+            return None
+        plain = plain and word in _TRANSPARENT
+        if bare and not plain:
+            after = words[at + 1] if at == end and at + 1 < len(words) else ""
+            return _LOSSES.get(after)  # "2,000 intentional killings"
+    return None
+
+
+def _reports(words: Sequence[str], at: int, end: int) -> bool:
+    """Whether those who are counted report: "three officers told Reuters that …"; not "ten people reported dead"."""
+    before, after = words[at - 1] if at > end else "", words[at + 1] if at + 1 < len(words) else ""
+    passive = before in BE or after in BE or after in KINDS or after in {"to", "as", "by"}
+    return words[at] in REPORTING and words[at] not in KINDS and not passive
+
+
+def _is_to_death(words: Sequence[str], at: int, end: int) -> bool:
+    """Whether what was done ended in death: "hacked to death"; not "sentenced to death"."""
+    return words[max(0, at - 1) : at + 1] == ("to", "death") and CONDEMNING.isdisjoint(words[max(0, end - _BEFORE_REACH) : at])
+
+
+def _idiom(words: Sequence[str], at: int, end: int) -> QuantityKind | None:
+    """Predicates of several words: "were held", "lost their lives", "hacked to death", "forced to flee", "took refuge"."""
+    before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
+    if words[at] in _INJURIES:
+        return None if _SUSTAINING.isdisjoint(words[end:at]) else QuantityKind.INJURED
+    if words[at] == "among":
+        return next((KINDS[word] for word in words[at + 1 : at + 6] if word in KINDS), None)
+    if (words[at], after) in _PHRASES and before in BE:
+        return _PHRASES[words[at], after]
+    if words[at] in _INTRANSITIVE and before in HAVE:
+        return _INTRANSITIVE[words[at]]
+    if words[at] == "held" and after in {"hostage", "captive"}:
+        return QuantityKind.HOSTAGES
+    if (words[at] == "held" and before in BE) or (words[at] == "bail" and before in {"denied", "refused"}):
+        return QuantityKind.ARRESTED
+    if (
+        _is_to_death(words, at, end)
+        or _is_buried(words, at, end)
+        or (words[at] in {"life", "lives"} and (at == end or "lost" in words[end:at]))
+    ):
+        return QuantityKind.DEAD
+    if at == end and _gives_up(words, at):
+        return QuantityKind.CAPTURED
+    if (before, words[at]) == ("to", "hell") and (words[at - 2] == "sent" or at == end + 1):
+        return QuantityKind.DEAD  # "nine terrorists were sent to hell"
+    fled = (
+        (words[at], after) == ("crossed", "into")
+        or (words[at] == "to" and KINDS.get(after) is QuantityKind.DISPLACED)
+        or (words[at] in {"refuge", "shelter", "homes"} and not _LEAVING.isdisjoint(words[end:at]))
+    )
+    return QuantityKind.DISPLACED if fled else None
+
+
+def _before(words: Sequence[str], first: int) -> QuantityKind | None:
+    """The verb or noun in front: "killed at least …", "a death toll of …", "the number of people arrested rose to …"."""
+    for at in range(first - 1, max(-1, first - 1 - _BEFORE_REACH), -1):
+        word = words[at]
+        if word in KINDS:
+            return KINDS[word]
+        if word in MARKS or word in {"in", "at", "on", "by", "with", "after", "from", "to", "into"}:
+            break
+    if first and words[first - 1] == "," and "of" in words[max(0, first - 5) : first]:  # "of the dead, 14 were tourists"
+        return next((KINDS[word] for word in words[max(0, first - 4) : first] if word in KINDS), None)
+    if not first or words[first - 1] not in _REACHING:
+        return None
+    near = words[max(0, first - 14) : first]
+    if not {"toll", "tolls"}.isdisjoint(near):
+        return QuantityKind.DEAD
+    told = near[near.index("number") :] if "number" in near else ()
+    return next((KINDS[word] for word in told if word in KINDS), None)
+
+
+def _left(words: Sequence[str], number: Number) -> QuantityKind | None:
+    """The predicate far behind: "leaving 23 civilians, nine of them children, dead", "took 250 others back as hostages"."""
+    near, behind = words[max(0, number.first - 4) : number.first], words[number.last : number.last + 16]
+    if any(word in {"leaving", "left"} for word in near):
+        return next((KINDS[w] for w in behind if w in {"dead", "wounded", "injured", "missing", "homeless"}), None)
+    if any(word in {"took", "taken", "taking", "take"} for word in near[-2:]) and {"hostage", "hostages"}.intersection(behind):
+        return QuantityKind.HOSTAGES
+    return None

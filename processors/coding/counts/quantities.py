@@ -1,0 +1,389 @@
+"""How many: counts of people, weapons and money with their party, their claimant and whether they are running totals."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from processors.coding.clauses.stages import Dating
+from processors.coding.counts.count_types import Candidate, CountType, count_types
+from processors.coding.counts.doers import are_force, do_harm, suffers_with
+from processors.coding.counts.kinds import (
+    CONDEMNING,
+    HARDWARE,
+    KINDS,
+    LOST,
+    OBJECTS,
+    SUFFERED,
+    UNCOUNTED,
+    are_handed_over,
+    is_sure,
+    kind_of,
+    told_before,
+)
+from processors.coding.counts.noun_phrases import FUNCTION, NOT_OF_A_PARTY, beyond_age, beyond_whole, open_noun, phrase_end
+from processors.coding.counts.owners import loser_of, owner_of, owns
+from processors.coding.counts.singles import SINGLE_OBJECTS, named_victims, single_nouns, single_victims, told_victims
+from processors.coding.language.numbers import Number, find_numbers, opens_number
+from processors.coding.language.reading import Clause
+from processors.coding.language.times import WEEKDAYS
+from processors.coding.language.vocabulary import word_set
+from processors.coding.language.words import BE, BREAKS, DETERMINERS, HAVE, HAZARDS, REPORTING, SUBORDINATORS
+from processors.coding.speech.speeches import Speech, speaker_of
+from processors.records.event import QuantityKind
+
+_PARTITIVE = frozenset({("of", "the"), ("of", "its"), ("of", "their"), ("of", "his"), ("of", "her"), ("out", "of")})
+MAX_NUMBERS = 48
+"""Numbers of a sentence that are looked at: one with more is a table."""
+_ATTACKS = word_set("reading", "attacks") | {"barrage", "salvo", "assault", "threat", "test", "launch"}
+_GATHERING = frozenset({("marched",), ("gathered",), ("rallied",), ("protested",), ("demonstrated",), ("chanted",)})
+_OPENING = SUBORDINATORS - {"as"}
+_OF_WHICH = ("of", "which")
+_TELLING = word_set("quantities", "telling")
+_HARM = frozenset({QuantityKind.DEAD, QuantityKind.INJURED, QuantityKind.MISSING, QuantityKind.DISPLACED})
+_UNCERTAIN = frozenset(["could", "would", "might", "may", "if"])
+_USUAL = frozenset(["requires", "require", "usually", "normally", "needs"])
+_PLACE_REACH = 3
+_WANTED = frozenset(["demand", "demands", "demanded", "demanding", "plot", "plots", "plotted", "plotting"])
+_PERSONS = ("ers", "ors", "ists", "ians", "ants", "ents", "ees", "ives", "ans", "kers", "ss", "is", "us")
+"""Endings of words for people: a noun that no list holds may be one."""
+_SHORT_FORM = 4
+"""Most letters of a unit's short form."""
+_TEXTS = frozenset(["takeaways", "things", "reasons", "ways", "questions", "charts", "maps", "facts", "lessons"])
+_TEXT_REACH = 2
+_STATIONED = frozenset(["stationed", "based", "garrisoned"])
+_COURT_REACH = 6
+"""Words between a judge and the sentence."""
+_MODAL_REACH = 14
+_NEAR = 6
+"""Tokens within which a modal verb reaches over a comma."""
+WEAPONS = frozenset({
+    QuantityKind.DRONES, QuantityKind.MISSILES, QuantityKind.AIRCRAFT, QuantityKind.VEHICLES, QuantityKind.MONEY,
+})  # fmt: skip
+"""What belongs to somebody; people without a nationality are those of the recipient or the place."""
+OWNED = WEAPONS | {QuantityKind.TROOPS}
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A count found in a sentence.
+
+    Attributes:
+        clause: The sentence.
+        first: First token.
+        last: One past its last: number and noun.
+        kind: What was counted.
+        low: Lower bound or None.
+        high: Upper bound or None.
+        party: The words for whose, or of what kind, without article; None where there are none.
+        noun: The first token of these words, where they are the noun behind the number.
+        country: ISO 3166-1 alpha-3 of the party.
+        claimed_by: Who gives the number.
+        told: What the model takes it for.
+    """
+
+    clause: Clause
+    first: int
+    last: int
+    kind: QuantityKind
+    low: int | None
+    high: int | None
+    party: str | None
+    noun: int | None
+    country: str | None
+    claimed_by: str | None
+    told: CountType
+
+    @property
+    def cumulative(self) -> bool:
+        """Whether it is a running total."""
+        return self.told.is_cumulative
+
+
+def find_candidates(clause: Clause) -> list[Candidate]:
+    """The numbers of a sentence that may count something, in order, with what the rules take them for."""
+    words = clause.words
+    known = {n.first: n for n in told_victims(words)}
+    numbers = known | {n.first: n for n in (*single_victims(words), *named_victims(clause.sentence.tokens), *find_numbers(words))}
+    singles = {n.first: n for n in single_nouns(words) if n.first not in numbers}
+    found: list[Candidate] = []
+    previous: QuantityKind | None = None
+    for first, number in sorted((numbers | singles).items())[:MAX_NUMBERS]:
+        if (found and _is_whole(words, first, found[-1].number)) or _is_model(clause, number):
+            continue
+        end = phrase_end(clause, number)
+        part = _kind_of_whole(words, number.last)
+        kind = None if first in singles else part or kind_of(words, number, end, previous)
+        force = number.low != 1 and are_force(words, number.first, end)
+        if _is_none_of_these(clause, number, end, kind) or _acts(words, number, end, force=force):
+            previous = None
+            continue
+        beside = None if force else suffers_with(words, number.first, end)
+        kind = QuantityKind.TROOPS if force else beside or kind
+        kind = None if _is_accident(words, kind) else kind
+        sure = (
+            force
+            or (kind is not None and kind in {beside, part})
+            or (first in known and kind is not None)
+            or is_sure(words, number, end, kind, previous)
+        )
+        found.append(Candidate(number, end, kind, previous, first in singles, sure))
+        previous = previous if first in singles else kind
+    return found
+
+
+def _acts(words: Sequence[str], number: Number, end: int, *, force: bool) -> bool:
+    """Whether people are counted for what they do, and are no force that attacks: "10,000 people marched"."""
+    return end > number.last and not force and (words[end : end + 1] in _GATHERING or do_harm(words, end))
+
+
+def _is_whole(words: Sequence[str], first: int, part: Number) -> bool:
+    """Whether a number is that of which another one is a part: "captured two of the four aid workers"."""
+    return words[part.last : first] in _PARTITIVE
+
+
+def _kind_of_whole(words: Sequence[str], last: int) -> QuantityKind | None:
+    """What weapons the whole is, of which a number is a part: "jammed 271 of the 315 drones"."""
+    whole = words[last + 2 : last + 4] if words[last : last + 2] in _PARTITIVE else ()
+    kind = OBJECTS.get(whole[-1]) if len(whole) > 1 and whole[0].isdecimal() else None
+    return kind if kind in HARDWARE else None
+
+
+def _is_model(clause: Clause, number: Number) -> bool:
+    """Whether a number belongs to a name in front: "Challenger 2 tanks", "M23 rebels"; not "in Kyiv 12 drones"."""
+    tokens, at = clause.sentence.tokens, number.first - 1
+    if at >= 0 and clause.words[at].isalpha() and tokens[at].end == tokens[number.first].start and not number.currency:
+        return True
+    if at < 1 or not tokens[at].capital or not clause.words[number.first].isdecimal() or clause.words[at] in WEEKDAYS:
+        return False
+    known = any(first <= at < last for first, last, _ in (*clause.actors, *clause.places))
+    return not known and any(OBJECTS.get(word) in WEAPONS for word in clause.words[number.last : number.last + 1])
+
+
+def find_counts(clause: Clause, candidates: Sequence[Candidate], speeches: Sequence[Speech], dating: Dating) -> list[Count]:
+    """The numbers of a sentence that say how many were killed, arrested, launched and so on.
+
+    Args:
+        clause: The sentence.
+        candidates: What ``find_candidates`` finds in it.
+        speeches: Who says what in it.
+        dating: When it plays.
+    """
+    counts: list[Count] = []
+    real = [candidate for candidate in candidates if not _is_uncertain(clause.words, candidate.number.first)]
+    for candidate, told in zip(real, count_types(clause, real, dating), strict=True):
+        number, end = candidate.number, candidate.end
+        if (counts and number.first < counts[-1].last) or not told.is_count or _is_accident(clause.words, told.kind):
+            continue
+        if told.kind in SUFFERED and end == number.last and _counts_things(clause, end):
+            continue  # "torched at least ten houses and killed a woman"
+        if _is_of_speaker(clause.words, number, speeches):
+            continue
+        speech = _speech_of(clause.words, speeches, number)
+        if not (speech is None and _is_stationed(clause.words, end, told.kind)):
+            counts.append(_count(clause, number, end, told, speech, counts[-1] if counts else None))
+    return counts
+
+
+def _is_accident(words: Sequence[str], kind: QuantityKind | None) -> bool:
+    """Whether people came to harm by an accident, a disease or nature."""
+    return kind in _HARM and not HAZARDS.isdisjoint(words)
+
+
+def _is_of_speaker(words: Sequence[str], number: Number, speeches: Sequence[Speech]) -> bool:
+    """Whether a number counts who speaks and nothing that they suffered: "an aid worker and two residents said"."""
+    if told_before(words, number.first) is not None:
+        return False
+    here = (speech for speech in speeches if speech.named[0] <= number.first < speech.named[1] <= speech.verb)
+    said = (s for s in here if BE.isdisjoint(words[s.verb + 1 : s.verb + 2]))  # not "ten people officials said were killed"
+    return any(KINDS.keys().isdisjoint(words[number.last : speech.named[1]]) for speech in said)
+
+
+def _speech_of(words: Sequence[str], speeches: Sequence[Speech], number: Number) -> Speech | None:
+    """Who says a number, before who gives it without saying it."""
+    said = speaker_of([speech for speech in speeches if not speech.account], number.last - 1)
+    given = speaker_of(speeches, number.last - 1)
+    return given if said is None or (given is not None and _contradicts(words, said, given)) else said
+
+
+def _contradicts(words: Sequence[str], said: Speech, given: Speech) -> bool:
+    """Whether another side gives a number of its own: "said it had killed 20 rebels, while the rebels put the number at five"."""
+    return given.account and not {"while", "but", "whereas", "although", "though"}.isdisjoint(words[said.verb : given.verb])
+
+
+def _is_stationed(words: Sequence[str], end: int, kind: QuantityKind) -> bool:
+    """Whether troops are told to be where they always are."""
+    return kind is QuantityKind.TROOPS and not _STATIONED.isdisjoint(words[end : end + 3])
+
+
+def _count(clause: Clause, number: Number, end: int, told: CountType, speech: Speech | None, before: Count | None) -> Count:
+    kind = told.kind
+    party, noun, country = _party(clause, number, end, kind, speech)
+    if party is None and before is not None and {kind, before.kind} <= SUFFERED and _goes_on(clause.words, before, number.first):
+        party, country = before.party, country or before.country
+    if before is not None and _shares_owner(clause.words, number, end, kind, before):
+        party, country = before.party, before.country
+    return Count(
+        clause=clause,
+        first=number.first,
+        last=max(end, number.last),
+        kind=kind,
+        low=number.low,
+        high=number.high,
+        party=party,
+        noun=noun,
+        country=country,
+        claimed_by=_claimant(speech),
+        told=told,
+    )
+
+
+def _goes_on(words: Sequence[str], before: Count, first: int) -> bool:
+    """Whether a bare number is of those in front: "killed 21 miners and wounded six"; not "after four guards died, a bomb …"."""
+    between = words[before.last : first]
+    opened = _OPENING.intersection(words[max(0, before.first - _NEAR) : before.first]) and "," in between
+    return not opened and _OPENING.isdisjoint(between[:-2])  # "while another five were hurt"
+
+
+def _shares_owner(words: Sequence[str], number: Number, end: int, kind: QuantityKind, before: Count) -> bool:
+    """Whether weapons are some of those counted before or stand beside them: "100 drones, of which 65", "and 12 missiles"."""
+    part = kind is before.kind and (end == number.last or _OF_WHICH in {*pairwise(words[before.last : number.first])})
+    beside = before.last == number.first - 1 and words[before.last] in {"and", ","}
+    return {kind, before.kind} <= HARDWARE and (part or beside)
+
+
+def _is_uncertain(words: Sequence[str], first: int) -> bool:
+    """Whether a modal verb stands before in the same clause: "could kill 200"; the month of May is none."""
+    for at in range(first - 1, max(-1, first - _MODAL_REACH), -1):
+        month = words[at] == "may" and (words[at + 1][0].isdigit() or words[max(0, at - 1)][0].isdigit())
+        if words[at] in _UNCERTAIN and not month:
+            return words[at] != "would" or REPORTING.isdisjoint(words[max(0, at - _NEAR) : at])  # "announced it would send"
+        if words[at] in BREAKS or words[at] in REPORTING or (first - at > _NEAR and words[at] in {",", "and", "but", "that"}):
+            break
+    return tuple(words[:1]) == ("if",) or _is_usual(words, first)
+
+
+def _is_usual(words: Sequence[str], first: int) -> bool:
+    """Whether it is what always holds: "a battery requires 100 troops", "sentences of up to 15 years and $250,000"."""
+    return not _USUAL.isdisjoint(words[max(0, first - 3) : first])
+
+
+def _is_none_of_these(clause: Clause, number: Number, end: int, kind: QuantityKind | None) -> bool:
+    """Whether the number only picks somebody out, names part of a compound, or counts other things or what is only wanted."""
+    words, bare = clause.words, end == number.last
+    if (bare and words[end : end + 1] and words[end] in UNCOUNTED) or _is_unit(clause, number) or _is_part_of_text(words, number):
+        return True  # "27 arrest warrants"
+    if (number.first and words[number.first - 1] in CONDEMNING) or _is_of_court(words, end):
+        return True  # "sentenced four men to death"
+    if words[max(0, number.first - 2) : number.first] == ("front", "of"):
+        return True  # "shot dead in front of dozens of people"
+    if kind is None:
+        return False
+    if kind is QuantityKind.DEAD and are_handed_over(words, number.first, end):
+        return True
+    wanted = kind in SUFFERED and not _WANTED.isdisjoint(words[max(0, number.first - _NEAR) : number.first])
+    return (
+        wanted
+        or _is_one_of_many(words, number, end)
+        or _is_attribute(words, end, kind, single=number.low == number.high == 1)
+        or (kind in SUFFERED and bare and _counts_things(clause, end))
+    )
+
+
+def _is_of_court(words: Sequence[str], end: int) -> bool:
+    """Whether those who are counted pass sentence: "a judge in Tunis sentenced six men to death"; not "a judge was sentenced"."""
+    verb = next((at for at in range(end, min(end + _COURT_REACH, len(words))) if words[at] in CONDEMNING), None)
+    return verb is not None and words[end - 1] in {"judge", "judges"} and words[verb - 1] not in BE | {"who"}
+
+
+def _is_unit(clause: Clause, number: Number) -> bool:
+    """Whether a number names a unit by its short form: "52 RR and CRPF arrested two"; not "14 NPA rebels"."""
+    words, at = clause.words, number.last
+    if number.first + 1 != at or not words[number.first].isdecimal() or told_before(words, number.first) is not None:
+        return False
+    token = next(iter(clause.sentence.tokens[at : at + 1]), None)
+    if token is None or not clause.source[token.start : token.end].isupper() or token.end - token.start > _SHORT_FORM:
+        return False
+    verb = next((i for i in range(at + 1, min(at + _SHORT_FORM, len(words) - 1)) if words[i] in KINDS), None)
+    return verb is not None and (words[verb + 1] in DETERMINERS or opens_number(words[verb + 1]))
+
+
+def _is_part_of_text(words: Sequence[str], number: Number) -> bool:
+    """Whether parts of an article are counted: "Five takeaways from Israel's assassination of"."""
+    return not _TEXTS.isdisjoint(words[number.last : number.last + _TEXT_REACH])
+
+
+def _counts_things(clause: Clause, at: int) -> bool:
+    """Whether a plural follows that names no people: "arrested over 108 alleged offences"."""
+    for token in clause.sentence.tokens[at : at + 2]:
+        word = token.low
+        if token.capital or not word.isalpha() or word in KINDS or word in FUNCTION or word in SUBORDINATORS:
+            return False
+        if word.endswith("s"):
+            return not word.endswith(_PERSONS)
+    return False
+
+
+def _is_attribute(words: Sequence[str], end: int, kind: QuantityKind, *, single: bool) -> bool:
+    """Whether a weapon's name only describes what is counted: "four missile destroyers", "a missile and drone attack"."""
+    after = words[end] if end < len(words) else ""
+    if kind not in WEAPONS or words[end - 1] not in SINGLE_OBJECTS:
+        return False
+    if single:
+        joined = words[end + 2 : end + 3] if after == "and" and words[end + 1 : end + 2] else ()
+        return after in _ATTACKS or not _ATTACKS.isdisjoint(joined)
+    return after.isalpha() and after.endswith("s") and after not in BE | HAVE | {"shells"}
+
+
+def _is_one_of_many(words: Sequence[str], number: Number, end: int) -> bool:
+    """Whether "one of …" only picks somebody out: it counts where something is said to have been done to that one."""
+    picks = words[number.last - 1] == "one" and words[number.last : number.last + 1] == ("of",)
+    return picks and not (end < len(words) and words[end] in BE)
+
+
+def _claimant(speech: Speech | None) -> str | None:
+    """Who gives a number; words that tell the event itself are no name."""
+    if speech is None or any(word in _TELLING for word in speech.speaker.lower().split()):
+        return None
+    return speech.speaker or None
+
+
+def _party(
+    clause: Clause, number: Number, end: int, kind: QuantityKind, speech: Speech | None
+) -> tuple[str | None, int | None, str | None]:
+    """Words, their first token and country of whose they are: the noun for people, the owner for weapons."""
+    words = clause.words
+    first = beyond_whole(words, number.last)
+    while first < end and words[first] in NOT_OF_A_PARTY:
+        first += 1
+    first = beyond_age(words, first, end)
+    named = next((m for s, e, m in clause.actors if s < max(end, number.last + 1) and e > number.first), None)
+    country = named.country if named is not None else _country_around(clause, end)
+    if kind in OWNED:
+        owner = named if named is not None and owns(named) else owner_of(clause, number, end, kind, speech)
+        country = owner.country if owner is not None else None
+        described = (
+            kind is QuantityKind.TROOPS and end - first > 1
+        )  # "Polish soldiers" tells more than their owner, "soldiers" less
+        if owner is not None and not described:
+            return owner.name, None, country
+        return None if kind is QuantityKind.MONEY else _plain(clause, first, end), None, country
+    if number.first and words[number.first - 1] in LOST and (loser := loser_of(clause, number)) is not None:
+        country = loser.country or country  # "Russia has lost 12 soldiers in Syria"
+    if first >= end:
+        first, end = open_noun(clause, number)
+    if first >= end:
+        return "others" if "others" in words[number.last : number.last + 2] else None, None, country
+    return _plain(clause, first, end), first, country
+
+
+def _plain(clause: Clause, first: int, end: int) -> str | None:
+    """Words of a clause with one blank between them; None of none."""
+    return " ".join(clause.text(first, end).split()) if first < end else None
+
+
+def _country_around(clause: Clause, end: int) -> str | None:
+    """The country of the place that follows the people: "12 miners in Peru have been killed"."""
+    for first, _, place in clause.places:
+        if first >= end and place.preposition in {"in", "at", "near", "from", "across"}:
+            return place.location.country if first - end <= _PLACE_REACH else None
+    return None

@@ -1,0 +1,1 @@
+"""What a happening is published with: where, when, who, who says so."""

@@ -1,0 +1,79 @@
+"""Who comes when it is over: who deals with an attack, cares for the hurt, catches who did it, or is only named in it."""
+
+from processors.coding.clauses.roles import INQUIRIES
+from processors.coding.clauses.subjects import PROSECUTING
+from processors.coding.counts.kinds import KINDS
+from processors.coding.fields.sides import Standing
+from processors.coding.language.vocabulary import word_set
+from processors.coding.language.words import BE, MARKS, SUBORDINATORS
+from processors.records.event import PloverEvent, Sector
+
+_RESPONDING = word_set("responders", "verbs")
+_TASKS = word_set("responders", "tasks")
+_DUTIES = word_set("responders", "objects") | INQUIRIES
+"""What those do who come behind an attack."""
+_CARERS = word_set("responders", "carers")
+_TENDING = word_set("responders", "tending")
+_CARE_REACH = 9
+"""Words behind those who care for others among which their verb is."""
+_CAUGHT = frozenset({PloverEvent.COERCE, PloverEvent.ACCUSE, PloverEvent.SANCTION})
+_CRIMES = frozenset({"killing", "killings", "murder", "murders", "assassination", "death", "deaths", "kidnapping", "abduction"})
+_CATCHING = frozenset({"arrested", "arrest", "arrests", "detained", "detain", "charged", "identified", "questioned", "seized"})
+_VERB_REACH = 4
+_OBJECT_REACH = 4
+_PARTS = MARKS | SUBORDINATORS
+
+
+def responds(standing: Standing) -> bool:
+    """Whether a party only deals with an attack that was: "police launched an investigation after the blast"."""
+    draft, (_, last) = standing.draft, standing.tokens
+    trigger = draft.trigger
+    if draft.event is not PloverEvent.ASSAULT or draft.roles.have(standing.mention):
+        return False
+    words = trigger.clause.words[: trigger.first] if last <= trigger.first else trigger.clause.words
+    near = range(last, min(last + _VERB_REACH, len(words)))
+    verb = next((at for at in near if words[at] in _RESPONDING or words[at] in _TASKS), None)
+    if verb is None or not _PARTS.isdisjoint(words[last:verb]):
+        return False
+    comes = words[verb] in _RESPONDING and last <= trigger.first  # not "attacked soldiers deployed there"
+    return comes or not _DUTIES.isdisjoint(words[verb + 1 : verb + 1 + _OBJECT_REACH])
+
+
+def tends(standing: Standing) -> bool:
+    """Whether a party only cares for those who were hurt: "medics said they had received 30 wounded", "paramedics treated 12"."""
+    mention, draft, (_, last) = standing.mention, standing.draft, standing.tokens
+    words = draft.trigger.clause.words
+    cares = mention.sector is Sector.NGO or words[last - 1] in _CARERS
+    if draft.event is not PloverEvent.ASSAULT or not cares:
+        return False
+    reach = range(last, min(last + _CARE_REACH, len(words)))
+    verb = next((at for at in reach if words[at] in _TENDING), None)
+    return verb is not None and (MARKS | BE).isdisjoint(words[last:verb])
+
+
+def arrests(standing: Standing) -> bool:
+    """Whether a party only catches or seeks those who did it: "police arrested a man over the killing of a teacher"."""
+    mention, trigger, (_, last) = standing.mention, standing.draft.trigger, standing.tokens
+    if standing.draft.event is not PloverEvent.ASSAULT or not trigger.is_noun or mention in standing.draft.roles.actors:
+        return False
+    between = trigger.clause.words[last : trigger.first]
+    return mention.sector in PROSECUTING and not _CATCHING.isdisjoint(between[:_VERB_REACH]) and MARKS.isdisjoint(between)
+
+
+def is_victim_of_crime(standing: Standing) -> bool:
+    """Whether a party only suffered what another one is caught for: "arrested a suspect in the killing of a general"."""
+    mention, draft, (first, _) = standing.mention, standing.draft, standing.tokens
+    if draft.event not in _CAUGHT or mention in draft.roles.recipients:
+        return False
+    words = draft.trigger.clause.words
+    near = range(first - 1, max(draft.trigger.last, first - _OBJECT_REACH), -1)
+    at = next((at for at in near if words[at] == "of"), 0)
+    return at > 0 and words[at - 1] in _CRIMES
+
+
+def has_harmed(standing: Standing) -> bool:
+    """Whether a party only hurt those who are helped: "treated 20 people wounded by Israeli fire"."""
+    draft, (first, _) = standing.draft, standing.tokens
+    words = draft.trigger.clause.words
+    first -= words[max(0, first - 1) : first] == ("the",)
+    return draft.event is PloverEvent.AID and words[max(0, first - 1) : first] == ("by",) and words[first - 2] in KINDS

@@ -1,0 +1,56 @@
+"""Whose side the voice of the verbs states beyond doubt, whatever is usual for such parties at such places."""
+
+from dataclasses import replace
+
+from processors.actors import BODIES, ActorMention
+from processors.coding.clauses.frames import Trigger
+from processors.coding.clauses.roles import inside
+from processors.coding.fields.sides import Standing
+from processors.coding.happenings.drafts import key_of
+from processors.coding.happenings.merge import Happening
+from processors.records.event import PloverEvent
+
+SUPPOSED = 0.5
+"""A party's probability where only its sentence points to it."""
+SUFFERED_EVENTS = frozenset({PloverEvent.ASSAULT, PloverEvent.COERCE, PloverEvent.RETREAT})
+"""Deeds whose verb has the sufferer as its object, or as its passive subject."""
+
+LEGAL_MODES = frozenset({"investigate", "convict"})
+"""What is done to who is charged, tried or convicted."""
+
+
+def struck_by(happening: Happening) -> set[str]:
+    """The keys of known parties that were killed, hurt, seized or freed, and nowhere act: "Turkish soldiers were killed"."""
+    acting = {key_of(mention) for draft in happening.telling for mention in draft.roles.actors}
+    objects = (m for draft in happening.telling for m in draft.roles.recipients if _is_object(draft.trigger, m))
+    tried = happening.drafts[0].trigger.family.mode in LEGAL_MODES
+    return {key_of(mention) for mention in objects if tried or mention.country or mention.kind in BODIES} - acting
+
+
+def agents_of(happening: Happening) -> set[str]:
+    """Who a verb of suffering says did it: "were put on a list by the European Union", "received tanks from Germany"."""
+    told = [draft for draft in happening.telling if draft.trigger.passive or draft.trigger.family.roles == "patient"]
+    return {key_of(mention) for draft in told for mention in draft.roles.actors}
+
+
+def by_voice(standing: Standing, struck: set[str], agents: set[str]) -> Standing:
+    """The standing of a party, where it is one of those or another is."""
+    key, mention = key_of(standing.mention), standing.mention
+    if key in struck or _is_met(standing):
+        return replace(standing, acts=0.0, suffers=max(standing.suffers / max(1 - standing.acts, 1e-3), SUPPOSED))
+    if struck and mention.locative and standing.draft.event is PloverEvent.ASSAULT:
+        return replace(standing, acts=0.0, suffers=0.0)  # "Turkish soldiers were killed in Iraq"
+    return replace(standing, acts=max(standing.acts, SUPPOSED), suffers=0.0) if key in agents else standing
+
+
+def _is_met(standing: Standing) -> bool:
+    """Whether another, whom no list holds, meets the party: "the pope met Zelensky"."""
+    roles, event = standing.draft.roles, standing.draft.event
+    return event is PloverEvent.CONSULT and not roles.actors and standing.mention in roles.recipients
+
+
+def _is_object(trigger: Trigger, mention: ActorMention) -> bool:
+    """Whether a recipient is the object of a deed's verb, or of any verb between its words: "violated Estonian airspace"."""
+    tried = trigger.passive and trigger.family.mode in LEGAL_MODES
+    suffered = trigger.family.event in SUFFERED_EVENTS or trigger.family.roles == "patient" or tried
+    return not trigger.is_noun and (suffered or mention in inside(trigger))

@@ -1,0 +1,246 @@
+"""One happening, one event: put the drafts that tell the same together."""
+
+import math
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from processors.actors import ORGANS, ActorKind
+from processors.coding.clauses.frames import Trigger
+from processors.coding.clauses.stated import MATERIAL
+from processors.coding.counts.quantities import Count
+from processors.coding.happenings.drafts import Draft, Drafts, homes_of, is_named, key_of
+from processors.coding.language.words import BREAKS, PREPOSITIONS, SUBORDINATORS
+from processors.records.event import EventStage, Location, PlacePrecision, PloverEvent, Sector, TimePrecision
+
+SAME_PLACE_KM = 60
+SURE = 0.45
+"""Weight of words that tell an event by themselves."""
+AREAS = frozenset({PlacePrecision.COUNTRY, PlacePrecision.REGION, PlacePrecision.ADMIN1, PlacePrecision.SEA})
+"""Precisions of places that others lie in."""
+OBJECT_WORDS = 4
+"""Words between a verb and the noun that is its object."""
+PURPOSE_WORDS = 5
+"""Words between "for" and the noun that it leads in."""
+_SERIES = frozenset({"barrage", "campaign", "number", "round", "salvo", "series", "spate", "string", "wave"})
+"""Nouns that only count what follows: "launched a string of attacks"."""
+_NOT_PURPOSE = BREAKS | SUBORDINATORS | {",", "and"}
+_NOT_OBJECT = _NOT_PURPOSE | PREPOSITIONS
+_MODAL = frozenset({PloverEvent.COERCE, PloverEvent.RETREAT, PloverEvent.SANCTION, PloverEvent.MOBILIZE})
+"""Types whose modes are different acts: an arrest is no seizure."""
+_HAPPENED = frozenset({EventStage.OCCURRED, EventStage.ONGOING})
+
+
+@dataclass(slots=True)
+class Happening:
+    """Drafts of the same happening, in the order of the article.
+
+    Attributes:
+        drafts: At least one, once it is merged.
+        place: Where it was, once that is picked.
+    """
+
+    drafts: list[Draft]
+    place: Location | None = None
+
+    @property
+    def event(self) -> PloverEvent:
+        """The type of all its drafts."""
+        return self.drafts[0].event
+
+    @property
+    def telling(self) -> list[Draft]:
+        """The drafts whose words tell the event by themselves ("shot"), not only hint at it ("gunman"); all where none does."""
+        sure = min(SURE, max(draft.trigger.family.weight for draft in self.drafts))
+        return [draft for draft in self.drafts if draft.trigger.family.weight >= sure]
+
+    @property
+    def stage(self) -> EventStage:
+        """The stage of its first telling draft: an account that follows may only add to it."""
+        first = self.drafts[0]
+        return first.stage if first.trigger.family.weight >= SURE else self.telling[0].stage
+
+    @property
+    def counts(self) -> list[Count]:
+        """Every count, in the order of the article."""
+        return [count for draft in self.drafts for count in draft.counts]
+
+    @property
+    def is_main(self) -> bool:
+        """Whether the title or the first sentences tell it, and not as history."""
+        return self.is_told_early and not self.drafts[0].background
+
+    @property
+    def is_told_early(self) -> bool:
+        """Whether the title or the first sentences tell it."""
+        return any(draft.trigger.clause.sentence.in_opening for draft in self.drafts)
+
+    def places(self) -> list[Location]:
+        """Every place that a draft states."""
+        return [draft.place.location for draft in self.drafts if draft.place is not None]
+
+
+def merge_drafts(found: Drafts) -> list[Happening]:
+    """Merge drafts of one type whose parties, places and days do not contradict each other; then place the floating counts.
+
+    Of several happenings that a draft may tell it is the one that was told last; what is recalled of earlier weeks, or told by
+    the way, is not told last.
+    """
+    happenings: list[Happening] = []
+    of_type: defaultdict[PloverEvent, list[Happening]] = defaultdict(list)
+    has_news = any("fresh" in draft.signs for draft in found.drafts)
+    for draft in found.drafts:
+        alike, recalled = of_type[draft.event], has_news and "old" in draft.signs
+        told_last_first = reversed(range(len(alike)))
+        fitting = (i for i in told_last_first if not (recalled and _is_undated_news(alike[i])) and _same(alike[i], draft))
+        at = next(fitting, None)
+        home = Happening([]) if at is None else alike.pop(at)
+        if at is None:
+            happenings.append(home)
+        home.drafts.append(draft)
+        alike.insert(0 if recalled or draft.relative_time is not None else len(alike), home)
+    for count in found.floating:
+        _place(count, happenings)
+    return happenings
+
+
+def _is_undated_news(happening: Happening) -> bool:
+    """Whether the opening tells it without a day: one of weeks ago is another happening's."""
+    return happening.is_told_early and all(draft.time is None for draft in happening.drafts)
+
+
+def _same(happening: Happening, draft: Draft) -> bool:
+    """Whether a draft may tell a happening of its type."""
+    stage = happening.stage
+    if stage is not draft.stage and not (stage in _HAPPENED and draft.stage in _HAPPENED):
+        return False
+    if happening.drafts[0].background != draft.background:
+        return False
+    verb = happening.drafts[-1].trigger
+    if _is_object_of(draft.trigger, verb) or (draft.event is PloverEvent.CONSULT and _is_purpose_of(draft.trigger, verb)):
+        return True
+    if draft.event in _MODAL and draft.trigger.family.mode not in {d.trigger.family.mode for d in happening.drafts}:
+        return False
+    if draft.event not in MATERIAL and not _same_speaker(happening, draft):
+        return False
+    return _parties_agree(happening, draft) and _places_agree(happening, draft) and _days_agree(happening, draft)
+
+
+def _is_object_of(noun: Trigger, verb: Trigger) -> bool:
+    """Whether one trigger is what the other does: "will host a round of talks between …"."""
+    words = _words_between(verb, noun)
+    if words is None or len(words) > OBJECT_WORDS:
+        return False
+    return all(word not in _NOT_OBJECT or (word == "of" and before in _SERIES) for before, word in pairwise(("", *words)))
+
+
+def _is_purpose_of(noun: Trigger, verb: Trigger) -> bool:
+    """Whether one trigger is what the other is done for: "will fly to Israel on Sunday for talks with …"."""
+    words = _words_between(verb, noun)
+    return words is not None and "for" in words[-PURPOSE_WORDS:] and _NOT_PURPOSE.isdisjoint(words)
+
+
+def _words_between(verb: Trigger, noun: Trigger) -> Sequence[str] | None:
+    """The words between a verb and a noun behind it in one sentence; None where the two are no such pair."""
+    is_pair = noun.clause is verb.clause and noun.is_noun and not verb.is_noun and verb.last <= noun.first
+    return verb.clause.words[verb.last : noun.first] if is_pair else None
+
+
+def _same_speaker(happening: Happening, draft: Draft) -> bool:
+    """What is said belongs to who says it; without a party only neighbouring sentences are one statement."""
+    mine, theirs = _keys(draft), {key for d in happening.drafts for key in _keys(d)}
+    near = draft.trigger.clause.sentence.index - happening.drafts[-1].trigger.clause.sentence.index <= 1
+    return bool(mine & theirs) or (near and not (mine and theirs))
+
+
+def _parties_agree(happening: Happening, draft: Draft) -> bool:
+    mine, theirs = _keys(draft), {key for d in happening.drafts for key in _keys(d)}
+    return not mine or not theirs or bool(mine & theirs) or any(_is_the_group(draft, other) for other in happening.drafts)
+
+
+def _is_the_group(one: Draft, other: Draft) -> bool:
+    """Whether a headline tells who it was less or more exactly than the text.
+
+    "Congo rebels kill 12" and "the M23 killed …"; "Myanmar junta air strike" and "a military air strike".
+    """
+    heads = [draft.trigger.clause.sentence for draft in (one, other)]
+    if not any(sentence.in_title for sentence in heads):
+        return False
+    rebels, groups = (
+        [
+            {m.country for m in draft.roles.actors if m.kind is kind and m.sector is Sector.REB and m.country}
+            for draft in (one, other)
+        ]
+        for kind in (ActorKind.GENERIC, ActorKind.GROUP)
+    )
+    organs = [{(m.kind, m.country is None) for m in draft.roles.actors if m.kind in ORGANS} for draft in (one, other)]
+    same = any((kind, not bare) in organs[1] for kind, bare in organs[0]) and all(sentence.in_opening for sentence in heads)
+    return same or bool(rebels[0] & groups[1] or rebels[1] & groups[0])
+
+
+def _keys(draft: Draft) -> set[str]:
+    """Who acts: named parties, and those under arms of a known country ("Russian bombers"); for whom one speaks, too."""
+    named = [m for m in draft.roles.actors if is_named(m) or (m.country is not None and m.kind is ActorKind.GENERIC)]
+    bodies = {m.text.split()[0].lower() for m in named if m.sector is Sector.IGO}  # "UN", "UN Secretary-General Guterres"
+    return {key_of(m) for m in named} | bodies
+
+
+def _places_agree(happening: Happening, draft: Draft) -> bool:
+    if draft.place is None:
+        return True
+    here = draft.place.location
+    return all(compatible(here, there) for there in happening.places())
+
+
+def compatible(one: Location, other: Location) -> bool:
+    """Whether two places can be the same one: equal, near, or one an area of the other's country; not two provinces."""
+    if one.country and other.country and one.country != other.country:
+        return False
+    if one.precision is other.precision is PlacePrecision.ADMIN1:
+        return one.name == other.name
+    if one.precision in AREAS or other.precision in AREAS or one.name == other.name:
+        return True
+    return distance_km(one, other) <= SAME_PLACE_KM
+
+
+def distance_km(one: Location, other: Location) -> float:
+    """Great-circle distance; 0 where a coordinate is missing."""
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return 0.0
+    lat1, lon1, lat2, lon2 = map(math.radians, (one.lat, one.lon, other.lat, other.lon))
+    h = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
+    return 12742 * math.asin(min(1.0, math.sqrt(h)))
+
+
+def _days_agree(happening: Happening, draft: Draft) -> bool:
+    if draft.time is None:
+        return True
+    for other in happening.drafts:
+        if other.time is None or TimePrecision.DAY not in {other.time.precision, draft.time.precision}:
+            continue
+        gap = max(other.time.start - draft.time.end, draft.time.start - other.time.end)
+        if gap.days > 0:
+            return False
+    return True
+
+
+def _place(count: Count, happenings: Sequence[Happening]) -> None:
+    """A count without an event in its sentence belongs to the last fitting event told before it, else to the first."""
+    index = count.clause.sentence.index
+    for event in homes_of(count):
+        fitting = [h for h in happenings if h.event is event and not h.drafts[0].background]
+        if fitting:
+            before = [h for h in fitting if h.drafts[0].trigger.clause.sentence.index <= index]
+            home = (
+                max(
+                    before,
+                    key=lambda h: max(
+                        d.trigger.clause.sentence.index for d in h.drafts if d.trigger.clause.sentence.index <= index
+                    ),
+                )
+                if before
+                else fitting[0]
+            )
+            home.drafts[0].counts.append(count)
+            return

@@ -1,0 +1,1 @@
+"""The published event: evidence, and the codes of other schemes."""

@@ -1,0 +1,99 @@
+"""Whom the pronouns of a sentence mean: "he", "it" or "they" is who spoke or acted in the sentences in front of it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from processors.actors import ORGANS, ActorKind, ActorMention
+from processors.coding.language.reading import Clause
+from processors.coding.language.words import ADVERBS, BE, BREAKS, DETERMINERS, HAVE, MODALS, PREPOSITIONS, SUBORDINATORS
+from processors.coding.speech.speeches import Speech
+
+_PERSONS = frozenset({ActorKind.LEADER, ActorKind.PERSON})
+_BODIES = frozenset({ActorKind.COUNTRY, ActorKind.GROUP, ActorKind.IGO, *ORGANS})
+_CROWDS = frozenset({ActorKind.GROUP, ActorKind.PEOPLE, ActorKind.GENERIC, *ORGANS})
+_MEANT = {"he": _PERSONS, "she": _PERSONS, "it": _BODIES, "they": _CROWDS}
+"""The kinds of party that each pronoun can mean."""
+_OBJECTS = {"him": "he", "her": "she", "it": "it", "them": "they"}
+SUBJECT_PRONOUNS = frozenset(_MEANT)
+_OPENING = 3
+"""Words in which a sentence opens with a pronoun: "there he …"."""
+_BEHIND_HER = PREPOSITIONS | SUBORDINATORS | BREAKS | {",", "and"}
+"""What shows that "her" is no possessive."""
+_BETWEEN = ADVERBS | HAVE | BE | MODALS | {"not", "both", "all"}
+"""What may stand between a pronoun and its verb."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """The parties that the pronouns of a sentence can mean, each with its pronoun."""
+
+    parties: tuple[tuple[str, ActorMention], ...] = ()
+
+    def by(self, pronoun: str) -> ActorMention | None:
+        """The party that a pronoun means; None where none does."""
+        return next((mention for word, mention in self.parties if word == pronoun), None)
+
+
+NOBODY = Meant()
+
+
+def all_meant(clauses: Sequence[Clause], speeches: Sequence[Sequence[Speech]]) -> Iterator[Meant]:
+    """Whom the pronouns of each sentence mean, by the ones in front; those of the title mean nobody, nor does it name whom."""
+    meant = NOBODY
+    for clause, here in zip(clauses, speeches, strict=True):
+        yield meant
+        meant = NOBODY if clause.sentence.in_title else _next(clause, here, meant)
+
+
+def _next(clause: Clause, speeches: Sequence[Speech], before: Meant) -> Meant:
+    """Whom the sentence behind one means: its speaker, else its first party; where it has none, or a pronoun, who was meant."""
+    speakers = [speech.mention for speech in speeches if speech.mention is not None]
+    free = [mention for first, _, mention in clause.actors if _is_free(clause, first, mention)]
+    goes_on = not (speakers or free) or not SUBJECT_PRONOUNS.isdisjoint(clause.words[:_OPENING])
+    found = []
+    for pronoun, kinds in _MEANT.items():
+        fitting = (mention for mention in (*speakers[-1:], *free) if mention.kind in kinds)
+        mention = next(fitting, before.by(pronoun) if goes_on else None)
+        if mention is not None:
+            found.append((pronoun, mention))
+    return Meant(tuple(found))
+
+
+def _is_free(clause: Clause, first: int, mention: ActorMention) -> bool:
+    """Whether a party is more than where, whose or to whom: no preposition stands before it."""
+    at = first - 1
+    while at >= 0 and clause.words[at] in DETERMINERS:
+        at -= 1
+    return not (mention.locative or mention.adjectival or mention.aside) and (at < 0 or clause.words[at] not in PREPOSITIONS)
+
+
+def subject_pronoun(clause: Clause, floor: int, first: int) -> int | None:
+    """The token of the pronoun that is the subject of the verb at ``first``, not before ``floor``; None where none is."""
+    at = first - 1
+    while at > floor and clause.words[at] in _BETWEEN:
+        at -= 1
+    return at if at >= floor and clause.words[at] in SUBJECT_PRONOUNS else None
+
+
+def object_meant(clause: Clause, first: int, last: int, meant: Meant) -> ActorMention | None:
+    """Whom the pronoun behind or among a verb's words means: "accused him of", "arrested them"; not "detained her brother".
+
+    Nor a pronoun that is the subject of another verb: "warned that it would answer".
+    """
+    words = clause.words
+    at = next((i for i in range(first + 1, min(last + 1, len(words))) if words[i] in _OBJECTS), None)
+    if at is None or (words[at] == "her" and words[at + 1 : at + 2] and words[at + 1] not in _BEHIND_HER):
+        return None
+    if words[at - 1] == "that" or not (MODALS | BE | HAVE).isdisjoint(words[at + 1 : at + 2]):
+        return None
+    return meant.by(_OBJECTS[words[at]])
+
+
+def meant_by(clause: Clause, at: int, meant: Meant) -> ActorMention | None:
+    """Whom the pronoun at a token means: the subject of a clause in front ("when Blinken arrived, he …"), else who was meant."""
+    kinds = _MEANT.get(clause.words[at], frozenset())
+    for first, last, mention in clause.actors:
+        opens = first <= 1 or clause.words[first - 1] in SUBORDINATORS
+        if last < at and opens and mention.kind in kinds and not mention.locative:
+            return mention
+    return meant.by(clause.words[at])
