@@ -1,6 +1,8 @@
 """What is shipped for operators names settings, metrics, ports and files that exist."""
 
 import re
+import subprocess
+import tomllib
 from configparser import RawConfigParser
 from pathlib import Path
 
@@ -67,6 +69,19 @@ def test_the_image_is_built_from_files_that_exist() -> None:
     let_through = {line[1:] for line in read("deploy/Dockerfile.dockerignore").splitlines() if line.startswith("!")}
     assert sources == let_through
     assert [source for source in sources if not (ROOT / source).exists()] == []
+
+
+@pytest.mark.parametrize("extras", ["", "reader", "reader languages"])
+def test_the_image_is_built_with_the_extras_that_are_asked_for(extras: str) -> None:
+    """Every installation of the build, as its shell reads it, has PostgreSQL's driver and these, by the names of the package."""
+    commands = re.findall(r"^RUN uv (sync .*)$", read("deploy/Dockerfile"), re.MULTILINE)
+    known = tomllib.loads(read("pyproject.toml"))["project"]["optional-dependencies"]
+    assert len(commands) == 2
+    for command in commands:
+        said = subprocess.run(["sh", "-c", f"echo {command}"], env={"EXTRAS": extras}, capture_output=True, text=True, check=True)
+        asked = re.findall(r"--extra (\S+)", said.stdout)
+        assert asked == ["postgresql", *extras.split()]
+        assert known.keys() >= set(asked)
 
 
 def test_alerts_use_metrics_and_labels_that_exist() -> None:
