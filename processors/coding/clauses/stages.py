@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from processors.coding.clauses.frames import Trigger
+from processors.coding.clauses.relative_clauses import dates_another_clause
 from processors.coding.clauses.tense import ahead, is_expected, leads_ahead, what_is_called
 from processors.coding.language.inflection import Form
 from processors.coding.language.lexicon import is_past
@@ -328,6 +329,21 @@ def dating_of(clause: Clause, published: date | None) -> Dating:
         if _HELD_SINCE.search(clause.source, max(start, time.span[0] - 40), time.span[0] + 6) is None
     ]
     return Dating(published, times, _is_background(clause.source[start:end], times, published))
+
+
+def dating_beside(trigger: Trigger, dating: Dating) -> Dating:
+    """When a sentence plays for one of its acts: what is long ago by a relative clause beside it makes it no history.
+
+    "Condemned the raid as a violation of the truce that ended the war last November".
+    """
+    day = dating.published
+    if day is None or not dating.times:
+        return dating
+    times = [time for time in dating.times if day - time.end <= RECENT or not dates_another_clause(time, trigger)]
+    if len(times) == len(dating.times):
+        return dating
+    source, span = trigger.clause.source, trigger.clause.sentence.span
+    return Dating(day, times, _is_background(source[slice(*span)], times, day))
 
 
 def _is_background(text: str, times: Sequence[Time], published: date | None) -> bool:

@@ -9,9 +9,9 @@ from processors.coding.language.lexicon import is_past, lexicon
 from processors.coding.language.reading import Clause
 from processors.coding.language.vocabulary import word_set
 from processors.coding.language.words import ADVERBS, BE, BREAKS, DETERMINERS, MODALS, POSSESSIVE, REPORTING, SUBORDINATORS
-from processors.coding.speech.pronouns import Meant, meant_by, subject_pronoun
+from processors.coding.speech.pronouns import Meant, group_meant, meant_by, subject_pronoun
 from processors.coding.speech.speeches import Speech
-from processors.records.event import Sector
+from processors.records.event import PloverEvent, Sector
 
 REACH_BEFORE = 28
 JOINT_WORDS = 4
@@ -49,6 +49,8 @@ _OF_NOW = MODALS | frozenset({"is", "are", "has", "have", "does", "do"})
 _STATES = frozenset({ActorKind.COUNTRY, ActorKind.GOVERNMENT, ActorKind.LEADER})
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "its", "their"})
 _OTHERS = frozenset({"they", "their"})
+_OF_ARMS = frozenset({PloverEvent.ASSAULT, PloverEvent.COERCE, PloverEvent.RETREAT, PloverEvent.MOBILIZE})
+"""What an armed group does: "the group" that says or asks something may be a monitor."""
 FILLER = word_set("subjects", "filler")
 Found = tuple[int, int, ActorMention]
 
@@ -73,6 +75,8 @@ def subject_of(trigger: Trigger, speech: Speech | None, meant: Meant) -> tuple[A
     behind_pronoun = _behind_pronoun(trigger, floor, chosen if goes_on else [], speaker, meant)
     if behind_pronoun is not None:
         return behind_pronoun
+    if trigger.family.event in _OF_ARMS and (group := group_meant(clause, floor, trigger.first, meant)) is not None:
+        return (group,)
     if chosen:
         return _first_group(clause, chosen) if goes_on else _group(clause, chosen)
     if (left := _who_left(trigger, floor)) is not None:

@@ -40,6 +40,10 @@ _GATHERED = word_set("parties", "gathered")
 _SENDS = word_set("parties", "sends")
 _SENT = frozenset({ActorKind.GENERIC, ActorKind.GOVERNMENT, ActorKind.MILITARY, ActorKind.POLICE, ActorKind.PEOPLE})
 _SENDING = frozenset({PloverEvent.CONSULT, PloverEvent.AID, PloverEvent.MOBILIZE, PloverEvent.COOPERATE})
+_FREEING = frozenset({"freed", "rescued", "liberated", "freeing", "rescuing", "liberating"})
+_FREED_REACH = 4
+"""Words from a verb of freeing to who is freed."""
+_PERSONS = frozenset({ActorKind.LEADER, ActorKind.PERSON})
 _APPOSITION_REACH = 8
 _SINCE_REACH = 8
 """Words from "since" to a party of what was then."""
@@ -99,6 +103,8 @@ def suffers(standing: Standing) -> float:
         _is_sent,
         _is_source,
         _is_of_another_verb,
+        _is_freed,
+        _renames_actor,
         _is_in_another_clause,
         tends,
         has_harmed,
@@ -268,6 +274,21 @@ def _is_of_another_verb(standing: Standing) -> bool:
     draft, (first, _) = standing.draft, standing.tokens
     behind = standing.mention not in draft.roles.recipients and draft.trigger.last <= first
     return behind and is_of_another_verb(draft.trigger, first)
+
+
+def _is_freed(standing: Standing) -> bool:
+    """Whether people are those whom an attack freed: "rescued 15 hostages during a raid on a camp"."""
+    (first, _), words = standing.tokens, standing.draft.trigger.clause.words
+    near = words[max(0, first - _FREED_REACH) : first]
+    attacked = standing.draft.event is PloverEvent.ASSAULT and standing.mention not in standing.draft.roles.recipients
+    return attacked and not _FREEING.isdisjoint(near) and PREPOSITIONS.isdisjoint(near)
+
+
+def _renames_actor(standing: Standing) -> bool:
+    """Whether a party is the name of who acts: "The U.N. humanitarian chief, Tom Fletcher, called for …"."""
+    mention, (first, _), clause = standing.mention, standing.tokens, standing.draft.trigger.clause
+    named = first > 0 and clause.words[first - 1] == "," and mention.kind in _PERSONS
+    return named and any(end == first - 1 and other in standing.draft.roles.actors for _, end, other in clause.actors)
 
 
 def _is_source(standing: Standing) -> bool:

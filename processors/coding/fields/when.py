@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from processors.coding.clauses.stages import dating_beside
 from processors.coding.clauses.stated import MATERIAL, SPOKEN
 from processors.coding.clauses.statements import may_tell_when_said, tells_when_said
 from processors.coding.clauses.tense import token_at
@@ -94,7 +95,8 @@ def time_options(happening: Happening, scene: Scene) -> list[TimeOption]:
     options: list[TimeOption] = []
     seen: set[tuple[int, Time]] = set()
     for at, relation, draft in _sentences(happening, scene):
-        for time in scene.datings[at].times:
+        dating = scene.datings[at]
+        for time in (dating_beside(draft.trigger, dating) if relation in _ITS_OWN else dating).times:
             if (at, time) not in seen and len(options) < MAX_TIMES:
                 seen.add((at, time))
                 options += [

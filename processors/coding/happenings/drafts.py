@@ -12,7 +12,7 @@ from processors.coding.clauses.offsets import told_from_another
 from processors.coding.clauses.roles import Roles, roles_of
 from processors.coding.clauses.sentence_types import propose_triggers, sentence_types
 from processors.coding.clauses.signs import HISTORY_DAYS, signs_of
-from processors.coding.clauses.stages import Dating, stage_of
+from processors.coding.clauses.stages import Dating, dating_beside, stage_of
 from processors.coding.clauses.stated import MATERIAL, stated_beside
 from processors.coding.clauses.statements import tells_when_said
 from processors.coding.counts.doers import are_force
@@ -20,7 +20,7 @@ from processors.coding.counts.quantities import Count, find_candidates, find_cou
 from processors.coding.language.inflection import Form
 from processors.coding.language.reading import Clause
 from processors.coding.language.times import Time, TimeForm, names_earlier_year
-from processors.coding.language.words import BREAKS, REPORTING
+from processors.coding.language.words import BREAKS, ITS, REPORTING
 from processors.coding.models.reader import Reading
 from processors.coding.speech.pronouns import Meant, all_meant
 from processors.coding.speech.speeches import Speech, all_speeches, speaker_of
@@ -180,11 +180,14 @@ def _clause_drafts(triggers: Sequence[Trigger], speeches: Sequence[Speech], mean
         if accused and accusation is not None and not trigger.passive:  # "the accused leader was arrested by police"
             own = tuple(m for m in roles.actors if m not in (*accusation.actors, *accusation.recipients))
             roles = Roles(accusation.recipients + own, tuple(m for m in roles.recipients if m not in accusation.recipients))
+        if accused and accusation is not None and not roles.recipients and _strikes_what_is_its(trigger):
+            roles = Roles(roles.actors, accusation.actors)
         if trigger.family.event is PloverEvent.ACCUSE and trigger.family.mode == "allege":
             accusation = roles
         if stage is None:
             continue
-        time = _nearest_time(trigger, _fitting(dating.times, stage, published))
+        beside = dating_beside(trigger, dating)
+        time = _nearest_time(trigger, _fitting(beside.times, stage, published))
         if time is not None and published is not None and time.start > published and stage is EventStage.OCCURRED:
             if trigger.form in {Form.PAST, Form.PARTICIPLE}:
                 time = None  # what has happened did not happen then
@@ -204,10 +207,17 @@ def _clause_drafts(triggers: Sequence[Trigger], speeches: Sequence[Speech], mean
                 speech.parties if speech is not None else (),
                 time,
                 signs_of(trigger, triggers, speech, time, published),
-                background=dating.background or _is_of_another_year(trigger, published) or _is_what_led_to_it(trigger),
+                background=beside.background or _is_of_another_year(trigger, published) or _is_what_led_to_it(trigger),
             )
         )
     return drafts
+
+
+def _strikes_what_is_its(trigger: Trigger) -> bool:
+    """Whether what is done is done to what belongs to who tells it: "accused Russia of shelling [its] border villages"."""
+    words = trigger.clause.words[trigger.first + 1 : trigger.last + 1]
+    one_of = trigger.clause.words[trigger.last : trigger.last + 3]
+    return not ITS.isdisjoint(words) or (one_of[1:2] == ("of",) and not ITS.isdisjoint(one_of[2:]))
 
 
 def _answer(here: Sequence[Draft], before: Sequence[Draft]) -> None:

@@ -25,6 +25,7 @@ _START = attrgetter("start")
 _QUOTES = frozenset({"“", '"', "”"})
 _HIS = frozenset({"his", "her"})
 _BEHIND_ITS = frozenset({"roughly", "about", "some", "nearly", "almost", "own", "last", "remaining", "special", "elite"})
+_ACCUSED = frozenset({"accused", "accuses", "accusing", "blamed", "condemned", "denounced"})
 _ORDERED = frozenset({"ordered", "orders", "told", "instructed", "directed", "sent", "deployed"})
 _OWNERS = frozenset({ActorKind.COUNTRY, ActorKind.GROUP, ActorKind.LEADER, *ORGANS})
 _TELLING = frozenset({ActorKind.GOVERNMENT, ActorKind.POLICE, ActorKind.PEOPLE})
@@ -253,7 +254,8 @@ def _with_owners(
 ) -> tuple[tuple[int, int, ActorMention], ...]:
     """The parties of a sentence, an "army" without a state as somebody's.
 
-    "Its forces" are those of the last state or group before (``owner`` of the sentence in front), "ordered the army" and "his
+    "Its forces" are those of the last state or group before (``owner`` of the sentence in front), but of who accuses ("Kenya
+    accused Ethiopia of killing its soldiers"), "ordered the army" and "his
     government" the leader's; "the army" is that of the only state whose army the article names, and "the military said it had
     struck" that of whose attack was told before ("an Israeli strike").
     """
@@ -271,7 +273,7 @@ def _with_owners(
             elif attacker is not None and mention.kind is ActorKind.MILITARY and words[last : last + 2] in _SAID_IT:
                 party = replace(mention, name=attacker.name, country=attacker.country)
         if _may_own(party):
-            owner, behind = party, last
+            owner, behind = owner if owner is not None and words[max(0, first - 1)] in _ACCUSED else party, last
         found.append((first, last, party))
     return tuple(found)
 

@@ -1,4 +1,7 @@
-"""Whom the pronouns of a sentence mean: "he", "it" or "they" is who spoke or acted in the sentences in front of it."""
+"""Whom the pronouns of a sentence mean: "he", "it" or "they" is who spoke or acted in the sentences in front of it.
+
+"The group" is the armed one that was named last.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,6 +18,8 @@ _MEANT = {"he": _PERSONS, "she": _PERSONS, "it": _BODIES, "they": _CROWDS}
 """The kinds of party that each pronoun can mean."""
 _OBJECTS = {"him": "he", "her": "she", "it": "it", "them": "they"}
 SUBJECT_PRONOUNS = frozenset(_MEANT)
+_THE_GROUP = "the group"
+_GROUPS = frozenset({"group", "movement", "militia", "outfit"})
 _OPENING = 3
 """Words in which a sentence opens with a pronoun: "there he …"."""
 _BEHIND_HER = PREPOSITIONS | SUBORDINATORS | BREAKS | {",", "and"}
@@ -56,7 +61,9 @@ def _next(clause: Clause, speeches: Sequence[Speech], before: Meant) -> Meant:
         mention = next(fitting, before.by(pronoun) if goes_on else None)
         if mention is not None:
             found.append((pronoun, mention))
-    return Meant(tuple(found))
+    armed = (m for _, _, m in reversed(clause.actors) if m.kind is ActorKind.GROUP and not m.adjectival)
+    group = next(armed, before.by(_THE_GROUP))
+    return Meant(tuple(found) if group is None else (*found, (_THE_GROUP, group)))
 
 
 def _is_free(clause: Clause, first: int, mention: ActorMention) -> bool:
@@ -73,6 +80,15 @@ def subject_pronoun(clause: Clause, floor: int, first: int) -> int | None:
     while at > floor and clause.words[at] in _BETWEEN:
         at -= 1
     return at if at >= floor and clause.words[at] in SUBJECT_PRONOUNS else None
+
+
+def group_meant(clause: Clause, floor: int, first: int, meant: Meant) -> ActorMention | None:
+    """The armed group that "the group" in front of a verb means: "Hours later, the group fired two rockets"."""
+    at = first - 1
+    while at > floor and clause.words[at] in _BETWEEN:
+        at -= 1
+    pointed = at > floor and clause.words[at] in _GROUPS and clause.words[at - 1] == "the"
+    return meant.by(_THE_GROUP) if pointed else None
 
 
 def object_meant(clause: Clause, first: int, last: int, meant: Meant) -> ActorMention | None:
