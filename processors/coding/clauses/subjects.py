@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from processors.actors import ActorKind, ActorMention
 from processors.coding.clauses.frames import Trigger
+from processors.coding.clauses.relative_clauses import relative_clause
 from processors.coding.language.inflection import Form
 from processors.coding.language.lexicon import is_past, lexicon
 from processors.coding.language.reading import Clause
@@ -147,12 +148,22 @@ def _in_front(trigger: Trigger, floor: int) -> list[Found]:
     candidates = [found for found in clause.actors if floor <= found[0] and found[1] <= end and _may_act(trigger, found[2])]
     candidates = [f for f in candidates if not (hears(words, f[0]) or stands_beside(words, f[0]))]
     candidates = _before_apposition(clause, candidates, trigger.first)
+    candidates = _outside_relative_clause(trigger, candidates)
     if not candidates and words[floor : floor + 1] == (",",) and _has_main_subject(trigger):  # "…, the group said, and killed"
         candidates = [f for f in clause.actors if f[1] < floor - 1 and not f[2].locative]
         candidates = [f for f in candidates if not clause.breaks_between(f[1], trigger.first)]
     opens = floor + 1 if floor and words[floor - 1] in SUBORDINATORS else -1  # "after gunmen opened fire"
     chosen = [f for f in candidates if f[0] <= opens or not _oblique(clause, f)]
     return chosen or [f for f in candidates if _belongs(trigger, f[0])]
+
+
+def _outside_relative_clause(trigger: Trigger, candidates: list[Found]) -> list[Found]:
+    """Of a verb that goes on behind a relative clause the parties in front of it: "condemned the law that Putin signed and asked"."""
+    words = trigger.clause.words
+    if words[trigger.first - 1 : trigger.first] != ("and",) or not candidates:
+        return candidates
+    start = relative_clause(words, candidates[-1][0])
+    return [f for f in candidates if start is None or f[1] <= start]
 
 
 def _belongs(trigger: Trigger, first: int) -> bool:

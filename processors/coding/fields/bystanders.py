@@ -2,8 +2,9 @@
 
 from processors.actors import ActorKind, ActorMention
 from processors.coding.clauses.front_clauses import front_clause
+from processors.coding.clauses.relative_clauses import relative_clause
 from processors.coding.clauses.roles import inside, is_judged, is_of_another_verb, opens_complement
-from processors.coding.clauses.stated import MATERIAL
+from processors.coding.clauses.stated import MATERIAL, SPOKEN
 from processors.coding.clauses.subjects import PROSECUTING, hears, is_offence, is_served, stands_beside
 from processors.coding.counts.kinds import KINDS
 from processors.coding.fields.responders import arrests, has_harmed, is_victim_of_crime, responds, tends
@@ -70,6 +71,7 @@ def acts(standing: Standing) -> float:
         _only_represents,
         _is_source,
         _is_in_apposition,
+        _is_of_a_thing,
         _is_in_another_clause,
         tends,
         has_harmed,
@@ -105,6 +107,7 @@ def suffers(standing: Standing) -> float:
         _is_of_another_verb,
         _is_freed,
         _renames_actor,
+        _is_of_a_thing,
         _is_in_another_clause,
         tends,
         has_harmed,
@@ -289,6 +292,14 @@ def _renames_actor(standing: Standing) -> bool:
     mention, (first, _), clause = standing.mention, standing.tokens, standing.draft.trigger.clause
     named = first > 0 and clause.words[first - 1] == "," and mention.kind in _PERSONS
     return named and any(end == first - 1 and other in standing.draft.roles.actors for _, end, other in clause.actors)
+
+
+def _is_of_a_thing(standing: Standing) -> bool:
+    """Whether a party is only named by what is said of a thing: "a violation of the truce that ended the war with Hezbollah"."""
+    draft, (first, _) = standing.draft, standing.tokens
+    words = draft.trigger.clause.words
+    start = relative_clause(words, first) if draft.event in SPOKEN else None
+    return start is not None and words[start] != "who" and relative_clause(words, draft.trigger.first) != start
 
 
 def _is_source(standing: Standing) -> bool:
