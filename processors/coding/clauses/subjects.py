@@ -158,7 +158,7 @@ def _in_front(trigger: Trigger, floor: int) -> list[Found]:
 
 
 def _outside_relative_clause(trigger: Trigger, candidates: list[Found]) -> list[Found]:
-    """Of a verb that goes on behind a relative clause the parties in front of it: "condemned the law that Putin signed and asked"."""
+    """Of a verb that goes on behind a relative clause the parties in front of it: "condemned what Putin had signed and asked"."""
     words = trigger.clause.words
     if words[trigger.first - 1 : trigger.first] != ("and",) or not candidates:
         return candidates

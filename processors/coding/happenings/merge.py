@@ -12,7 +12,7 @@ from processors.coding.clauses.stated import MATERIAL
 from processors.coding.counts.quantities import Count
 from processors.coding.happenings.drafts import Draft, Drafts, homes_of, is_named, key_of
 from processors.coding.language.words import BREAKS, PREPOSITIONS, SUBORDINATORS
-from processors.records.event import EventStage, Location, PlacePrecision, PloverEvent, Sector, TimePrecision
+from processors.records.event import EventStage, Location, PlacePrecision, PloverEvent, QuantityKind, Sector, TimePrecision
 
 SAME_PLACE_KM = 60
 SURE = 0.45
@@ -124,6 +124,8 @@ def _same(happening: Happening, draft: Draft) -> bool:
         return False
     if draft.event not in MATERIAL and not _same_speaker(happening, draft):
         return False
+    if _is_told_by_doer(happening, draft):
+        return False
     return _parties_agree(happening, draft) and _places_agree(happening, draft) and _days_agree(happening, draft)
 
 
@@ -157,6 +159,18 @@ def _same_speaker(happening: Happening, draft: Draft) -> bool:
 def _parties_agree(happening: Happening, draft: Draft) -> bool:
     mine, theirs = _keys(draft), {key for d in happening.drafts for key in _keys(d)}
     return not mine or not theirs or bool(mine & theirs) or any(_is_the_group(draft, other) for other in happening.drafts)
+
+
+def _is_told_by_doer(happening: Happening, draft: Draft) -> bool:
+    """Whether who is said to have done a happening tells of a deed without a doer: it is another's.
+
+    "Russia said it had shot down 94 Ukrainian drones. Ukrainian officials said shelling had killed four people."
+    """
+    tellers = {m.country for m in draft.speakers if m.country}
+    doers = {m.country for d in happening.drafts for m in d.roles.actors if m.country}
+    targets = {m.country for d in happening.drafts for m in d.roles.recipients if m.country}
+    harmed = any(count.kind in {QuantityKind.DEAD, QuantityKind.INJURED} for count in draft.counts)
+    return harmed and not draft.roles.actors and bool(doers) and tellers == doers and not targets <= doers
 
 
 def _is_the_group(one: Draft, other: Draft) -> bool:
