@@ -46,6 +46,7 @@ _FREED_REACH = 4
 """Words from a verb of freeing to who is freed."""
 _PERSONS = frozenset({ActorKind.LEADER, ActorKind.PERSON})
 _APPOSITION_REACH = 8
+_SPANS = frozenset({"minutes", "hours", "day", "days", "week", "weeks", "month", "months"})
 _SINCE_REACH = 8
 """Words from "since" to a party of what was then."""
 _SEND_REACH = 6
@@ -169,13 +170,18 @@ def _owns_occasion(standing: Standing) -> bool:
 
 
 def _is_in_another_clause(standing: Standing) -> bool:
-    """Whether one of a party and a deed stands in a front clause: "days after soldiers were killed, a bomb exploded"."""
+    """Whether one of a party and a deed stands in a front clause: "days after soldiers were killed, a bomb exploded".
+
+    So, too, in one behind: "swapped prisoners, hours after drones hit Kyiv".
+    """
     mention, draft, trigger = standing.mention, standing.draft, standing.draft.trigger
     if draft.roles.have(mention):
         return False
     words = trigger.clause.words
     lead, comma = front_clause(words, trigger.clause.dateline)
-    return words[lead] in {"after", "before", "since"} and (standing.tokens[0] < comma) is not (trigger.first < comma)
+    in_front = words[lead] in {"after", "before", "since"} and (standing.tokens[0] < comma) is not (trigger.first < comma)
+    first, last = sorted((standing.tokens[0], trigger.first))
+    return in_front or any(words[at] in {"after", "before"} and words[at - 1] in _SPANS for at in range(first + 1, last))
 
 
 def _undergoes(standing: Standing) -> bool:
