@@ -66,7 +66,10 @@ _UNDERGONE = frozenset({"charged", "accused", "sentenced", "found"})
 _WHAT_FOR = frozenset({("with",), ("over",), ("guilty",), ("of",)})
 _LIKE_PAST = frozenset({"beat", "hit", "set", "cut", "put", "shut"})
 """Verbs whose past is their base: "a mob beat a man"."""
+_GIVEN_NAMES = frozenset({"phone", "aung", "win", "grant", "pat", "mark", "will", "may", "march", "chase", "rob", "war", "law"})
 _LYNCHING = frozenset({"beat", "beats", "lynched", "lynches", "killed", "kills", "hacked", "stoned", "burned", "stabbed"})
+_ARMED_REACH = 10
+"""Words from those under arms to what they do."""
 _LYNCH_REACH = 4
 """Words from "by" to the mob."""
 BACKER_REACH = 3
@@ -134,11 +137,15 @@ def _is_of_place(clause: Clause, at: int) -> bool:
 
 
 def _is_in_a_name(clause: Clause, at: int) -> bool:
-    """Whether a word is one of a body's name or of "prisoners of war": "Amnesty International" grants none."""
+    """Whether a word is one of a name or of "prisoners of war": "Amnesty International" grants none, "Nay Phone Latt" no call."""
     if clause.words[at] == "war" and clause.words[max(0, at - 2) : at] in _CAPTIVES_OF:
         return True
-    if not clause.sentence.tokens[at].capital:
+    tokens = clause.sentence.tokens
+    if not tokens[at].capital:
         return False
+    inside = 0 < at < len(tokens) - 1 and not clause.sentence.in_title
+    if inside and clause.words[at] in _GIVEN_NAMES and (tokens[at - 1].capital or tokens[at + 1].capital):
+        return True
     return any(first <= at < last and last - first > 1 and mention.kind in BODIES for first, last, mention in clause.actors)
 
 
@@ -339,6 +346,8 @@ def _has_what_it_needs(family: Family, clause: Clause, at: int, end: int) -> boo
         return True
     if "crowd" in family.needs:
         return not _CROWDS.isdisjoint(clause.words)
+    if "armed" in family.needs:
+        return not lexicon().classes["armed"].isdisjoint(clause.words[max(0, at - _ARMED_REACH) : at])
     if "truce" in family.needs:
         return not _TRUCES.isdisjoint(clause.words[:at])
     if "receiver" in family.needs:

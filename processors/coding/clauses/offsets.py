@@ -15,6 +15,11 @@ from processors.records.event import TimePrecision
 
 _NUMBERS = UNITS | {"a": 1}
 _DAYS = {"day": 1, "days": 1, "week": 7, "weeks": 7}
+_SPANS = _DAYS.keys() | {"hours", "month", "months"}
+_EARLIER_ON = frozenset({("on",), ("this",), ("in",), (",",), ("that",)})
+_SHIFTING = frozenset({"earlier", "later", "before"})
+_ABOUT = frozenset({"about", "some", "several", "few", "just", "only", "less", "more", "than", "over", "nearly", "almost", "the"})
+_SHIFT_REACH = 6
 _THE_DAY = frozenset({"day", "morning", "evening", "night"})
 """With "the": a day by itself."""
 _WEEKS = frozenset({"week", "weeks"})
@@ -40,6 +45,15 @@ class Offset(NamedTuple):
     end: int
     shift: timedelta
     is_exact: bool
+
+
+def tells_of_another_day(clause: Clause) -> bool:
+    """Whether a sentence begins by going to another time than the one in front: "A week earlier, …", "Hours later, …"."""
+    words = clause.words[clause.dateline : clause.dateline + _SHIFT_REACH]
+    if words[:1] == ("earlier",):
+        return words[1:2] in _EARLIER_ON
+    at = next((i for i, word in enumerate(words) if word in _SHIFTING), 0)
+    return at > 0 and words[at - 1] in _SPANS and all(word in _NUMBERS or word in _ABOUT for word in words[: at - 1])
 
 
 def told_from_another(clause: Clause, at: int, times: Sequence[Time]) -> Time | None:

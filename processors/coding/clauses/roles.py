@@ -35,6 +35,7 @@ _FIGHT_REACH = 6
 _BEHIND_REACH = 4
 """Words from "behind" to the deed."""
 _OWNED = frozenset({("its",), ("their",)})
+_MANY = frozenset({ActorKind.MILITARY, ActorKind.POLICE, ActorKind.PEOPLE, ActorKind.GENERIC})
 _AT = frozenset({("on",), ("at",)})
 _OBLIGATIONS = frozenset({"must", "should", "need", "needs", "ought"})
 _TOLLS = frozenset({"death", "deaths", "casualties", "fatalities", "body", "bodies"})
@@ -103,7 +104,7 @@ def roles_of(trigger: Trigger, speech: Speech | None, meant: Meant = NOBODY) -> 
             owners = tuple(m for m in inside(trigger) if m.country or m.kind is ActorKind.GROUP) or agents
             return Roles(owners, tuple(m for m in subject if m not in owners))
         case _:
-            after = after or _owner_of_object(trigger, speech) or _behind_object(trigger, meant)
+            after = after or _owner_of_object(trigger, subject, speech) or _behind_object(trigger, meant)
             return _passive_roles(trigger, agents, subject) if trigger.passive else _active_roles(trigger, subject, after)
 
 
@@ -139,10 +140,16 @@ def _active_roles(trigger: Trigger, subject: tuple[ActorMention, ...], after: tu
     return Roles(subject, tuple(m for m in after if m not in subject))
 
 
-def _owner_of_object(trigger: Trigger, speech: Speech | None) -> tuple[ActorMention, ...]:
-    """The speaker whose the object is: "Pakistan said that gunmen had attacked its border posts", "fired on its positions"."""
+def _owner_of_object(trigger: Trigger, subject: tuple[ActorMention, ...], speech: Speech | None) -> tuple[ActorMention, ...]:
+    """Whose the object is: "Pakistan said that gunmen had attacked its border posts", "fired on its positions".
+
+    That is the speaker, but of several who are named before the deed these: "soldiers were killed when rebels hit their convoy".
+    """
     words, at = trigger.clause.words, trigger.last
     at += words[at : at + 1] in _AT
+    before = (f for f in reversed(trigger.clause.actors) if f[1] <= trigger.first and f[2] not in subject and not f[2].locative)
+    if words[at : at + 1] == ("their",) and (owner := next(before, None)) is not None and owner[2].kind in _MANY:
+        return (owner[2],)
     return (speech.mention,) if words[at : at + 1] in _OWNED and speech is not None and speech.mention is not None else ()
 
 

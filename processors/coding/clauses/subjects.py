@@ -9,7 +9,7 @@ from processors.coding.language.inflection import Form
 from processors.coding.language.lexicon import is_past, lexicon
 from processors.coding.language.reading import Clause
 from processors.coding.language.vocabulary import word_set
-from processors.coding.language.words import ADVERBS, BE, BREAKS, DETERMINERS, MODALS, POSSESSIVE, REPORTING, SUBORDINATORS
+from processors.coding.language.words import ADVERBS, BE, BREAKS, DETERMINERS, MARKS, MODALS, POSSESSIVE, REPORTING, SUBORDINATORS
 from processors.coding.speech.pronouns import Meant, group_meant, meant_by, subject_pronoun
 from processors.coding.speech.speeches import Speech
 from processors.records.event import PloverEvent, Sector
@@ -50,6 +50,8 @@ _OF_NOW = MODALS | frozenset({"is", "are", "has", "have", "does", "do"})
 _STATES = frozenset({ActorKind.COUNTRY, ActorKind.GOVERNMENT, ActorKind.LEADER})
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "its", "their"})
 _OTHERS = frozenset({"they", "their"})
+_PASSIVE_REACH = 4
+"""Words behind a party among which its passive begins."""
 _OF_ARMS = frozenset({PloverEvent.ASSAULT, PloverEvent.COERCE, PloverEvent.RETREAT, PloverEvent.MOBILIZE})
 """What an armed group does: "the group" that says or asks something may be a monitor."""
 FILLER = word_set("subjects", "filler")
@@ -79,7 +81,7 @@ def subject_of(trigger: Trigger, speech: Speech | None, meant: Meant) -> tuple[A
     if trigger.family.event in _OF_ARMS and (group := group_meant(clause, floor, trigger.first, meant)) is not None:
         return (group,)
     if chosen:
-        return _first_group(clause, chosen) if goes_on else _group(clause, chosen)
+        return _main_subject(trigger, chosen) if goes_on else _group(clause, chosen)
     if (left := _who_left(trigger, floor)) is not None:
         return (left,)
     if speaker and (floor == trigger.first or not _PRONOUNS.isdisjoint(words[floor : trigger.first])):
@@ -155,6 +157,19 @@ def _in_front(trigger: Trigger, floor: int) -> list[Found]:
     opens = floor + 1 if floor and words[floor - 1] in SUBORDINATORS else -1  # "after gunmen opened fire"
     chosen = [f for f in candidates if f[0] <= opens or not _oblique(clause, f)]
     return chosen or [f for f in candidates if _belongs(trigger, f[0])]
+
+
+def _main_subject(trigger: Trigger, chosen: list[Found]) -> tuple[ActorMention, ...]:
+    """The first parties in front, nobody where something was done to them: "a police helicopter was shot down, killing two"."""
+    suffers = trigger.form is Form.ING and _undergoes(trigger.clause, chosen[0])
+    return () if suffers else _first_group(trigger.clause, chosen)
+
+
+def _undergoes(clause: Clause, found: Found) -> bool:
+    """Whether a party, or what is its, is the subject of a passive: "a police helicopter was shot down"."""
+    behind = clause.words[found[1] : found[1] + _PASSIVE_REACH]
+    at = next((i for i, word in enumerate(behind) if word in BE or word in MARKS), len(behind))
+    return behind[at : at + 1] != () and behind[at] in BE and any(map(is_past, behind[at + 1 : at + 2]))
 
 
 def _outside_relative_clause(trigger: Trigger, candidates: list[Found]) -> list[Found]:

@@ -25,7 +25,7 @@ from processors.coding.models.reader import Reading
 from processors.coding.speech.pronouns import Meant, all_meant
 from processors.coding.speech.speeches import Speech, all_speeches, speaker_of
 from processors.places import PlaceMention
-from processors.records.event import Attribution, EventStage, PloverEvent, QuantityKind
+from processors.records.event import Attribution, EventStage, PloverEvent, QuantityKind, Sector
 
 _HOMES: dict[QuantityKind, tuple[PloverEvent, ...]] = {
     QuantityKind.DEAD: (PloverEvent.ASSAULT,),
@@ -56,6 +56,8 @@ _HOMES: dict[QuantityKind, tuple[PloverEvent, ...]] = {
         PloverEvent.ACCUSE,
     ),
 }
+_ANNIVERSARY_REACH = 8
+"""Words from an anniversary to the number of those who died then."""
 _YEAR_REACH = 3
 """Words between a year and what happened in it."""
 _RELATIVE_REACH = 6
@@ -336,7 +338,9 @@ def _is_of_earlier(trigger: Trigger, time: Time) -> bool:
 def _is_current(count: Count, dating: Dating) -> bool:
     """Whether a number is of the news: not of another happening that is told as history ("a 2021 attack that killed 13")."""
     day = dating.published
-    earlier = names_earlier_year(count.clause.words[: count.first], day)
+    words = count.clause.words[: count.first]
+    near = words[max(0, len(words) - _ANNIVERSARY_REACH) :]
+    earlier = names_earlier_year(words, day) or ("anniversary" in near and BREAKS.isdisjoint(near))
     long_ago = day is not None and bool(dating.times) and all((day - time.end).days > HISTORY_DAYS for time in dating.times)
     return not count.told.is_history and (count.cumulative or not (earlier or long_ago))
 
@@ -373,5 +377,6 @@ def is_named(mention: ActorMention) -> bool:
 
 
 def key_of(mention: ActorMention) -> str:
-    """What tells a party from others: its state, by country; an armed group is not the state that it fights."""
-    return mention.name if mention.kind is ActorKind.GROUP else mention.country or mention.name.lower()
+    """What tells a party from others: its state, by country; an armed group and its leader are not the state that they fight."""
+    of_group = mention.kind is ActorKind.GROUP or (mention.kind is ActorKind.LEADER and mention.sector is Sector.REB)
+    return mention.name if of_group else mention.country or mention.name.lower()

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from processors.actors import ORGANS, ActorKind
+from processors.actors import ORGANS, ActorKind, ActorMention
 from processors.coding.clauses.frames import Trigger
+from processors.coding.clauses.offsets import tells_of_another_day
 from processors.coding.clauses.stated import MATERIAL
 from processors.coding.counts.quantities import Count
 from processors.coding.happenings.drafts import Draft, Drafts, homes_of, is_named, key_of
@@ -29,6 +30,7 @@ _NOT_PURPOSE = BREAKS | SUBORDINATORS | {",", "and"}
 _NOT_OBJECT = _NOT_PURPOSE | PREPOSITIONS
 _MODAL = frozenset({PloverEvent.COERCE, PloverEvent.RETREAT, PloverEvent.SANCTION, PloverEvent.MOBILIZE})
 """Types whose modes are different acts: an arrest is no seizure."""
+_OF_STATE = frozenset({Sector.GOV, Sector.MIL})
 _HAPPENED = frozenset({EventStage.OCCURRED, EventStage.ONGOING})
 
 
@@ -124,7 +126,7 @@ def _same(happening: Happening, draft: Draft) -> bool:
         return False
     if draft.event not in MATERIAL and not _same_speaker(happening, draft):
         return False
-    if _is_told_by_doer(happening, draft):
+    if _is_told_by_doer(happening, draft) or _is_told_of_another_day(happening, draft):
         return False
     return _parties_agree(happening, draft) and _places_agree(happening, draft) and _days_agree(happening, draft)
 
@@ -158,7 +160,26 @@ def _same_speaker(happening: Happening, draft: Draft) -> bool:
 
 def _parties_agree(happening: Happening, draft: Draft) -> bool:
     mine, theirs = _keys(draft), {key for d in happening.drafts for key in _keys(d)}
-    return not mine or not theirs or bool(mine & theirs) or any(_is_the_group(draft, other) for other in happening.drafts)
+    if mine and theirs:
+        return bool(mine & theirs) or any(_is_the_group(draft, other) for other in happening.drafts)
+    return not (_rebels_and_state(draft, happening) if mine or theirs else False)
+
+
+def _rebels_and_state(draft: Draft, happening: Happening) -> bool:
+    """Whether of a draft and a happening the one was done by rebels without a name and the other by a state."""
+    sides = draft.roles.actors, [m for d in happening.drafts for m in d.roles.actors]
+    rebels, states = (
+        [bool(side) and all(is_of(m) for m in side) for side in sides] for is_of in (_is_rebel, _is_of_state)
+    )
+    return (rebels[0] and states[1]) or (states[0] and rebels[1])
+
+
+def _is_rebel(mention: ActorMention) -> bool:
+    return mention.kind is ActorKind.GENERIC and mention.sector is Sector.REB
+
+
+def _is_of_state(mention: ActorMention) -> bool:
+    return mention.country is not None and mention.sector in _OF_STATE
 
 
 def _is_told_by_doer(happening: Happening, draft: Draft) -> bool:
@@ -171,6 +192,12 @@ def _is_told_by_doer(happening: Happening, draft: Draft) -> bool:
     targets = {m.country for d in happening.drafts for m in d.roles.recipients if m.country}
     harmed = any(count.kind in {QuantityKind.DEAD, QuantityKind.INJURED} for count in draft.counts)
     return harmed and not draft.roles.actors and bool(doers) and tellers == doers and not targets <= doers
+
+
+def _is_told_of_another_day(happening: Happening, draft: Draft) -> bool:
+    """Whether a sentence goes to another time than the ones in front: "A week earlier, a bomb killed six"."""
+    clause = draft.trigger.clause
+    return happening.drafts[-1].trigger.clause is not clause and tells_of_another_day(clause)
 
 
 def _is_the_group(one: Draft, other: Draft) -> bool:
