@@ -21,6 +21,7 @@ _LIST_REACH = 8
 """Words within which "and" follows the last but one verb of several: "killed 41, captured six and burned the camp"."""
 _LISTED = frozenset({(",",), (",", "the")})
 """Between the parties of a list that ends in "and": "Spain, Ireland and Norway"."""
+_SPEAKING_FOR = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 _BELONGING = frozenset({("of",), ("of", "the")})
 _OPENS_APPOSITION = frozenset({"a", "an", "the", "one", "which", "who", "whose"})
 _CHARGED = frozenset({"accused", "suspected", "convicted", "charged", "wanted"})
@@ -184,7 +185,13 @@ def _outside_relative_clause(trigger: Trigger, candidates: list[Found]) -> list[
 def _belongs(trigger: Trigger, first: int) -> bool:
     """Whether somebody without a name is of the party that begins at a token: "a member of the Sinaloa cartel was arrested"."""
     words = trigger.clause.words[max(0, first - 2) : first]
-    return words[-1:] == ("of",) or (trigger.passive and words in _BELONGING)
+    return words[-1:] == ("of",) or (trigger.passive and words in _BELONGING) or _speaks_for(trigger.clause.words, first)
+
+
+def _speaks_for(words: Sequence[str], first: int) -> bool:
+    """Whether a name in front is of who speaks for a party: "Nay Phone Latt, a spokesman for the NUG, accused"."""
+    at = first - 1 - (words[first - 1] in DETERMINERS)
+    return at > 0 and words[at] == "for" and words[at - 1] in _SPEAKING_FOR
 
 
 def _behind_pronoun(

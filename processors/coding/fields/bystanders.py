@@ -72,6 +72,7 @@ def acts(standing: Standing) -> float:
         _only_represents,
         _is_source,
         _is_in_apposition,
+        _renames_actor,
         _is_of_a_thing,
         _is_in_another_clause,
         tends,
