@@ -91,8 +91,8 @@ def roles_of(trigger: Trigger, speech: Speech | None, meant: Meant = NOBODY) -> 
         case "mutual":
             others = after or _with(trigger)
             hostile = trigger.family.event is PloverEvent.ASSAULT
-            if hostile and not others and len(subject) > 1:
-                return Roles(subject[:1], subject[1:])
+            if hostile and not (others and subject) and len(subject + others) > 1:  # "clashes erupted between police and crowds"
+                return Roles((subject + others)[:1], (subject + others)[1:])
             if hostile or (trigger.family.event is PloverEvent.CONSULT and subject):
                 return Roles(subject, tuple(m for m in others if m not in subject))
             if not subject and _is_met_by_another(trigger, others) and trigger.clause.words[trigger.first - 1] not in PRONOUNS:

@@ -51,6 +51,8 @@ _OF_NOW = MODALS | frozenset({"is", "are", "has", "have", "does", "do"})
 _STATES = frozenset({ActorKind.COUNTRY, ActorKind.GOVERNMENT, ActorKind.LEADER})
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "its", "their"})
 _OTHERS = frozenset({"they", "their"})
+_BETWEEN_REACH = 8
+"""Words from "between" to the second of two parties."""
 _PASSIVE_REACH = 4
 """Words behind a party among which its passive begins."""
 _OF_ARMS = frozenset({PloverEvent.ASSAULT, PloverEvent.COERCE, PloverEvent.RETREAT, PloverEvent.MOBILIZE})
@@ -337,6 +339,8 @@ def _first_group(clause: Clause, chosen: list[Found]) -> tuple[ActorMention, ...
 def _oblique(clause: Clause, found: Found) -> bool:
     """Whether a preposition governs the party, articles and adjectives between."""
     words = clause.words
+    if _is_second_of_two(words, found[0]):
+        return True
     for back in range(1, 4):
         at = found[0] - back
         if at < 0 or words[at] in BREAKS or words[at] == ",":
@@ -350,6 +354,13 @@ def _oblique(clause: Clause, found: Found) -> bool:
         if words[at] not in FILLER and not clause.sentence.tokens[at].low.endswith(("an", "al", "ic", "ed", "ary", "ent", "ern")):
             return False
     return False
+
+
+def _is_second_of_two(words: Sequence[str], first: int) -> bool:
+    """Whether "between" governs a party behind "and": "clashes between the army and rebels killed 12"."""
+    near = words[max(0, first - _BETWEEN_REACH) : first]
+    at = next((i for i, word in enumerate(near) if word == "between"), None)
+    return at is not None and "and" in near[at:] and MARKS.isdisjoint(near[at:])
 
 
 def stands_beside(words: Sequence[str], first: int) -> bool:
