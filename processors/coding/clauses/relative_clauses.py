@@ -23,7 +23,8 @@ def dates_another_clause(time: Time, trigger: Trigger) -> bool:
     start = relative_clause(words, at, _VERB_REACH)
     if start is None or (start <= trigger.first and _ENDS.isdisjoint(words[at : trigger.first])):
         return False
-    told_of_it = trigger.is_noun and trigger.last <= start and not any(map(_is_verb, words[trigger.last : start]))
+    between = words[trigger.last : start]
+    told_of_it = trigger.is_noun and trigger.last <= start and "of" not in between and not any(map(_is_verb, between))
     return not told_of_it  # "the attack on a hotel that killed 20 in 2014"
 
 

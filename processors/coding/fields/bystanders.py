@@ -296,9 +296,10 @@ def _is_freed(standing: Standing) -> bool:
 
 def _renames_actor(standing: Standing) -> bool:
     """Whether a party is the name of who acts: "The U.N. humanitarian chief, Tom Fletcher, called for …"."""
-    mention, (first, _), clause = standing.mention, standing.tokens, standing.draft.trigger.clause
-    named = first > 0 and clause.words[first - 1] == "," and mention.kind in _PERSONS
-    return named and any(end == first - 1 and other in standing.draft.roles.actors for _, end, other in clause.actors)
+    mention, (first, last), clause = standing.mention, standing.tokens, standing.draft.trigger.clause
+    named = first > 0 and clause.words[first - 1] == "," and clause.words[last : last + 1] == (",",) and mention.kind in _PERSONS
+    offices = (other for _, end, other in clause.actors if end == first - 1 and other.kind not in _PERSONS)
+    return named and any(other in standing.draft.roles.actors for other in offices)
 
 
 def _is_of_a_thing(standing: Standing) -> bool:

@@ -168,9 +168,7 @@ def _parties_agree(happening: Happening, draft: Draft) -> bool:
 def _rebels_and_state(draft: Draft, happening: Happening) -> bool:
     """Whether of a draft and a happening the one was done by rebels without a name and the other by a state."""
     sides = draft.roles.actors, [m for d in happening.drafts for m in d.roles.actors]
-    rebels, states = (
-        [bool(side) and all(is_of(m) for m in side) for side in sides] for is_of in (_is_rebel, _is_of_state)
-    )
+    rebels, states = ([bool(side) and all(is_of(m) for m in side) for side in sides] for is_of in (_is_rebel, _is_of_state))
     return (rebels[0] and states[1]) or (states[0] and rebels[1])
 
 
@@ -179,7 +177,7 @@ def _is_rebel(mention: ActorMention) -> bool:
 
 
 def _is_of_state(mention: ActorMention) -> bool:
-    return mention.country is not None and mention.sector in _OF_STATE
+    return mention.country is not None and (mention.kind is ActorKind.COUNTRY or mention.sector in _OF_STATE)
 
 
 def _is_told_by_doer(happening: Happening, draft: Draft) -> bool:
