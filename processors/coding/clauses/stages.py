@@ -91,6 +91,7 @@ _ARRANGED_FOR = frozenset({("scheduled", "for"), ("planned", "for"), ("set", "fo
 """Behind an act, that it is to come; not behind what calls it off."""
 _CALLED = frozenset({PloverEvent.PROTEST, PloverEvent.CONSULT})
 """Types whose acts are called before they are held."""
+_ORDINALS = frozenset((word,) for word in ("first", "second", "third", "fourth", "fifth", "latest", "only"))
 _TO_END = frozenset({"end", "ending", "halt", "stop", "cessation", "suspension", "restraint"})
 """What calls for a protest to end, not to begin."""
 _DOERS = ("er", "ers", "or", "ors", "ist", "ists")
@@ -235,7 +236,7 @@ def _noun_stage(trigger: Trigger, before: Sequence[str], after: Sequence[str]) -
         return None  # "an assassination convict": that it was done is no news
     if not _THREATS.isdisjoint(before[-5:]):
         return None  # the threat itself is the event
-    if not _UNREAL.isdisjoint(near):
+    if not _UNREAL.isdisjoint(near) or _is_one_of_such(before):
         return None
     if trigger.family.event is PloverEvent.ASSAULT and not _ENDING.isdisjoint(before[-_ENDING_REACH:]):
         return None  # "aimed at ending the fighting"
@@ -247,6 +248,11 @@ def _noun_stage(trigger: Trigger, before: Sequence[str], after: Sequence[str]) -
     if not _POSSIBLY.isdisjoint(before):
         return None
     return EventStage.ONGOING if not _ONGOING.isdisjoint(near) else EventStage.OCCURRED
+
+
+def _is_one_of_such(before: Sequence[str]) -> bool:
+    """Whether a noun only counts what is told beside it: "killed in a gunfight, the second such [clash] this week"."""
+    return before[-1:] == ("such",) and (before[-2:-1] in _ORDINALS or before[-3:-2] in _ORDINALS)
 
 
 def _plans_to(before: Sequence[str], at: int) -> bool:

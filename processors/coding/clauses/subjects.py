@@ -24,6 +24,9 @@ _LISTED = frozenset({(",",), (",", "the")})
 _SPEAKING_FOR = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 _BELONGING = frozenset({("of",), ("of", "the")})
 _OPENS_APPOSITION = frozenset({"a", "an", "the", "one", "which", "who", "whose"})
+_OF_INSERTION = frozenset({"by", "since", "between"})
+"""Behind the participle that opens an insertion: "Mali, ruled by generals, expelled"."""
+_BEGINNING = frozenset({"began", "begun", "started", "has", "have", "had", "also"})
 _CHARGED = frozenset({"accused", "suspected", "convicted", "charged", "wanted"})
 _CHARGED_WITH = frozenset({"of", "with", "for"})
 _RENAMING = _LISTED | {(",", "a")}
@@ -231,14 +234,15 @@ def _is_topic(clause: Clause, mention: ActorMention) -> bool:
 def _before_apposition(clause: Clause, candidates: list[Found], first: int) -> list[Found]:
     """The parties in front of an insertion that ends at a verb: "Jamaat-ul-Ahrar, a splinter of the Taliban, claimed"."""
     words = clause.words
-    while first > 1 and words[first - 1] in BE:
+    while first > 1 and (words[first - 1] in BE or words[first - 1] in _BEGINNING):
         first -= 1
     if not first or words[first - 1] != ",":
         return candidates
     charged = next((at for at in range(first - 2, 0, -1) if words[at] in _CHARGED and words[at - 1] == ","), None)
     if charged is not None and words[charged + 1] in _CHARGED_WITH:  # "the suspect, accused of killing two, was arrested"
         return [found for found in candidates if found[1] < charged]
-    ends = (last for _, last, _ in candidates if words[last : last + 1] == (",",) and words[last + 1] in _OPENS_APPOSITION)
+    commas = (last for _, last, _ in candidates if words[last : last + 1] == (",",))
+    ends = (at for at in commas if words[at + 1] in _OPENS_APPOSITION or not _OF_INSERTION.isdisjoint(words[at + 2 : at + 3]))
     end = next((last for last in ends if last < first - 1), first)
     return [found for found in candidates if found[1] <= end]
 

@@ -41,6 +41,7 @@ _GATHERED = word_set("parties", "gathered")
 _SENDS = word_set("parties", "sends")
 _SENT = frozenset({ActorKind.GENERIC, ActorKind.GOVERNMENT, ActorKind.MILITARY, ActorKind.POLICE, ActorKind.PEOPLE})
 _SENDING = frozenset({PloverEvent.CONSULT, PloverEvent.AID, PloverEvent.MOBILIZE, PloverEvent.COOPERATE})
+_MEASURES = frozenset({"sanctions", "embargo", "penalties", "measures"})
 _FREEING = frozenset({"freed", "rescued", "liberated", "freeing", "rescuing", "liberating"})
 _FREED_REACH = 4
 """Words from a verb of freeing to who is freed."""
@@ -109,6 +110,7 @@ def suffers(standing: Standing) -> float:
         _is_of_another_verb,
         _is_freed,
         _renames_actor,
+        _only_names_measures,
         _is_of_a_thing,
         _is_in_another_clause,
         tends,
@@ -130,7 +132,7 @@ def _only_tells(standing: Standing) -> bool:
     if draft.trigger.family.roles == "patient" and mention.text.lower().split()[-1] in _COURTS:
         return True
     tells = _speaks(standing) or mention.text == draft.by or mention.sector is Sector.JUD
-    return draft.event is PloverEvent.ASSAULT and tells
+    return draft.event in {PloverEvent.ASSAULT, PloverEvent.PROTEST} and tells
 
 
 def _is_beside(standing: Standing) -> bool:
@@ -173,7 +175,7 @@ def _owns_occasion(standing: Standing) -> bool:
 def _is_in_another_clause(standing: Standing) -> bool:
     """Whether one of a party and a deed stands in a front clause: "days after soldiers were killed, a bomb exploded".
 
-    So, too, in one behind: "swapped prisoners, hours after drones hit Kyiv".
+    So, too, in one behind: "swapped prisoners, hours after drones hit Kyiv", "Rebels take a city; Kinshasa appeals for help".
     """
     mention, draft, trigger = standing.mention, standing.draft, standing.draft.trigger
     if draft.roles.have(mention):
@@ -182,6 +184,8 @@ def _is_in_another_clause(standing: Standing) -> bool:
     lead, comma = front_clause(words, trigger.clause.dateline)
     in_front = words[lead] in {"after", "before", "since"} and (standing.tokens[0] < comma) is not (trigger.first < comma)
     first, last = sorted((standing.tokens[0], trigger.first))
+    if ";" in words[first:last]:
+        return True
     return in_front or any(words[at] in {"after", "before"} and words[at - 1] in _SPANS for at in range(first + 1, last))
 
 
@@ -310,6 +314,13 @@ def _is_of_a_thing(standing: Standing) -> bool:
     return start is not None and words[start] != "who" and relative_clause(words, draft.trigger.first) != start
 
 
+def _only_names_measures(standing: Standing) -> bool:
+    """Whether a body only names what others impose again: "to reimpose U.N. sanctions on Iran"."""
+    (_, last), clause = standing.tokens, standing.draft.trigger.clause
+    body = standing.mention.sector is Sector.IGO and standing.draft.event is PloverEvent.SANCTION
+    return body and not _MEASURES.isdisjoint(clause.words[last : last + 1])
+
+
 def _is_source(standing: Standing) -> bool:
     """Whether a party only tells whose sources say it: "military sources reported"."""
     (_, last), clause = standing.tokens, standing.draft.trigger.clause
@@ -329,7 +340,7 @@ def _is_in_apposition(standing: Standing) -> bool:
 def _speaks(standing: Standing) -> bool:
     """Whether a party is who says it, or stands beside that one: "the government's spokesman Zabihullah Mujahid said"."""
     speakers, mention = standing.draft.speakers, standing.mention
-    if mention in speakers:
+    if mention in speakers or any(0 < speaker.start - mention.end <= len(", ") for speaker in speakers[:1]):
         return True
     near = (speaker for speaker in speakers[:1] if speaker.start <= mention.start <= speaker.end + _TITLE_CHARS)
     return any("," not in standing.draft.trigger.clause.source[speaker.end : mention.start] for speaker in near)

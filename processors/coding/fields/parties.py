@@ -118,6 +118,7 @@ def _addressed(happening: Happening, location: Location | None, protesters: Sequ
                 mention.sector is Sector.GOV
                 and not mention.locative
                 and (mention.start, mention.end) not in spans
+                and not any(mention.start <= speaker.start <= mention.end + len(", ") for speaker in draft.speakers)
                 and not is_issue(mention, draft)
             ):
                 return (_actor(mention, draft, location, SUPPOSED, acting=False),)

@@ -93,7 +93,7 @@ def merge_drafts(found: Drafts) -> list[Happening]:
     of_type: defaultdict[PloverEvent, list[Happening]] = defaultdict(list)
     has_news = any("fresh" in draft.signs for draft in found.drafts)
     for draft in found.drafts:
-        alike, recalled = of_type[draft.event], has_news and "old" in draft.signs
+        alike, recalled = of_type[draft.event], has_news and "old" in draft.signs and draft.trigger.clause.sentence.index > 0
         told_last_first = reversed(range(len(alike)))
         fitting = (i for i in told_last_first if not (recalled and _is_undated_news(alike[i])) and _same(alike[i], draft))
         at = next(fitting, None)

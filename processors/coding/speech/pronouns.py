@@ -94,7 +94,8 @@ def group_meant(clause: Clause, floor: int, first: int, meant: Meant) -> ActorMe
 def object_meant(clause: Clause, first: int, last: int, meant: Meant) -> ActorMention | None:
     """Whom the pronoun behind or among a verb's words means: "accused him of", "arrested them"; not "detained her brother".
 
-    Nor a pronoun that is the subject of another verb: "warned that it would answer".
+    "Them" are those of the same sentence, where it names any: "chased rebels and killed them". A pronoun that is the subject
+    of another verb means nobody: "warned that it would answer".
     """
     words = clause.words
     at = next((i for i in range(first + 1, min(last + 1, len(words))) if words[i] in _OBJECTS), None)
@@ -102,7 +103,9 @@ def object_meant(clause: Clause, first: int, last: int, meant: Meant) -> ActorMe
         return None
     if words[at - 1] == "that" or not (MODALS | BE | HAVE).isdisjoint(words[at + 1 : at + 2]):
         return None
-    return meant.by(_OBJECTS[words[at]])
+    in_front = (m for _, last, m in reversed(clause.actors) if last <= first and m.kind in _CROWDS and not m.locative)
+    beside = next(in_front, None) if words[at] == "them" else None
+    return meant.by(_OBJECTS[words[at]]) if beside is None else beside
 
 
 def meant_by(clause: Clause, at: int, meant: Meant) -> ActorMention | None:

@@ -66,6 +66,7 @@ _FORWARD = {
 }
 """What follows a reporting verb after an apposition where the report comes behind."""
 _GROUPS = frozenset({"group", "movement", "militia", "insurgents", "rebels", "militants"})
+_WHEN = frozenset((which, span) for which in ("last", "this") for span in ("week", "month", "year", "weekend"))
 _GROUP_NAMES = word_set("speech", "group_names")
 SHORT_NAME = 2
 """Letters of a short form that may be a person's initials: "AJ"."""
@@ -363,8 +364,8 @@ def _with_pronoun(
 
 def _speech(clause: Clause, first: int, last: int, covers: tuple[int, int], at: int) -> Speech | None:
     words, opening = clause.words, first
-    while first < last and (words[first] in _EDGE or words[first] in DAYS):
-        first += 1
+    while first < last and (words[first] in _EDGE or words[first] in DAYS or words[first : first + 2] in _WHEN):
+        first += 1 + (words[first : first + 2] in _WHEN)
     while first < last and (
         words[last - 1] in _EDGE or words[last - 1] in DAYS or words[last - 1] in ADVERBS or words[last - 1] in BE
     ):

@@ -66,6 +66,8 @@ def test_what_a_relative_clause_dates_is_its_own(code: Code, text: str, event: s
         ),
         ("The U.N. humanitarian chief, Tom Fletcher, called for an immediate truce in Sudan.", "REQUEST", ["United Nations"]),
         ("A police helicopter was shot down in Antioquia, killing 13 officers.", "ASSAULT", []),
+        ("Burundi, which has some 10,000 troops in South Kivu, began withdrawing them on Wednesday.", "RETREAT", ["BDI"]),
+        ("Mali, ruled by generals since a coup, expelled French diplomats.", "SANCTION", ["MLI"]),
         ("Talks between Russia and Ukraine failed. Clashes between the army and rebels killed 12 in Mali.", "ASSAULT", ["MLI"]),
     ],
 )
@@ -78,6 +80,8 @@ def test_each_act_has_its_doer(code: Code, text: str, event: str, sides: list[st
     ("text", "event", "recipients"),
     [
         ("Kenya accused Ethiopia of killing its soldiers.", "ASSAULT", ["KEN"]),
+        ("Police chased protesters in Lima and arrested them.", "COERCE", ["PER"]),
+        ("Britain and France are to reimpose U.N. sanctions in August.", "SANCTION", []),
         ("Ukraine accused Russia of shelling its border villages.", "ASSAULT", ["UKR"]),
         ("Six soldiers were killed when gunmen ambushed their convoy near Gao, state TV said.", "ASSAULT", ["MLI"]),
         ("Troops killed 12 bandits and rescued 15 hostages during a raid on a camp in Katsina state.", "ASSAULT", ["NGA"]),
@@ -130,6 +134,34 @@ def test_who_died_on_the_anniversary_is_counted_alone(code: Code) -> None:
         "Eight people were killed on Wednesday as police fired at protesters, on the anniversary of protests in which 60 died."
     )
     assert [q.low for e in events for q in e.quantities if q.kind.value == "dead"] == [8]
+
+
+def test_what_is_only_counted_is_no_second_clash(code: Code) -> None:
+    """The second of its kind is the one that is told."""
+    events = code("Two soldiers were killed in a gunfight near Kupwara on Tuesday, the second such clash in Kashmir this week.")
+    assert [e.plover_event.value for e in events] == ["ASSAULT"]
+
+
+def test_a_claimant_has_no_month(code: Code) -> None:
+    """That is when it was said."""
+    events = code("Last month South Africa said that 14 of its soldiers had been killed in Goma.")
+    assert [q.claimed_by for e in events for q in e.quantities] == ["South Africa"]
+
+
+def test_exercises_with_live_fire_are_no_attack(code: Code) -> None:
+    """And the aircraft are counted with them."""
+    (event,) = code("Taiwan said it had detected 45 Chinese military aircraft as China began live-fire exercises in the strait.")
+    assert event.plover_event.value == "MOBILIZE"
+    assert [q.low for q in event.quantities] == [45]
+
+
+def test_the_first_sentence_may_date_the_title_weeks_ago(code: Code) -> None:
+    """Though other sentences tell of this week."""
+    events = code(
+        "Malian soldiers executed 22 men near Diafarabé on May 12. On Sunday jihadists raided a base in Boulkessi.",
+        "Malian soldiers executed herders",
+    )
+    assert [(e.time.start if e.time is not None else None) for e in events] == ["2025-05-12", "2025-06-01"]
 
 
 def test_a_given_name_makes_no_call(code: Code) -> None:
