@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from processors.coding.counts.parts import HARDWARE, are_worse, goes_on
 from processors.coding.language.numbers import Number
 from processors.coding.language.vocabulary import phrase_table, word_set, word_table
 from processors.coding.language.words import ADVERBS, BE, BREAKS, HAVE, MARKS, REPORTING, SUBORDINATORS
@@ -48,10 +49,6 @@ _TRANSPARENT = word_set("quantities", "transparent") | ADVERBS | BE | HAVE
 """What may stand between those who are counted and their predicate."""
 _ENDING = frozenset(["killing", "wounding", "injuring", "and", "while"])
 _BEFORE_PREDICATE = BE | ADVERBS | {"and", "or", "taken"}
-_OF_THOSE = frozenset({("of", "them"), ("of", "whom"), ("of", "those"), ("of", "which"), ("of", "these")})
-_PART_REACH = 7
-"""Words from "of which" to a number: "of which air defences destroyed 65"."""
-HARDWARE = frozenset({QuantityKind.DRONES, QuantityKind.MISSILES, QuantityKind.AIRCRAFT, QuantityKind.VEHICLES})
 _REACHING = frozenset(
     ["to", "of", "at", "is", "was", "reached", "hit", "topped", "passed", "surpassed", "exceeded", "toll", "from"]
 )
@@ -102,7 +99,7 @@ def _kind(words: Sequence[str], number: Number, end: int, previous: QuantityKind
     noun = None if "suicide" in words[number.last : end] and noun is QuantityKind.AIRCRAFT else noun  # "two suicide bombers"
     if noun is not None and noun is not QuantityKind.TROOPS:
         return noun
-    if _goes_on(words, number, end, previous):
+    if goes_on(words, number, end, previous):
         return previous
     if number.first and words[number.first - 1] in _WRECKED:
         return None  # "destroyed five of their bases"
@@ -150,7 +147,13 @@ def is_sure(words: Sequence[str], number: Number, end: int, kind: QuantityKind |
         _is_buried(words, at, end) for at in range(end, min(end + _AFTER_REACH, len(words)))
     )
     return (
-        lost or to_death or gave_up or freed or buried or (kind in HARDWARE and bare and _goes_on(words, number, end, previous))
+        lost
+        or to_death
+        or gave_up
+        or freed
+        or buried
+        or (kind in HARDWARE and bare and goes_on(words, number, end, previous))
+        or (kind is previous is QuantityKind.INJURED and are_worse(words, number.last))
     )
 
 
@@ -172,33 +175,6 @@ def _swapped(words: Sequence[str], first: int, end: int) -> bool:
     verb = words[first - 1 : first] if first else ()
     brought = words[max(0, first - 2) : first] in {("brought", "home"), ("brought", "back"), ("bringing", "home")}
     return (brought or (bool(verb) and verb[0] in _SWAPPING)) and words[end - 1] in _CAPTIVES
-
-
-def _goes_on(words: Sequence[str], number: Number, end: int, previous: QuantityKind | None) -> bool:
-    """Whether a number counts some of those in front: "six were killed, four of them nurses", "100 drones, of which 65"."""
-    if previous in SUFFERED:
-        return _is_of_those(words, number.last)
-    return previous in HARDWARE and end == number.last and (_is_part(words, number) or _is_downed(words, end))
-
-
-def _is_of_those(words: Sequence[str], at: int) -> bool:
-    """Whether a number counts some of those that were told before: "four of them were nurses"."""
-    after = words[at + 2] if at + 2 < len(words) else ""
-    return tuple(words[at : at + 2]) in _OF_THOSE and after in {"were", "was", "are", "as", ""}
-
-
-def _is_part(words: Sequence[str], number: Number) -> bool:
-    """Whether a number counts some of what was told before: "of which 65", "60 of them"."""
-    return words[number.last : number.last + 2] in _OF_THOSE or any(
-        words[at : at + 2] in _OF_THOSE for at in range(max(0, number.first - _PART_REACH), number.first - 1)
-    )
-
-
-def _is_downed(words: Sequence[str], at: int) -> bool:
-    """Whether a predicate follows that only weapons have: "and 65 were shot down"."""
-    return words[at : at + 1] in {("were",), ("was",)} and (
-        words[at + 1 : at + 2] in {("downed",), ("intercepted",)} or words[at + 1 : at + 3] == ("shot", "down")
-    )
 
 
 def _governing(words: Sequence[str], first: int, end: int) -> QuantityKind | None:

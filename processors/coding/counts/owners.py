@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from processors.actors import ActorKind, ActorMention
 from processors.coding.clauses.subjects import stands_beside
 from processors.coding.counts.kinds import OBJECTS
+from processors.coding.counts.parts import HARDWARE
 from processors.coding.language.numbers import Number
 from processors.coding.language.reading import Clause
 from processors.coding.language.vocabulary import word_set
@@ -13,6 +14,8 @@ from processors.coding.speech.speeches import Speech
 from processors.records.event import QuantityKind
 
 _DEFENCE = word_set("quantities_defence", "verbs")
+_AGAINST = frozenset({"at", "against", "on", "towards", "toward", "into"})
+"""In front of those to whom weapons are sent: "launched 48 missiles at Ukraine"."""
 _SENT = frozenset({"launched", "fired", "sent", "launching", "firing", "sending"})
 _RECEIVED = frozenset({"received", "receive", "receives", "receiving", "secured", "secure", "got", "obtained", "accepted"})
 _CLAUSE_ENDS = REPORTING | SUBORDINATORS | BREAKS | {"that", "who", "which"}
@@ -47,7 +50,11 @@ def owner_of(clause: Clause, number: Number, end: int, kind: QuantityKind, speec
     for first, last, mention in named:
         if _is_beyond_relative(words, last, number.first):
             break
-        if stands_beside(words, first) or _only_says(words, speech, (first, number.first), kind):
+        if (
+            (kind in HARDWARE and first and words[first - 1] in _AGAINST)
+            or stands_beside(words, first)
+            or _only_says(words, speech, (first, number.first), kind)
+        ):
             continue
         held = gives(mention) if kind is QuantityKind.MONEY else owns(mention)
         if last <= number.first and number.first - last < _CLAUSE and held and not mention.locative:

@@ -9,7 +9,6 @@ from processors.coding.counts.count_types import Candidate, CountType, count_typ
 from processors.coding.counts.doers import are_force, do_harm, suffers_with
 from processors.coding.counts.kinds import (
     CONDEMNING,
-    HARDWARE,
     KINDS,
     LOST,
     OBJECTS,
@@ -22,6 +21,7 @@ from processors.coding.counts.kinds import (
 )
 from processors.coding.counts.noun_phrases import FUNCTION, NOT_OF_A_PARTY, beyond_age, beyond_whole, open_noun, phrase_end
 from processors.coding.counts.owners import loser_of, owner_of, owns
+from processors.coding.counts.parts import HARDWARE, are_worse
 from processors.coding.counts.singles import SINGLE_OBJECTS, named_victims, single_nouns, single_victims, told_victims
 from processors.coding.language.numbers import Number, find_numbers, opens_number
 from processors.coding.language.reading import Clause
@@ -337,7 +337,7 @@ def _is_attribute(words: Sequence[str], end: int, kind: QuantityKind, *, single:
 def _is_one_of_many(words: Sequence[str], number: Number, end: int) -> bool:
     """Whether "one of …" only picks somebody out: it counts where something is said to have been done to that one."""
     picks = words[number.last - 1] == "one" and words[number.last : number.last + 1] == ("of",)
-    return picks and not (end < len(words) and words[end] in BE)
+    return picks and not (end < len(words) and words[end] in BE) and not are_worse(words, number.last)
 
 
 def _claimant(speech: Speech | None) -> str | None:

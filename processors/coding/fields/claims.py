@@ -86,7 +86,7 @@ def _owned(count: Count, event: PloverEvent, actor: Actor | None) -> Count:
         return count
     launched = event is PloverEvent.ASSAULT and count.kind in {QuantityKind.DRONES, QuantityKind.MISSILES}
     if launched or (event is PloverEvent.AID and count.kind is QuantityKind.MONEY):
-        return replace(count, party=count.party or actor.name, country=actor.country)
+        return replace(count, party=actor.name, country=actor.country)
     return replace(count, country=actor.country) if count.kind is QuantityKind.TROOPS else count
 
 

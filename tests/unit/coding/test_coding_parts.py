@@ -1,0 +1,55 @@
+"""Numbers of some of those that a sentence tells of: the downed of the drones, the worse off of the wounded."""
+
+from collections.abc import Callable
+
+import pytest
+
+from processors.records import ConflictEvent
+
+Code = Callable[..., tuple[ConflictEvent, ...]]
+Told = list[tuple[str, int | None, str | None]]
+
+
+def told(events: tuple[ConflictEvent, ...]) -> Told:
+    """Kind, lower bound and party of each number."""
+    return [(q.kind.value, q.low, q.party) for e in events for q in e.quantities]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Ukraine downed 61 Russian drones on Tuesday, while 22 more were lost on radar.",
+            [("drones", 61, "Russia"), ("drones", 22, "Russia")],
+        ),
+        (
+            "Russia launched 90 drones on Tuesday; 65 were shot down and another 20 failed to reach their targets.",
+            [("drones", 90, "Russia"), ("drones", 65, "Russia"), ("drones", 20, "Russia")],
+        ),
+        (
+            "Russia launched 47 drones and 8 missiles at Ukraine on Tuesday, adding that 40 drones and six missiles were downed.",
+            [("drones", 47, "Russia"), ("missiles", 8, "Russia"), ("drones", 40, "Russia"), ("missiles", 6, "Russia")],
+        ),
+    ],
+)
+def test_the_downed_are_of_those_that_were_launched(code: Code, text: str, expected: Told) -> None:
+    """Whoever they are launched at owns none of them."""
+    assert told(code(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Shelling injured nine people in Kherson on Tuesday, four of them seriously.",
+            [("injured", 9, "people"), ("injured", 4, "people")],
+        ),
+        (
+            "Shelling killed two and wounded 30 people in Kherson on Tuesday, including three in critical condition.",
+            [("dead", 2, None), ("injured", 30, "people"), ("injured", 3, "people")],
+        ),
+    ],
+)
+def test_some_of_the_wounded_are_worse_off(code: Code, text: str, expected: Told) -> None:
+    """They are counted among the wounded."""
+    assert told(code(text)) == expected
