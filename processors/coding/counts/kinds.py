@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from processors.coding.counts.parts import HARDWARE, are_worse, goes_on
-from processors.coding.language.numbers import Number
+from processors.coding.language.numbers import Number, beyond_ages
 from processors.coding.language.vocabulary import phrase_table, word_set, word_table
 from processors.coding.language.words import ADVERBS, BE, BREAKS, HAVE, MARKS, REPORTING, SUBORDINATORS
 from processors.records.event import QuantityKind
@@ -206,6 +206,7 @@ def loss_of(words: Sequence[str], at: int) -> QuantityKind | None:
 
 def _predicate(words: Sequence[str], end: int, *, bare: bool) -> QuantityKind | None:
     """The predicate behind, beyond an insertion: "… were killed", "…, including a child, were killed"."""
+    end = beyond_ages(words, end)
     beyond = beyond_aside(words, end)
     if beyond is not None:
         told = _after(words, beyond, bare=False)

@@ -280,6 +280,8 @@ def _is_none_of_these(clause: Clause, number: Number, end: int, kind: QuantityKi
         return False
     if kind is QuantityKind.DEAD and are_handed_over(words, number.first, end):
         return True
+    if kind in SUFFERED and number.low == number.high == 1 and words[end - 1] == "family":
+        return True  # "five people, all of one family"
     wanted = kind in SUFFERED and not _WANTED.isdisjoint(words[max(0, number.first - _NEAR) : number.first])
     return (
         wanted
@@ -356,7 +358,8 @@ def _party(
     while first < end and words[first] in NOT_OF_A_PARTY:
         first += 1
     first = beyond_age(words, first, end)
-    named = next((m for s, e, m in clause.actors if s < max(end, number.last + 1) and e > number.first), None)
+    beside = ((e, m) for s, e, m in clause.actors if s < max(end, number.last + 1) and e > number.first)
+    named = next((m for e, m in beside if words[e : e + 1] != ("-",)), None)  # not "14 Indian-backed militants"
     country = named.country if named is not None else _country_around(clause, end)
     if kind in OWNED:
         owner = named if named is not None and owns(named) else owner_of(clause, number, end, kind, speech)

@@ -32,6 +32,8 @@ _YEAR = 4
 """Digits of a year."""
 _MODIFIER = 9
 """Words of what describes who suffers."""
+_COLLECTIVES = frozenset({"family", "families", "crew", "staff", "personnel"})
+"""Of these one is several people."""
 _HARMED = word_set("quantities", "harmed")
 _HARMED_OR_TAKEN = _HARMED | {"abducted", "kidnapped"}
 _SEIZING = frozenset(["arrested", "arrests", "arrest", "arresting", "detained", "detains", "detain", "detaining"])
@@ -50,6 +52,8 @@ def single_victims(words: Sequence[str]) -> list[Number]:
         for head in range(at + 1, one_past(words, at + 1, _REACH)):
             if _describes(words, head):
                 continue
+            if words[head] in _COLLECTIVES:
+                break
             if words[head + 1 : head + 2] == ("of",) and head + 2 < len(words) and opens_number(words[head + 2]):
                 break  # "a family of four": these are counted
             after = words[head + 1] if head + 1 < len(words) else ""
@@ -65,7 +69,8 @@ def single_victims(words: Sequence[str]) -> list[Number]:
             )
             shot = before in _HANDLED or _is_shot_down(words, head + 1)
             if suffers or (words[head] in SINGLE_OBJECTS and after not in SINGLE_OBJECTS and shot):
-                found.append(Number(at, at + 1, 1, 1))
+                one = 1 + (words[head] == "couple")
+                found.append(Number(at, at + 1, one, one))
             if person or words[head] in OBJECTS or words[head] in BREAKS or words[head] in PREPOSITIONS:
                 break
     return found

@@ -53,6 +53,11 @@ _COUNTED = word_set("quantities", "people") | frozenset().union(*word_table("qua
 _QUARTERS = frozenset({("a", "quarter", "of", "a"), ("one", "quarter", "of", "a")})
 _OPENERS = frozenset([*UNITS, *_TENS, *_CROWDS, *_SEVERAL, *_CURRENCY, "a", "an", "half"])
 """Words that a number may start with, digits aside."""
+_AGED = frozenset({("aged",), ("ages",)})
+_AGED_FROM = frozenset({("aged", "from"), ("ages", "from")})
+_AGE_JOINTS = frozenset({("and",), (",",), (",", "and"), ("or",), ("to",)})
+"""What stands between two ages."""
+_AGING = frozenset({"and", ",", "or", "to", "between", "from"})
 _PARTICLES = frozenset({"handed", "handing", "hand", "hands", "turned", "turning"})
 """Verbs whose "over" is no bound."""
 _HYPHENED = 5
@@ -87,15 +92,37 @@ def find_numbers(words: Sequence[str]) -> list[Number]:
     """Find the counts of a sentence in order, never overlapping."""
     numbers: list[Number] = []
     at = 0
+    age_end: int | None = None
     while at < len(words):
         number = _number(words, at) if words[at] in _OPENERS or words[at][0].isdigit() else None
         if number is None:
             at += 1
             continue
         at = max(number.last, at + 1)
-        if not _is_measure(words, number):
+        if _is_age(words, number, age_end):
+            age_end = number.last
+        elif not _is_measure(words, number):
             numbers.append(_bounded(words, number))
     return numbers
+
+
+def _is_age(words: Sequence[str], number: Number, age_end: int | None) -> bool:
+    """Whether people are said to be so old, or a list of ages goes on: "two men, aged 35 and 41", "aged three, five and 12"."""
+    if _COUNTED.intersection(words[number.last : number.last + 2]):
+        return False  # "aged 40, and 12 others"
+    near = tuple(words[max(0, number.first - 2) : number.first])
+    joint = tuple(words[age_end : number.first]) if age_end is not None else ()
+    return near[-1:] in _AGED or near in _AGED_FROM or joint in _AGE_JOINTS
+
+
+def beyond_ages(words: Sequence[str], at: int) -> int:
+    """One past the ages that stand behind people: "three boys aged 5, 7 and 12 were killed"."""
+    if words[at : at + 1] not in _AGED:
+        return at
+    end = at + 1
+    while end < len(words) and (opens_number(words[end]) or words[end] in _AGING):
+        end += 1
+    return end - (words[end - 1] in {",", "and"})
 
 
 def opens_number(word: str) -> bool:

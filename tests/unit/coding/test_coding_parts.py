@@ -53,3 +53,22 @@ def test_the_downed_are_of_those_that_were_launched(code: Code, text: str, expec
 def test_some_of_the_wounded_are_worse_off(code: Code, text: str, expected: Told) -> None:
     """They are counted among the wounded."""
     assert told(code(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Shelling killed a couple and their two children in Kherson on Tuesday.",
+            [("dead", 2, "couple"), ("dead", 2, "children")],
+        ),
+        ("A family of five was killed in an airstrike on Aleppo on Tuesday.", [("dead", 5, None)]),
+        ("Five people, all from one family, were killed in Aleppo on Tuesday.", [("dead", 5, "people")]),
+        ("Three siblings aged 5, 7 and 12 were killed by shelling in Kherson on Tuesday.", [("dead", 3, "siblings")]),
+        ("Shelling wounded two men, aged 35 and 41, in Kherson on Tuesday.", [("injured", 2, "men")]),
+        ("Troops killed 14 Indian-backed militants in Quetta on Tuesday.", [("dead", 14, "Indian-backed militants")]),
+    ],
+)
+def test_a_couple_is_two_and_an_age_nobody(code: Code, text: str, expected: Told) -> None:
+    """One family is more than one; the ages behind people are no numbers of them."""
+    assert told(code(text)) == expected
