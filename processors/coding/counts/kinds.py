@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from processors.coding.counts.parts import HARDWARE, are_worse, goes_on
-from processors.coding.language.numbers import Number, beyond_ages
+from processors.coding.language.numbers import Number, beyond_ages, opens_number
 from processors.coding.language.vocabulary import phrase_table, word_set, word_table
 from processors.coding.language.words import ADVERBS, BE, BREAKS, HAVE, MARKS, REPORTING, SUBORDINATORS
 from processors.records.event import QuantityKind
@@ -65,6 +65,7 @@ CONDEMNING = frozenset({"sentenced", "sentences", "sentencing", "condemned", "co
 _INJURIES = frozenset({"burns", "fractures", "concussion", "concussions", "bruises"})
 _SUSTAINING = frozenset({"suffered", "sustained", "received", "suffering", "sustaining"})
 """What those have done who are counted with their injuries: "eight people suffered burns"."""
+_MARTYRED = frozenset({("embraced", "martyrdom"), ("attained", "martyrdom")})
 _DAY_OF_THE_DEAD = ("day", "of", "the", "dead")
 _PRICES = frozenset({"price", "prices", "barrel", "shares", "stocks"})
 _PRICE_REACH = 8
@@ -228,9 +229,29 @@ def beyond_aside(words: Sequence[str], end: int) -> int | None:
     for at in range(end + 1, min(end + _ASIDE_REACH, len(words))):
         if words[at] in {".", ";", ":"}:
             return None
-        if words[at] == closing and at + 1 < len(words) and (words[at + 1] in BE or words[at + 1] in HAVE):
-            return at + 1
+        if words[at] == closing and at + 1 < len(words):
+            verb = _verb_of_more(words, at + 1)
+            if words[verb] in BE or words[verb] in HAVE or _loses_life(words, verb):
+                return verb
     return None
+
+
+def _verb_of_more(words: Sequence[str], at: int) -> int:
+    """The verb behind those who are joined to an insertion: "11 civilians, including a boy, and one soldier were killed"."""
+    if words[at] != "and" or at + 1 >= len(words) or not opens_number(words[at + 1]):
+        return at
+    near = range(at + 2, min(at + _BEFORE_REACH, len(words)))
+    verb = next((i for i in near if words[i] in BE or words[i] in MARKS), at)
+    return verb if words[verb] in BE else at
+
+
+def _loses_life(words: Sequence[str], at: int) -> bool:
+    """Whether people die or are hurt by an active verb: "… died", "lost their lives", "embraced martyrdom", "suffered burns"."""
+    if words[at] in _INTRANSITIVE or words[at : at + 2] in _MARTYRED:
+        return True
+    return words[at : at + 3] == ("lost", "their", "lives") or (
+        words[at] in _SUSTAINING and any(KINDS.get(word) is QuantityKind.INJURED for word in words[at + 1 : at + 4])
+    )
 
 
 def _beyond_group(words: Sequence[str], end: int) -> int | None:

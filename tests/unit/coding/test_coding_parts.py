@@ -72,3 +72,25 @@ def test_some_of_the_wounded_are_worse_off(code: Code, text: str, expected: Told
 def test_a_couple_is_two_and_an_age_nobody(code: Code, text: str, expected: Told) -> None:
     """One family is more than one; the ages behind people are no numbers of them."""
     assert told(code(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Six soldiers, including a captain, embraced martyrdom in a clash in Bannu on Tuesday.",
+            [("dead", 6, "soldiers"), ("dead", 1, "captain")],
+        ),
+        (
+            "On Tuesday 11 civilians, including a boy, and one soldier were killed by shelling in Kherson.",
+            [("dead", 11, "civilians"), ("dead", 1, "boy"), ("dead", 1, "soldier")],
+        ),
+        (
+            "Five officers, among them two captains, sustained injuries in a bombing in Quetta on Tuesday.",
+            [("injured", 5, "officers"), ("injured", 2, "captains")],
+        ),
+    ],
+)
+def test_a_predicate_follows_an_insertion(code: Code, text: str, expected: Told) -> None:
+    """It is of those in front, and of those who are joined to them."""
+    assert told(code(text)) == expected
