@@ -104,7 +104,7 @@ def count_types(clause: Clause, candidates: Sequence[Candidate], dating: Dating)
 def type_of(candidate: Candidate, probabilities: Sequence[float]) -> CountType:
     """The same from the probabilities of ``CLASSES``."""
     chances = dict(zip(CLASSES, probabilities, strict=True))
-    likeliest = max(QuantityKind, key=lambda kind: chances[kind.value])
+    likeliest = QuantityKind.MONEY if candidate.number.currency else max(QuantityKind, key=lambda kind: chances[kind.value])
     kind = candidate.rule if candidate.sure and candidate.rule is not None else likeliest
     return CountType(kind, candidate.is_count(kind, chances[kind.value]), chances[TOLL], chances[BACKGROUND])
 

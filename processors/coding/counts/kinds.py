@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from processors.coding.counts.parts import HARDWARE, are_worse, goes_on
+from processors.coding.counts.certain import LOST, SWAPPING, amounts_to, gives_up, is_buried, swapped
+from processors.coding.counts.parts import goes_on, succumb
 from processors.coding.language.numbers import Number, beyond_ages, opens_number
 from processors.coding.language.vocabulary import phrase_table, word_set, word_table
 from processors.coding.language.words import ADVERBS, BE, BREAKS, HAVE, MARKS, REPORTING, SUBORDINATORS
@@ -20,15 +21,11 @@ PEOPLE = word_set("quantities", "people")
 _STATES = {word: QuantityKind(kind) for kind, words in word_table("quantities", "states").items() for word in words}
 _TROOPS = frozenset(word for word, kind in OBJECTS.items() if kind is QuantityKind.TROOPS) | {"officers", "members", "men"}
 _SOLDIERS = _TROOPS | {"soldier", "men"}
-_SWAPPING = frozenset(["swapped", "exchanged", "swap", "exchange", "swapping", "exchanging", "returned", "repatriated"])
-_TRANSFERRED = _SWAPPING | frozenset(
+_TRANSFERRED = SWAPPING | frozenset(
     ["received", "receives", "handed", "hand", "hands", "handover", "repatriation", "transferred"]
 )
 _TRANSFER_REACH = 6
-_KILLED = frozenset({("to", "death"), ("shot", "dead")})
-_UNEARTHED = frozenset(["found", "discovered", "buried", "unearthed", "exhumed", "recovered", "dumped"])
 _MORGUES = frozenset(["morgue", "morgues", "mortuary", "hospital", "hospitals"])
-_CAPTIVES = word_set("speech", "freed") | {"pows", "servicemen", "troops", "personnel"}
 _LEAVING = frozenset(["left", "leave", "leaving", "sought", "seeking", "took", "taken", "driven", "forced"])
 _DRIVING, _AWAY = frozenset(["driven", "drove", "driving", "forced"]), frozenset({("from", "their"), ("out", "of")})
 _WARDS = frozenset(["hospital", "hospitals", "custody"])
@@ -40,10 +37,10 @@ _LOSSES = {
     for word in ("killings", "deaths", "fatalities", "executions", "murders", "assassinations", "arrests", "detentions")
 }
 """What is counted itself."""
+_JOINT_ENDS = MARKS | BE | {"that"}
 _BROUGHT_HOME = frozenset({"body", "bodies", "remains", "corpse", "corpses"})
 _REMAINS = _BROUGHT_HOME | {"death"}
 """What there is of the dead: "the remains of twelve soldiers"."""
-LOST = frozenset(["lost", "losing", "lose", "loses"])
 _CONFINED = word_set("quantities", "confined")
 _TRANSPARENT = word_set("quantities", "transparent") | ADVERBS | BE | HAVE
 """What may stand between those who are counted and their predicate."""
@@ -100,8 +97,8 @@ def _kind(words: Sequence[str], number: Number, end: int, previous: QuantityKind
     noun = None if "suicide" in words[number.last : end] and noun is QuantityKind.AIRCRAFT else noun  # "two suicide bombers"
     if noun is not None and noun is not QuantityKind.TROOPS:
         return noun
-    if goes_on(words, number, end, previous):
-        return previous
+    if succumb(words, number.last) or goes_on(words, number, end, previous):
+        return QuantityKind.DEAD if succumb(words, number.last) else previous
     if number.first and words[number.first - 1] in _WRECKED:
         return None  # "destroyed five of their bases"
     bare = end == number.last
@@ -112,7 +109,7 @@ def _kind(words: Sequence[str], number: Number, end: int, previous: QuantityKind
         return described  # "two injured soldiers were evacuated"
     if told is not None:
         return told
-    joined = number.first and words[number.first - 1] in {"and", ",", "including", "as"}
+    joined = number.first and words[number.first - 1] in {"and", ",", "including", "as", ":"}
     joined = joined or tuple(words[max(0, number.first - 2) : number.first]) == ("among", "them")
     soldiers = noun is QuantityKind.TROOPS and previous in SUFFERED and not (BE | HAVE).intersection(words[end : end + 1])
     if previous is not None and (noun is None or soldiers) and joined and (not bare or _is_elsewhere(words, number)):
@@ -124,7 +121,9 @@ def _kind(words: Sequence[str], number: Number, end: int, previous: QuantityKind
 
 def _is_elsewhere(words: Sequence[str], number: Number) -> bool:
     """Whether a bare number goes on with another place: "killed 45 traders in one town and 22 in another"."""
-    return words[number.first - 1] == "and" and not {"in", "near"}.isdisjoint(words[number.last : number.last + 1])
+    return words[number.first - 1] in {"and", ",", ":", "including"} and not {"in", "near"}.isdisjoint(
+        words[number.last : number.last + 1]
+    )
 
 
 def are_handed_over(words: Sequence[str], first: int, end: int) -> bool:
@@ -137,51 +136,10 @@ def are_handed_over(words: Sequence[str], first: int, end: int) -> bool:
     return not _TRANSFERRED.isdisjoint((*words[max(0, first - _TRANSFER_REACH) : first], *words[end : end + 4]))
 
 
-def is_sure(words: Sequence[str], number: Number, end: int, kind: QuantityKind | None, previous: QuantityKind | None) -> bool:
-    """Whether the words around a number leave no doubt of its kind: "lost 900 troops", "swapped 95 prisoners", "65 of them"."""
-    bare = end == number.last
-    lost = kind is QuantityKind.DEAD and not bare and words[end - 1] in _SOLDIERS and words[number.first - 1] in LOST
-    gave_up = kind is QuantityKind.CAPTURED and not bare and _gives_up(words, end)
-    freed = kind is QuantityKind.RELEASED and _swapped(words, number.first, end)
-    to_death = kind is QuantityKind.DEAD and words[end + 1 : end + 3] in _KILLED  # "another stabbed to death", "was shot dead"
-    buried = kind is QuantityKind.DEAD and any(
-        _is_buried(words, at, end) for at in range(end, min(end + _AFTER_REACH, len(words)))
-    )
-    return (
-        lost
-        or to_death
-        or gave_up
-        or freed
-        or buried
-        or (kind in HARDWARE and bare and goes_on(words, number, end, previous))
-        or (kind is previous is QuantityKind.INJURED and are_worse(words, number.last))
-    )
-
-
-def _is_buried(words: Sequence[str], at: int, end: int) -> bool:
-    """Whether those in front of a token lie in a mass grave: "… were discovered in a mass grave"."""
-    grave = words[at - 1] == "mass" and words[at] in {"grave", "graves"}
-    return grave and not _UNEARTHED.isdisjoint(words[end:at]) and BREAKS.isdisjoint(words[end:at])
-
-
-def _gives_up(words: Sequence[str], at: int) -> bool:
-    """Whether those in front of a token surrender: "… laid down arms"."""
-    at += words[at : at + 1] in {("have",), ("had",)}
-    arms = not {"arms", "weapons"}.isdisjoint(words[at + 2 : at + 5])
-    return words[at : at + 1] == ("surrendered",) or (words[at : at + 2] == ("laid", "down") and arms)
-
-
-def _swapped(words: Sequence[str], first: int, end: int) -> bool:
-    """Whether captives are brought home: "swapped 95 prisoners", "brought home 175 soldiers"."""
-    verb = words[first - 1 : first] if first else ()
-    brought = words[max(0, first - 2) : first] in {("brought", "home"), ("brought", "back"), ("bringing", "home")}
-    return (brought or (bool(verb) and verb[0] in _SWAPPING)) and words[end - 1] in _CAPTIVES
-
-
 def _governing(words: Sequence[str], first: int, end: int) -> QuantityKind | None:
     """The verb or noun directly in front, where no predicate of its own follows: "freed four workers who were abducted"."""
     after = words[end] if end < len(words) else ""
-    if _swapped(words, first, end):
+    if swapped(words, first, end):
         return QuantityKind.RELEASED
     if first and words[first - 1] in _DRIVING and words[end : end + 2] in _AWAY:
         return QuantityKind.DISPLACED  # "has driven 12 million from their homes"
@@ -189,8 +147,12 @@ def _governing(words: Sequence[str], first: int, end: int) -> QuantityKind | Non
         return None
     if words[first - 1] == "to" and words[first - 2] in {"amnesty", "clemency", "pardons"}:
         return QuantityKind.RELEASED
+    if amounts_to(words, first, end):
+        return QuantityKind.DEAD
     if words[first - 1] in LOST:
         return QuantityKind.DEAD if words[end - 1] in PEOPLE else None  # "lost twelve soldiers"
+    if words[first - 1] == "buried" and words[end - 1] in PEOPLE:
+        return QuantityKind.DEAD  # "had buried 16 people"
     return loss_of(words, first) if words[first - 1] == "of" else told_before(words, first)
 
 
@@ -292,7 +254,7 @@ def beyond_joined(words: Sequence[str], end: int) -> int:
     if end + 1 >= len(words) or words[end] != "and":
         return end
     near = range(end + 1, min(end + 6, len(words)))
-    stop = next((i for i in near if words[i] in PEOPLE or words[i] in KINDS or words[i] in MARKS or words[i] in BE), None)
+    stop = next((i for i in near if words[i] in PEOPLE or words[i] in KINDS or words[i] in _JOINT_ENDS), None)
     return end if stop is None or words[stop] not in PEOPLE else stop + 1
 
 
@@ -351,11 +313,11 @@ def _idiom(words: Sequence[str], at: int, end: int) -> QuantityKind | None:
         return QuantityKind.ARRESTED
     if (
         _is_to_death(words, at, end)
-        or _is_buried(words, at, end)
+        or is_buried(words, at, end)
         or (words[at] in {"life", "lives"} and (at == end or "lost" in words[end:at]))
     ):
         return QuantityKind.DEAD
-    if at == end and _gives_up(words, at):
+    if at == end and gives_up(words, at):
         return QuantityKind.CAPTURED
     if (before, words[at]) == ("to", "hell") and (words[at - 2] == "sent" or at == end + 1):
         return QuantityKind.DEAD  # "nine terrorists were sent to hell"

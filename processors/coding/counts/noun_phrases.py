@@ -14,7 +14,9 @@ _REACH = 6
 """Words of a noun phrase, a compound being one."""
 FUNCTION = PREPOSITIONS | BE | HAVE | ADVERBS | {"said", "lives", "us", "his", "its", "this", "hours", "days", "was", "as"}
 """Words of no noun phrase."""
-NOT_OF_A_PARTY = frozenset(["of", "the", "more", "other", "others", "a", "them", "whom", "those", "their", "its", "our", "own"])
+NOT_OF_A_PARTY = frozenset({"of", "the", "more", "additional", "extra", "other", "others", "a", "them", "whom", "those"}) | {
+    "their", "its", "our", "own", "number",
+}  # fmt: skip
 """Words in front of a party that do not belong to it."""
 _SUPPOSED = frozenset({("suspected",), ("alleged",)})
 _ADJECTIVES = frozenset({"other", "israeli", "palestinian", "lebanese", "sudanese", "christian", "muslim"})

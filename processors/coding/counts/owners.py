@@ -14,6 +14,7 @@ from processors.coding.speech.speeches import Speech
 from processors.records.event import QuantityKind
 
 _DEFENCE = word_set("quantities_defence", "verbs")
+_WITHDRAWING = frozenset(["withdrew", "withdraw", "withdraws", "withdrawn", "withdrawing", "pull", "pulls", "pulled", "pulling"])
 _AGAINST = frozenset({"at", "against", "on", "towards", "toward", "into"})
 """In front of those to whom weapons are sent: "launched 48 missiles at Ukraine"."""
 _SENT = frozenset({"launched", "fired", "sent", "launching", "firing", "sending"})
@@ -88,6 +89,7 @@ def _giver(clause: Clause, number: Number, end: int, kind: QuantityKind) -> Acto
 def _holder(clause: Clause, end: int, kind: QuantityKind) -> ActorMention | None:
     """Whose ships or soldiers they are by the words behind: "a dozen boats of the Revolutionary Guards"."""
     near = clause.words[end : end + 1] in {("of",), ("from",), ("belonging",)} and kind is not QuantityKind.MONEY
+    near = near and (clause.words[end] != "from" or _WITHDRAWING.isdisjoint(clause.words[max(0, end - _PHRASE) : end]))
     near = near and ITS.isdisjoint(clause.words[max(0, end - _PREDICATE) : end])  # "withdrew its 1,000 troops from Niger"
     return next((m for first, _, m in clause.actors if near and end < first <= end + 2 and owns(m) and not m.locative), None)
 

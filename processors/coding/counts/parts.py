@@ -3,15 +3,19 @@
 from collections.abc import Sequence
 
 from processors.coding.language.numbers import Number
+from processors.coding.language.words import BE, MARKS
 from processors.records.event import QuantityKind
 
 HARDWARE = frozenset({QuantityKind.DRONES, QuantityKind.MISSILES, QuantityKind.AIRCRAFT, QuantityKind.VEHICLES})
+WEAPONS = HARDWARE | {QuantityKind.MONEY}
+"""What belongs to somebody; people without a nationality are those of the recipient or the place."""
 _UNHARMED = frozenset({QuantityKind.TROOPS, QuantityKind.MONEY})
 _OF_THOSE = frozenset({("of", "them"), ("of", "whom"), ("of", "those"), ("of", "which"), ("of", "these")})
 _PART_REACH = 7
 """Words from "of which" to a number: "of which air defences destroyed 65"."""
 _DOWNED = frozenset({"downed", "intercepted", "jammed", "suppressed", "lost", "launched", "fired"})
 """What is done to weapons, and lost on the radar."""
+_WOUNDED_REACH = 8
 _WORSE = frozenset({"seriously", "critically", "severely", "badly", "gravely"})
 _CONDITIONS = frozenset({"critical", "serious", "grave", "severe"})
 
@@ -33,6 +37,16 @@ def are_worse(words: Sequence[str], at: int) -> bool:
     return (
         words[at : at + 1] == ("in",) and not _CONDITIONS.isdisjoint(words[at + 1 : at + 3]) and "condition" in words[at : at + 4]
     )
+
+
+def succumb(words: Sequence[str], at: int) -> bool:
+    """Whether some of the wounded die: "four of the injured succumbed to their wounds", "one of three wounded men later died"."""
+    if words[at : at + 1] != ("of",):
+        return False
+    near = words[at + 1 : at + _WOUNDED_REACH]
+    stop = next((i for i, word in enumerate(near) if word in MARKS or word in BE), len(near))
+    hurt = next((i for i, word in enumerate(near[:stop]) if word in {"wounded", "injured"}), stop)
+    return not {"died", "succumbed"}.isdisjoint(near[hurt:stop])
 
 
 def _is_of_those(words: Sequence[str], at: int) -> bool:

@@ -5,36 +5,32 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from processors.coding.clauses.stages import Dating
+from processors.coding.counts.certain import LOST, is_sure
 from processors.coding.counts.count_types import Candidate, CountType, count_types
 from processors.coding.counts.doers import are_force, do_harm, suffers_with
 from processors.coding.counts.kinds import (
-    CONDEMNING,
     KINDS,
-    LOST,
     OBJECTS,
     SUFFERED,
-    UNCOUNTED,
-    are_handed_over,
-    is_sure,
     kind_of,
     told_before,
 )
-from processors.coding.counts.noun_phrases import FUNCTION, NOT_OF_A_PARTY, beyond_age, beyond_whole, open_noun, phrase_end
+from processors.coding.counts.noun_phrases import NOT_OF_A_PARTY, beyond_age, beyond_whole, open_noun, phrase_end
 from processors.coding.counts.owners import loser_of, owner_of, owns
-from processors.coding.counts.parts import HARDWARE, are_worse
-from processors.coding.counts.singles import SINGLE_OBJECTS, named_victims, single_nouns, single_victims, told_victims
-from processors.coding.language.numbers import Number, find_numbers, opens_number
+from processors.coding.counts.parts import HARDWARE, WEAPONS
+from processors.coding.counts.singles import named_victims, single_nouns, single_victims, told_victims
+from processors.coding.counts.uncounted import counts_things, is_uncounted
+from processors.coding.language.numbers import Number, find_numbers
 from processors.coding.language.reading import Clause
 from processors.coding.language.times import WEEKDAYS
 from processors.coding.language.vocabulary import word_set
-from processors.coding.language.words import BE, BREAKS, DETERMINERS, HAVE, HAZARDS, REPORTING, SUBORDINATORS
+from processors.coding.language.words import BE, BREAKS, HAZARDS, REPORTING, SUBORDINATORS
 from processors.coding.speech.speeches import Speech, speaker_of
 from processors.records.event import QuantityKind
 
 _PARTITIVE = frozenset({("of", "the"), ("of", "its"), ("of", "their"), ("of", "his"), ("of", "her"), ("out", "of")})
 MAX_NUMBERS = 48
 """Numbers of a sentence that are looked at: one with more is a table."""
-_ATTACKS = word_set("reading", "attacks") | {"barrage", "salvo", "assault", "threat", "test", "launch"}
 _GATHERING = frozenset({("marched",), ("gathered",), ("rallied",), ("protested",), ("demonstrated",), ("chanted",)})
 _OPENING = SUBORDINATORS - {"as"}
 _OF_WHICH = ("of", "which")
@@ -43,23 +39,10 @@ _HARM = frozenset({QuantityKind.DEAD, QuantityKind.INJURED, QuantityKind.MISSING
 _UNCERTAIN = frozenset(["could", "would", "might", "may", "if"])
 _USUAL = frozenset(["requires", "require", "usually", "normally", "needs"])
 _PLACE_REACH = 3
-_WANTED = frozenset(["demand", "demands", "demanded", "demanding", "plot", "plots", "plotted", "plotting"])
-_PERSONS = ("ers", "ors", "ists", "ians", "ants", "ents", "ees", "ives", "ans", "kers", "ss", "is", "us")
-"""Endings of words for people: a noun that no list holds may be one."""
-_SHORT_FORM = 4
-"""Most letters of a unit's short form."""
-_TEXTS = frozenset(["takeaways", "things", "reasons", "ways", "questions", "charts", "maps", "facts", "lessons"])
-_TEXT_REACH = 2
 _STATIONED = frozenset(["stationed", "based", "garrisoned"])
-_COURT_REACH = 6
-"""Words between a judge and the sentence."""
 _MODAL_REACH = 14
 _NEAR = 6
 """Tokens within which a modal verb reaches over a comma."""
-WEAPONS = frozenset({
-    QuantityKind.DRONES, QuantityKind.MISSILES, QuantityKind.AIRCRAFT, QuantityKind.VEHICLES, QuantityKind.MONEY,
-})  # fmt: skip
-"""What belongs to somebody; people without a nationality are those of the recipient or the place."""
 OWNED = WEAPONS | {QuantityKind.TROOPS}
 
 
@@ -114,7 +97,7 @@ def find_candidates(clause: Clause) -> list[Candidate]:
         part = _kind_of_whole(words, number.last)
         kind = None if first in singles else part or kind_of(words, number, end, previous)
         force = number.low != 1 and are_force(words, number.first, end)
-        if _is_none_of_these(clause, number, end, kind) or _acts(words, number, end, force=force):
+        if is_uncounted(clause, number, end, kind) or _acts(words, number, end, force=force):
             previous = None
             continue
         beside = None if force else suffers_with(words, number.first, end)
@@ -174,7 +157,7 @@ def find_counts(clause: Clause, candidates: Sequence[Candidate], speeches: Seque
         number, end = candidate.number, candidate.end
         if (counts and number.first < counts[-1].last) or not told.is_count or _is_accident(clause.words, told.kind):
             continue
-        if told.kind in SUFFERED and end == number.last and _counts_things(clause, end):
+        if told.kind in SUFFERED and end == number.last and counts_things(clause, end):
             continue  # "torched at least ten houses and killed a woman"
         if _is_of_speaker(clause.words, number, speeches):
             continue
@@ -218,7 +201,14 @@ def _is_stationed(words: Sequence[str], end: int, kind: QuantityKind) -> bool:
 def _count(clause: Clause, number: Number, end: int, told: CountType, speech: Speech | None, before: Count | None) -> Count:
     kind = told.kind
     party, noun, country = _party(clause, number, end, kind, speech)
-    if party is None and before is not None and {kind, before.kind} <= SUFFERED and _goes_on(clause.words, before, number.first):
+    others = before is not None and None not in (speech, before.claimed_by) and _claimant(speech) != before.claimed_by
+    if (
+        party is None
+        and before is not None
+        and not others
+        and {kind, before.kind} <= SUFFERED
+        and _goes_on(clause.words, before, number.first)
+    ):
         party, country = before.party, country or before.country
     if before is not None and _shares_owner(clause.words, number, end, kind, before):
         party, country = before.party, before.country
@@ -246,6 +236,8 @@ def _goes_on(words: Sequence[str], before: Count, first: int) -> bool:
 
 def _shares_owner(words: Sequence[str], number: Number, end: int, kind: QuantityKind, before: Count) -> bool:
     """Whether weapons are some of those counted before or stand beside them: "100 drones, of which 65", "and 12 missiles"."""
+    if before.country is None and end > number.last:
+        return False  # "two tanks and five helicopters"
     part = kind is before.kind and (end == number.last or _OF_WHICH in {*pairwise(words[before.last : number.first])})
     beside = before.last == number.first - 1 and words[before.last] in {"and", ","}
     return {kind, before.kind} <= HARDWARE and (part or beside)
@@ -265,81 +257,6 @@ def _is_uncertain(words: Sequence[str], first: int) -> bool:
 def _is_usual(words: Sequence[str], first: int) -> bool:
     """Whether it is what always holds: "a battery requires 100 troops", "sentences of up to 15 years and $250,000"."""
     return not _USUAL.isdisjoint(words[max(0, first - 3) : first])
-
-
-def _is_none_of_these(clause: Clause, number: Number, end: int, kind: QuantityKind | None) -> bool:
-    """Whether the number only picks somebody out, names part of a compound, or counts other things or what is only wanted."""
-    words, bare = clause.words, end == number.last
-    if (bare and words[end : end + 1] and words[end] in UNCOUNTED) or _is_unit(clause, number) or _is_part_of_text(words, number):
-        return True  # "27 arrest warrants"
-    if (number.first and words[number.first - 1] in CONDEMNING) or _is_of_court(words, end):
-        return True  # "sentenced four men to death"
-    if words[max(0, number.first - 2) : number.first] == ("front", "of"):
-        return True  # "shot dead in front of dozens of people"
-    if kind is None:
-        return False
-    if kind is QuantityKind.DEAD and are_handed_over(words, number.first, end):
-        return True
-    if kind in SUFFERED and number.low == number.high == 1 and words[end - 1] == "family":
-        return True  # "five people, all of one family"
-    wanted = kind in SUFFERED and not _WANTED.isdisjoint(words[max(0, number.first - _NEAR) : number.first])
-    return (
-        wanted
-        or _is_one_of_many(words, number, end)
-        or _is_attribute(words, end, kind, single=number.low == number.high == 1)
-        or (kind in SUFFERED and bare and _counts_things(clause, end))
-    )
-
-
-def _is_of_court(words: Sequence[str], end: int) -> bool:
-    """Whether those who are counted pass sentence: "a judge in Tunis sentenced six men to death"; not "a judge was sentenced"."""
-    verb = next((at for at in range(end, min(end + _COURT_REACH, len(words))) if words[at] in CONDEMNING), None)
-    return verb is not None and words[end - 1] in {"judge", "judges"} and words[verb - 1] not in BE | {"who"}
-
-
-def _is_unit(clause: Clause, number: Number) -> bool:
-    """Whether a number names a unit by its short form: "52 RR and CRPF arrested two"; not "14 NPA rebels"."""
-    words, at = clause.words, number.last
-    if number.first + 1 != at or not words[number.first].isdecimal() or told_before(words, number.first) is not None:
-        return False
-    token = next(iter(clause.sentence.tokens[at : at + 1]), None)
-    if token is None or not clause.source[token.start : token.end].isupper() or token.end - token.start > _SHORT_FORM:
-        return False
-    verb = next((i for i in range(at + 1, min(at + _SHORT_FORM, len(words) - 1)) if words[i] in KINDS), None)
-    return verb is not None and (words[verb + 1] in DETERMINERS or opens_number(words[verb + 1]))
-
-
-def _is_part_of_text(words: Sequence[str], number: Number) -> bool:
-    """Whether parts of an article are counted: "Five takeaways from Israel's assassination of"."""
-    return not _TEXTS.isdisjoint(words[number.last : number.last + _TEXT_REACH])
-
-
-def _counts_things(clause: Clause, at: int) -> bool:
-    """Whether a plural follows that names no people: "arrested over 108 alleged offences"."""
-    for token in clause.sentence.tokens[at : at + 2]:
-        word = token.low
-        if token.capital or not word.isalpha() or word in KINDS or word in FUNCTION or word in SUBORDINATORS:
-            return False
-        if word.endswith("s"):
-            return not word.endswith(_PERSONS)
-    return False
-
-
-def _is_attribute(words: Sequence[str], end: int, kind: QuantityKind, *, single: bool) -> bool:
-    """Whether a weapon's name only describes what is counted: "four missile destroyers", "a missile and drone attack"."""
-    after = words[end] if end < len(words) else ""
-    if kind not in WEAPONS or words[end - 1] not in SINGLE_OBJECTS:
-        return False
-    if single:
-        joined = words[end + 2 : end + 3] if after == "and" and words[end + 1 : end + 2] else ()
-        return after in _ATTACKS or not _ATTACKS.isdisjoint(joined)
-    return after.isalpha() and after.endswith("s") and after not in BE | HAVE | {"shells"}
-
-
-def _is_one_of_many(words: Sequence[str], number: Number, end: int) -> bool:
-    """Whether "one of …" only picks somebody out: it counts where something is said to have been done to that one."""
-    picks = words[number.last - 1] == "one" and words[number.last : number.last + 1] == ("of",)
-    return picks and not (end < len(words) and words[end] in BE) and not are_worse(words, number.last)
 
 
 def _claimant(speech: Speech | None) -> str | None:

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from processors.coding.counts.quantities import OWNED, WEAPONS, Count
+from processors.coding.counts.parts import WEAPONS
+from processors.coding.counts.quantities import OWNED, Count
 from processors.coding.fields.voice import SUPPOSED
 from processors.coding.happenings.drafts import Draft
 from processors.coding.happenings.merge import Happening

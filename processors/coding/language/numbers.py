@@ -41,7 +41,10 @@ _BOUNDS = sorted(
 )
 """Phrases before a number, and whether its low and its high bound stand: "no more than" before "more than"."""
 _NOT_A_COUNT = word_set("numbers", "not_a_count")
-_CURRENCY = frozenset(["$", "£", "€", "¥", "₹", "rs", "usd", "eur", "gbp"])
+_NAIRA = "n"
+"""The sign of the Nigerian currency: "N50 million"."""
+_CURRENCY = frozenset(["$", "£", "€", "¥", "₹", "₦", "₪", "₩", "₱", "₴", "₽", "rs", "usd", "eur", "gbp", _NAIRA])
+_LEAST_NAIRA = 1000
 _RANGES = frozenset({"-", "–", "to"})
 _POUNDED = frozenset({"thousand", "million", "billion"})
 """Behind these, pounds without an "of" are no weight."""
@@ -167,6 +170,8 @@ def _amount(words: Sequence[str], at: int) -> Number | None:
     if value is None:
         return None
     low, last = value
+    if words[at] == _NAIRA and low < _LEAST_NAIRA:
+        return None
     upper = _value(words, last + 1) if last < len(words) and words[last] in _RANGES else None
     if upper is None or low >= upper[0]:
         return Number(at, last, low, low, currency=True)

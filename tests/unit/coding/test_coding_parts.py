@@ -94,3 +94,54 @@ def test_a_couple_is_two_and_an_age_nobody(code: Code, text: str, expected: Told
 def test_a_predicate_follows_an_insertion(code: Code, text: str, expected: Told) -> None:
     """It is of those in front, and of those who are joined to them."""
     assert told(code(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Troops killed 12 bandits in Zamfara on Tuesday and recovered five AK-47 rifles.", [("dead", 12, "bandits")]),
+        ("Insurgents attacked three police stations in Mali on Tuesday and killed nine officers.", [("dead", 9, "officers")]),
+        ("Russia downed 76 Ukrainian drones over six regions on Tuesday.", [("drones", 76, "Ukraine")]),
+        ("Gunmen killed two weapons dealers in Mali on Tuesday.", [("dead", 2, "weapons dealers")]),
+        ("Troops killed 12 people in three refugee camps in Sudan on Tuesday.", [("dead", 12, "people")]),
+        ("The kidnappers demanded a ransom of N50 million in Kaduna on Tuesday.", [("money", 50_000_000, None)]),
+        ("Police in Delhi seized drugs worth Rs 12 crore and arrested two men on Tuesday.", [("arrested", 2, "men")]),
+    ],
+)
+def test_things_and_money_are_no_people(code: Code, text: str, expected: Told) -> None:
+    """Arms, premises and places are not counted; an amount is money or nothing."""
+    assert [number for number in told(code(text)) if number[0] != "money" or number in expected] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Four of the injured succumbed to their wounds in Kabul on Tuesday after a bombing.", [("dead", 4, None)]),
+        (
+            "Shelling killed 12 people on Tuesday, seven in Kherson and five in Sumy.",
+            [("dead", 12, "people"), ("dead", 7, "people"), ("dead", 5, "people")],
+        ),
+        (
+            "Troops in Kaduna killed two kidnappers on Tuesday and rescued four victims.",
+            [("dead", 2, "kidnappers"), ("released", 4, "victims")],
+        ),
+        ("The attack in Gaza on Tuesday brings to 15 the number of soldiers killed this month.", [("dead", 15, "soldiers")]),
+        ("Russia struck Sumy on Tuesday and said Ukrainian losses amounted to 450 servicemen.", [("dead", 450, "servicemen")]),
+    ],
+)
+def test_idioms_of_news_tell_the_kind(code: Code, text: str, expected: Told) -> None:
+    """Who dies of wounds is dead, who is rescued from kidnappers is free."""
+    assert told(code(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The United States withdrew 1,000 troops from Niger on Tuesday.", ("United States", "USA")),
+        ("France sent 200 additional troops to Chad on Tuesday.", ("France", "FRA")),
+    ],
+)
+def test_troops_are_of_who_moves_them(code: Code, text: str, expected: tuple[str, str]) -> None:
+    """Not of the land that they leave."""
+    numbers = [q for event in code(text) for q in event.quantities]
+    assert [(q.party, q.party_country) for q in numbers] == [expected]
