@@ -25,6 +25,7 @@ from processors.coding.language.reading import Clause
 from processors.coding.language.times import WEEKDAYS
 from processors.coding.language.vocabulary import word_set
 from processors.coding.language.words import BE, BREAKS, HAZARDS, REPORTING, SUBORDINATORS
+from processors.coding.speech.reporting import GIVING
 from processors.coding.speech.speeches import Speech, speaker_of
 from processors.records.event import QuantityKind
 
@@ -190,6 +191,9 @@ def _speech_of(words: Sequence[str], speeches: Sequence[Speech], number: Number)
 
 def _contradicts(words: Sequence[str], said: Speech, given: Speech) -> bool:
     """Whether another side gives a number of its own: "said it had killed 20 rebels, while the rebels put the number at five"."""
+    start = given.named[0]
+    if words[given.verb] in GIVING and given.verb > said.verb and "and" in words[max(0, start - 1) : start + 1]:
+        return True
     return given.account and not {"while", "but", "whereas", "although", "though"}.isdisjoint(words[said.verb : given.verb])
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
+from processors.coding.counts.kinds import KINDS
+from processors.coding.language.numbers import opens_number
 from processors.coding.language.reading import Clause
 from processors.coding.language.vocabulary import word_set
 from processors.coding.language.words import BE, BREAKS, DETERMINERS, HAVE, MODALS, PREPOSITIONS
@@ -12,6 +14,7 @@ MAX_ADDRESSEE = 4
 _PHRASE_WORDS = 3
 """Most words of a place or a day behind its preposition."""
 DAYS = word_set("speech", "days")
+_CHANNELS = frozenset({"anonymity", "phone", "telephone", "message", "whatsapp"})
 PRONOUNS = frozenset(["he", "she", "it", "they", "i", "we", "who"])
 _PARTICIPIAL = {"accused": {("of",), ("by",)}, "blamed": {("for",), ("on",), ("by",)}, "condemned": {("by",), ("for",)}}
 """Verbs that only describe a noun, and what then follows: "a refinery accused of", "an attack blamed on"."""
@@ -24,6 +27,8 @@ _FREED = word_set("speech", "freed")
 _FREED_REACH = 8
 _CLAIMING = frozenset(["claimed", "claims", "claiming"])
 """What a death toll does with lives, and a speaker with what he says."""
+_FORWARD = frozenset((word,) for word in ("a", "the", "at", "that", "more", "it", "they", "there", "in", "some", "two", "about"))
+"""What follows a reporting verb after an apposition where the report comes behind."""
 _FIGURES = word_set("speech", "figures")
 _SUPPLEMENTS = frozenset(["adding", "including", "noting", "while"])
 """What goes on with the same report behind its verb."""
@@ -32,7 +37,10 @@ _WITNESSES = word_set("speech", "witnesses")
 
 INTRODUCING = frozenset(["according", "citing", "by", "from"])
 """The words that ``source_after`` looks at."""
-ATTESTING = _ATTESTING | {"saw", "put", "placed"}
+GIVING = frozenset({"put", "placed", "gave"})
+"""Verbs of who gives a toll: "put the figure at 20", "gave a toll of 89 dead"."""
+_GIVEN = frozenset({"toll", "number", "figure", "count", "losses", "casualties"})
+ATTESTING = _ATTESTING | GIVING | {"saw"}
 """The words that ``attests`` looks at."""
 
 
@@ -53,8 +61,8 @@ def attests(words: Sequence[str], at: int) -> bool:
     before = words[at - 1] if at else ""
     if words[at] == "saw":
         return before in _WITNESSES
-    if words[at] in {"put", "placed"}:
-        return not {"toll", "number", "figure", "count", "losses", "casualties"}.isdisjoint(words[at + 1 : at + 6])
+    if words[at] in GIVING:
+        return not _GIVEN.isdisjoint(words[at + 1 : at + 6])
     if words[at] == "accused" and (before in DETERMINERS or before in _NTH):
         return False  # "arrested a fourth accused"
     if words[at + 1 : at + 2] in _PARTICIPIAL.get(words[at], ()):
@@ -98,12 +106,18 @@ def closes_report(words: Sequence[str], at: int) -> bool:
     return after[0] in PREPOSITIONS or after[0] in DAYS
 
 
+def goes_forward(words: Sequence[str], at: int) -> bool:
+    """Whether a report starts behind a verb: "…, a lawmaker, said the …", "… said 15 people"."""
+    return words[at : at + 1] in _FORWARD or (at < len(words) and opens_number(words[at]))
+
+
 def _is_addressing(words: Sequence[str]) -> bool:
     """Whether these only tell to whom, where and when something is told: "reporters in Abuja on Thursday"."""
     led = [at for at, word in enumerate(words) if word in PREPOSITIONS]
     if not led or led[0] > MAX_ADDRESSEE - 1:
         return False
-    return all(end - start - 1 <= _PHRASE_WORDS for start, end in pairwise((*led, len(words)))) and words[-1] in DAYS
+    addressed = words[-1] in DAYS or words[-1] in _CHANNELS
+    return addressed and all(end - start - 1 <= _PHRASE_WORDS for start, end in pairwise((*led, len(words))))
 
 
 def ends_here(words: Sequence[str], at: int) -> bool:
@@ -128,5 +142,7 @@ def is_inverted(clause: Clause, at: int) -> bool:
     words = {token.low for token in tokens}
     if clause.words[at] != "said" or not 1 <= len(tokens) <= LONG_SPEAKER + 1 or not tokens[0].low.isalpha():
         return False
+    if any(not token.capital and (token.low in KINDS or token.low.endswith("ed")) for token in tokens):
+        return False  # "said the strike killed three al-Shabab militants"
     named = any(token.capital and token.low not in DAYS for token in tokens)
     return named and words.isdisjoint(BE | HAVE | MODALS | PREPOSITIONS - {"of", "for"} | DAYS | PRONOUNS | {"that", "there"})

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from processors.coding.language.reading import Clause
 from processors.coding.language.tokens import Token
 from processors.coding.language.vocabulary import word_set
-from processors.coding.language.words import BE, BREAKS, HAVE, PREPOSITIONS, REPORTING
+from processors.coding.language.words import BE, BREAKS, HAVE, MARKS, PREPOSITIONS, REPORTING
 from processors.coding.speech.reporting import LONG_SPEAKER
 
 MAX_SPEAKER_TOKENS = 12
@@ -17,6 +17,7 @@ SHORT_FORM = 3
 _NAMES = 4
 """Most words of a person's name."""
 _ENDS = BREAKS | BE | HAVE | REPORTING | (PREPOSITIONS - {"of", "for"}) | {",", "and", "that"}
+_INSERTED = frozenset({"however", "meanwhile", "though"})
 _TITLES = word_set("speech", "titles")
 _ROLES = word_set("speech", "roles")
 
@@ -62,7 +63,12 @@ def opening_name(clause: Clause) -> str | None:
 
 
 def name_or_apposition(clause: Clause, at: int) -> tuple[int, int] | None:
-    """Of a name and its apposition the one that names: "another group, the Red Front, said"."""
+    """Of a name and its apposition the one that names: "another group, the Red Front, said"; "police, however, said"."""
+    words = clause.words
+    if at > _SHORTEST_ROLE and words[at - 2] in _INSERTED and words[at - 3] == ",":
+        at -= 2
+        if at <= MAX_SPEAKER_TOKENS and MARKS.isdisjoint(words[: at - 1]):
+            return 0, at - 1
     name, tokens = _before_apposition(clause.words, at), clause.sentence.tokens
     if name is not None and not _ROLES.isdisjoint(clause.words[slice(*name)]) and _is_name(tokens[name[1] + 1 : at - 1]):
         return name[0], at - 1  # "the city's mayor, Ann Smith, said"

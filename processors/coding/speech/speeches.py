@@ -10,12 +10,14 @@ from processors.coding.language.words import ADVERBS, BE, BREAKS, HAVE, MODALS, 
 from processors.coding.speech.reporting import (
     ATTESTING,
     DAYS,
+    GIVING,
     INTRODUCING,
     LONG_SPEAKER,
     PRONOUNS,
     attests,
     closes_report,
     ends_here,
+    goes_forward,
     is_inverted,
     is_no_report,
     source_after,
@@ -50,21 +52,6 @@ _NO_GROUPS = frozenset({Sector.MIL, Sector.REB, Sector.COP, Sector.IGO})
 """No "aid group" or "monitoring group" is one of these."""
 _NAMED_WITHIN = 3
 """Sentences within which a speaker that is introduced without a name is named."""
-_FORWARD = {
-    ("a",),
-    ("the",),
-    ("at",),
-    ("that",),
-    ("more",),
-    ("it",),
-    ("they",),
-    ("there",),
-    ("in",),
-    ("some",),
-    ("two",),
-    ("about",),
-}
-"""What follows a reporting verb after an apposition where the report comes behind."""
 _GROUPS = frozenset({"group", "movement", "militia", "insurgents", "rebels", "militants"})
 _WHEN = frozenset((which, span) for which in ("last", "this") for span in ("week", "month", "year", "weekend"))
 _GROUP_NAMES = word_set("speech", "group_names")
@@ -194,7 +181,7 @@ def find_speeches(clause: Clause, previous: Speech | None) -> list[Speech]:
         if source is not None:
             speech = _according_to(clause, at, source)
         elif attests(words, at):
-            speech = _elided(clause, at, known) if words[at - 1] == "and" else _after_speaker(clause, at, known)
+            speech = _attested(clause, at, known)
             speech = None if speech is None else replace(speech, account=True)
         elif word in REPORTING and not is_no_report(words, at):
             speech = _said(clause, at, known)
@@ -203,6 +190,15 @@ def find_speeches(clause: Clause, previous: Speech | None) -> list[Speech]:
         if speech is not None:
             speeches.append(_resolved(_as_group(speech, clause), known))
     return speeches
+
+
+def _attested(clause: Clause, at: int, previous: Speech | None) -> Speech | None:
+    """Who gives a number or an account: "the monitor recorded", "the Observatory, a monitor, gave a toll of"."""
+    before = clause.words[at - 1]
+    if before == "," and clause.words[at] in GIVING:
+        name = name_or_apposition(clause, at)
+        return None if name is None else _speech(clause, *name, (at + 1, len(clause.words)), at)
+    return _elided(clause, at, previous) if before == "and" else _after_speaker(clause, at, previous)
 
 
 def _credit(clause: Clause) -> Speech | None:
@@ -275,11 +271,7 @@ def _said(clause: Clause, at: int, previous: Speech | None) -> Speech | None:
     if not before or (words[at] == "reports" and before == ","):
         return None  # "…, reports The Gazette": the outlet's credit
     participle = words[at].endswith("ing") and before in {",", "said"}
-    if (
-        before == ","
-        and not participle
-        and (words[at] == "told" or closes_report(words, at) or words[at + 1 : at + 2] in _FORWARD)
-    ):
+    if before == "," and not participle and (words[at] == "told" or closes_report(words, at) or goes_forward(words, at + 1)):
         name = name_or_apposition(clause, opening)
         covers = (0, name[0]) if name is not None and closes_report(words, at) else (at + 1, len(words))
         return None if name is None else _speech(clause, *name, covers, at)
@@ -358,6 +350,8 @@ def _with_pronoun(
             return _speech(clause, *name, covers, at)  # "the army, which said …"
         first += len(stripped) > 1  # "an attack, which the army said …"
     if stripped and stripped[-1] in PRONOUNS and (len(stripped) <= _PRONOUN_WORDS or stripped[0] in PREPOSITIONS):
+        if (previous is None or not previous.speaker) and stripped[-1] in _NO_PERSON:
+            previous = _doer(clause)  # "JNIM claimed the attack, in which it said 60 died"
         return Speech(previous.speaker if previous else "", *covers, at, previous.mention if previous else None)
     return _speech(clause, first, last, covers, at)
 

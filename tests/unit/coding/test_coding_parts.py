@@ -145,3 +145,29 @@ def test_troops_are_of_who_moves_them(code: Code, text: str, expected: tuple[str
     """Not of the land that they leave."""
     numbers = [q for event in code(text) for q in event.quantities]
     assert [(q.party, q.party_country) for q in numbers] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "claimant"),
+    [
+        ("An attack killed many in Zamfara on Tuesday. Police, however, put the toll at 11.", "Police"),
+        ("The Observatory, a UK-based monitor, gave a toll of 89 killed in Sweida on Tuesday.", "Observatory"),
+        ("A local official, speaking on condition of anonymity, said 15 people were killed in Goma.", "local official"),
+        ("A blast killed 15 people in Goma, a hospital official told AFP on condition of anonymity.", "hospital official"),
+        ("US Central Command said the strike killed three al-Shabab militants.", "US Central Command"),
+        ("JNIM claimed responsibility for the attack in Djibo, in which it said 60 soldiers died.", "JNIM"),
+        ("A resident, Musa Bello, told Reuters gunmen attacked Maru. He said they killed 20 villagers.", "resident, Musa Bello"),
+    ],
+)
+def test_a_claimant_stands_before_an_insertion(code: Code, text: str, claimant: str) -> None:
+    """Or in front of "it said", or of the address of a report."""
+    assert [q.claimed_by for event in code(text) for q in event.quantities] == [claimant]
+
+
+def test_each_of_two_claimants_has_its_number(code: Code) -> None:
+    """What lawyers put at 20 is theirs, behind "and" too."""
+    text = (
+        "The Doctors Network said 13 were killed in El Fasher on Tuesday, and the Emergency Lawyers group put the figure at 20."
+    )
+    numbers = [(q.low, q.claimed_by) for event in code(text) for q in event.quantities]
+    assert numbers == [(13, "Doctors Network"), (20, "Emergency Lawyers group")]
