@@ -115,6 +115,8 @@ _BACKGROUND = re.compile(
 """In lower case: a pattern that ignores case takes three times as long."""
 
 
+_LEADING_IN = re.compile(r"(?:(?:In|Back in|Early|Late|Earlier in|Also in)\s+)?(?:(?:early|late|mid)[\s-]+)?")
+"""What may stand before the month with which a sentence opens."""
 _HELD_SINCE = re.compile(
     r"\b(?:held|detained|jailed|imprisoned|captive|captivity|hostage|custody|prison|exile|missing|wanted|power|office|closed)"
     r"(?: \w+){0,3} since\b"
@@ -334,7 +336,18 @@ def dating_of(clause: Clause, published: date | None) -> Dating:
         for time in times
         if _HELD_SINCE.search(clause.source, max(start, time.span[0] - 40), time.span[0] + 6) is None
     ]
-    return Dating(published, times, _is_background(clause.source[start:end], times, published))
+    dating = Dating(published, times, _is_background(clause.source[start:end], times, published))
+    return dating if dating.background or not is_retold(clause, dating) else Dating(published, times, background=True)
+
+
+def is_retold(clause: Clause, dating: Dating) -> bool:
+    """Whether a later sentence opens with a month that is over: "In April, seven people were killed in an attack on a church"."""
+    if clause.sentence.in_opening or dating.published is None or not dating.times:
+        return False
+    opening = dating.times[0]
+    start = clause.sentence.span[0]
+    over = opening.precision is TimePrecision.MONTH and dating.published - opening.end > FRESH
+    return over and _LEADING_IN.fullmatch(clause.source[start : opening.span[0]]) is not None
 
 
 def dating_beside(trigger: Trigger, dating: Dating) -> Dating:

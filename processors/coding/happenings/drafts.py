@@ -12,7 +12,7 @@ from processors.coding.clauses.offsets import told_from_another
 from processors.coding.clauses.roles import Roles, roles_of
 from processors.coding.clauses.sentence_types import propose_triggers, sentence_types
 from processors.coding.clauses.signs import HISTORY_DAYS, signs_of
-from processors.coding.clauses.stages import Dating, dating_beside, stage_of
+from processors.coding.clauses.stages import Dating, dating_beside, is_retold, stage_of
 from processors.coding.clauses.stated import MATERIAL, stated_beside
 from processors.coding.clauses.statements import tells_when_said
 from processors.coding.counts.doers import are_force
@@ -342,7 +342,7 @@ def _is_current(count: Count, dating: Dating) -> bool:
     near = words[max(0, len(words) - _ANNIVERSARY_REACH) :]
     earlier = names_earlier_year(words, day) or ("anniversary" in near and BREAKS.isdisjoint(near))
     long_ago = day is not None and bool(dating.times) and all((day - time.end).days > HISTORY_DAYS for time in dating.times)
-    return not count.told.is_history and (count.cumulative or not (earlier or long_ago))
+    return not count.told.is_history and (count.cumulative or not (earlier or long_ago or is_retold(count.clause, dating)))
 
 
 def _attach(counts: Sequence[Count], drafts: Sequence[Draft]) -> list[Count]:

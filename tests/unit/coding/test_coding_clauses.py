@@ -150,7 +150,9 @@ def test_a_claimant_has_no_month(code: Code) -> None:
 
 def test_exercises_with_live_fire_are_no_attack(code: Code) -> None:
     """And the aircraft are counted with them."""
-    (event,) = code("Taiwan said it had detected 45 Chinese military aircraft around the island as China began live-fire exercises.")
+    (event,) = code(
+        "Taiwan said it had detected 45 Chinese military aircraft around the island as China began live-fire exercises."
+    )
     assert event.plover_event.value == "MOBILIZE"
     assert [q.low for q in event.quantities] == [45]
 

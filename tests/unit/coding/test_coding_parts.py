@@ -171,3 +171,13 @@ def test_each_of_two_claimants_has_its_number(code: Code) -> None:
     )
     numbers = [(q.low, q.claimed_by) for event in code(text) for q in event.quantities]
     assert numbers == [(13, "Doctors Network"), (20, "Emergency Lawyers group")]
+
+
+def test_a_month_that_is_over_opens_a_sentence_of_another_happening(code: Code) -> None:
+    """Its dead are not those of the news, nor is its day."""
+    text = (
+        "Gunmen killed five soldiers in Djibo on Tuesday, the army said. A patrol was ambushed. The area is remote. "
+        "In April, 130 civilians were killed near Solenzo."
+    )
+    events = code(text)
+    assert told(events) == [("dead", 5, "soldiers")]
