@@ -35,6 +35,7 @@ def is_sure(words: Sequence[str], number: Number, end: int, kind: QuantityKind |
     return (
         lost
         or (kind is QuantityKind.DEAD and succumb(words, number.last))
+        or (kind is QuantityKind.CAPTURED and words[end + 1 : end + 3] == ("captured", "alive"))
         or amounts_to(words, number.first, end)
         or (kind is QuantityKind.RELEASED and _is_rescued(words, number.first, end))
         or to_death

@@ -37,6 +37,8 @@ _LOSSES = {
     for word in ("killings", "deaths", "fatalities", "executions", "murders", "assassinations", "arrests", "detentions")
 }
 """What is counted itself."""
+_JOINT_REACH = 9
+"""Words of "and a 14-year-old girl"."""
 _JOINT_ENDS = MARKS | BE | {"that"}
 _BROUGHT_HOME = frozenset({"body", "bodies", "remains", "corpse", "corpses"})
 _REMAINS = _BROUGHT_HOME | {"death"}
@@ -253,7 +255,7 @@ def beyond_joined(words: Sequence[str], end: int) -> int:
     """One past what is counted beside it: "two guards and a bystander were hurt"."""
     if end + 1 >= len(words) or words[end] != "and":
         return end
-    near = range(end + 1, min(end + 6, len(words)))
+    near = range(end + 1, min(end + _JOINT_REACH, len(words)))
     stop = next((i for i in near if words[i] in PEOPLE or words[i] in KINDS or words[i] in _JOINT_ENDS), None)
     return end if stop is None or words[stop] not in PEOPLE else stop + 1
 

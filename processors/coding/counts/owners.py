@@ -44,7 +44,12 @@ def owner_of(clause: Clause, number: Number, end: int, kind: QuantityKind, speec
         launcher = next((m for s, _, m in clause.actors if by < s <= by + 3 and owns(m)), None)
         if launcher is not None:
             return launcher
-    user = _user(clause, number) or _sender_behind(clause, end) or _giver(clause, number, end, kind) or _holder(clause, end, kind)
+    user = (
+        _user(clause, number, kind)
+        or _sender_behind(clause, end)
+        or _giver(clause, number, end, kind)
+        or _holder(clause, end, kind)
+    )
     if user is not None:
         return user
     named = clause.actors if kind is QuantityKind.MONEY else reversed(clause.actors)  # "Peru gave Mali $20m": the giver's
@@ -111,13 +116,14 @@ def _sender_behind(clause: Clause, end: int) -> ActorMention | None:
     return None if _SENT.isdisjoint(words[last : last + _PREDICATE]) else sender
 
 
-def _user(clause: Clause, number: Number) -> ActorMention | None:
+def _user(clause: Clause, number: Number, kind: QuantityKind) -> ActorMention | None:
     """The subject, where it does something with them: "Russia attacked Ukraine with 215 drones"."""
     words, at = clause.words, number.first
     if words[max(0, at - 1) : at] != ("with",):
         return None
     start = next((i + 1 for i in range(at - 1, -1, -1) if words[i] in _CLAUSE_ENDS), 0)
-    found = ((last, m) for first, last, m in clause.actors if first >= start and last < at and owns(m) and not m.locative)
+    has = gives if kind is QuantityKind.MONEY else owns
+    found = ((last, m) for first, last, m in clause.actors if first >= start and last < at and has(m) and not m.locative)
     last, subject = next(found, (at, None))
     return None if BE.intersection(words[last : last + 3]) else subject
 

@@ -289,7 +289,7 @@ def _party(
             kind is QuantityKind.TROOPS and end - first > 1
         )  # "Polish soldiers" tells more than their owner, "soldiers" less
         if owner is not None and not described:
-            return owner.name, None, country
+            return owner.name.partition(":")[0], None, country  # "Russia: bombers" are Russia's
         return None if kind is QuantityKind.MONEY else _plain(clause, first, end), None, country
     if number.first and words[number.first - 1] in LOST and (loser := loser_of(clause, number)) is not None:
         country = loser.country or country  # "Russia has lost 12 soldiers in Syria"

@@ -7,6 +7,7 @@ from processors.coding.language.numbers import Number, opens_number
 from processors.coding.language.tokens import Token
 from processors.coding.language.vocabulary import word_set
 from processors.coding.language.words import ADVERBS, BE, BREAKS, PREPOSITIONS, REPORTING, SUBORDINATORS
+from processors.records.event import QuantityKind
 
 SINGLE_OBJECTS = word_set("quantities", "single_objects")
 """Weapons, one of each."""
@@ -35,6 +36,9 @@ _MODIFIER = 9
 _COLLECTIVES = frozenset({"family", "families", "crew", "staff", "personnel"})
 """Of these one is several people."""
 _HARMED = word_set("quantities", "harmed")
+_KIN = word_set("quantities", "kin")
+"""One who belongs to somebody: "killed a farmer and wounded his wife"."""
+_HARM = frozenset({QuantityKind.DEAD, QuantityKind.INJURED})
 _HARMED_OR_TAKEN = _HARMED | {"abducted", "kidnapped"}
 _SEIZING = frozenset(["arrested", "arrests", "arrest", "arresting", "detained", "detains", "detain", "detaining"])
 _CULPRITS = word_set("quantities", "culprits")
@@ -84,9 +88,17 @@ def told_victims(words: Sequence[str]) -> list[Number]:
             reach = range(at + 1, min(at + _REACH, len(words) - 1))
             head = next((i for i in reach if not words[i].isalpha() or (words[i] in PEOPLE and words[i + 1] not in PEOPLE)), None)
             told = head is not None and words[head] in PEOPLE and _is_told_harmed(words, at, head + 1)
-            if told or _is_seized_culprit(words, at):
+            if told or (word != "the" and words[at + 1] in _KIN and _suffers_beside(words, at)) or _is_seized_culprit(words, at):
                 found.append(Number(at, at + 1, 1, 1))
     return found
+
+
+def _suffers_beside(words: Sequence[str], at: int) -> bool:
+    """Whether kin suffer: "wounded his wife", "killed a writer and her husband", "a priest and his brother were abducted"."""
+    if told_before(words, at) in _HARM or _is_joined(words, at):
+        return True
+    behind = words[at + 2 : at + 6]
+    return words[at - 1] == "and" and behind[:1] == ("were",) and not _HARMED_OR_TAKEN.isdisjoint(behind)
 
 
 def _is_seized_culprit(words: Sequence[str], first: int) -> bool:

@@ -22,6 +22,7 @@ _TEXTS = frozenset(["takeaways", "things", "reasons", "ways", "questions", "char
 _TEXT_REACH = 2
 _THINGS = word_set("quantities", "things")
 _THING_REACH = 5
+_PHRASES_REACH = 7
 _LINKING = FUNCTION | SUBORDINATORS | REPORTING | KINDS.keys() | {"and", "or", "who", "that", "which"}
 _COURT_REACH = 6
 """Words between a judge and the sentence."""
@@ -40,7 +41,7 @@ def is_uncounted(clause: Clause, number: Number, end: int, kind: QuantityKind | 
     if not number.currency and _are_things(words, number.last):
         return True
     if kind is None:
-        return False
+        return not bare and _acts_on_others(words, end)
     if kind is QuantityKind.DEAD and are_handed_over(words, number.first, end):
         return True
     if kind in SUFFERED and number.low == number.high == 1 and words[end - 1] == "family":
@@ -63,6 +64,13 @@ def _are_things(words: Sequence[str], at: int) -> bool:
         if person or words[i] in _LINKING or (words[i] in MARKS and words[i] != "-"):
             break
     return False
+
+
+def _acts_on_others(words: Sequence[str], end: int) -> bool:
+    """Whether a verb that is joined behind people has an object of its own: "fired at 500 protesters and arrested 34"."""
+    near = range(end, min(end + _PHRASES_REACH, len(words) - 2))
+    at = next((i for i in near if words[i] == "and" or words[i] in MARKS or words[i] in BE or words[i] in KINDS), len(words) - 1)
+    return words[at] == "and" and words[at + 1] in KINDS and (opens_number(words[at + 2]) or words[at + 2] in DETERMINERS)
 
 
 def _is_of_court(words: Sequence[str], end: int) -> bool:

@@ -181,3 +181,25 @@ def test_a_month_that_is_over_opens_a_sentence_of_another_happening(code: Code) 
     )
     events = code(text)
     assert told(events) == [("dead", 5, "soldiers")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A drone killed a farmer and wounded his wife in Kherson on Tuesday.", [("dead", 1, "farmer"), ("injured", 1, "wife")]),
+        ("A priest and his brother were abducted by gunmen on Tuesday.", [("hostages", 1, "priest"), ("hostages", 1, "brother")]),
+        (
+            "Shelling hit Kherson on Tuesday. A 1-month-old baby and a 14-year-old girl are among those injured.",
+            [("injured", 1, "baby"), ("injured", 1, "girl")],
+        ),
+        (
+            "Five attackers were killed in Mogadishu on Tuesday and one was captured alive.",
+            [("dead", 5, "attackers"), ("captured", 1, "attackers")],
+        ),
+        ("Police fired tear gas at about 500 protesters in Nairobi on Tuesday and arrested 34.", [("arrested", 34, None)]),
+        ("The EU provided Ukraine with $5 billion in aid on Tuesday.", [("money", 5_000_000_000, "European Union")]),
+    ],
+)
+def test_who_is_beside_somebody_is_counted(code: Code, text: str, expected: Told) -> None:
+    """Kin and companions under an article or a possessive; not those at whom somebody fires."""
+    assert [number for number in told(code(text)) if number[0] != "drones"] == expected
