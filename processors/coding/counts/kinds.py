@@ -64,6 +64,8 @@ CONDEMNING = frozenset({"sentenced", "sentences", "sentencing", "condemned", "co
 _INJURIES = frozenset({"burns", "fractures", "concussion", "concussions", "bruises"})
 _SUSTAINING = frozenset({"suffered", "sustained", "received", "suffering", "sustaining"})
 """What those have done who are counted with their injuries: "eight people suffered burns"."""
+_SUPREME = frozenset((how, what) for how in ("supreme", "ultimate") for what in ("price", "sacrifice"))
+"""What soldiers pay or make who fall: "two soldiers paid the supreme price"."""
 _MARTYRED = frozenset({("embraced", "martyrdom"), ("attained", "martyrdom")})
 _DAY_OF_THE_DEAD = ("day", "of", "the", "dead")
 _PRICES = frozenset({"price", "prices", "barrel", "shares", "stocks"})
@@ -317,6 +319,7 @@ def _idiom(words: Sequence[str], at: int, end: int) -> QuantityKind | None:
         _is_to_death(words, at, end)
         or is_buried(words, at, end)
         or (words[at] in {"life", "lives"} and (at == end or "lost" in words[end:at]))
+        or (words[at - 1], words[at]) in _SUPREME
     ):
         return QuantityKind.DEAD
     if at == end and gives_up(words, at):

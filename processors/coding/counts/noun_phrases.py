@@ -22,6 +22,7 @@ _SUPPOSED = frozenset({("suspected",), ("alleged",)})
 _ADJECTIVES = frozenset({"other", "israeli", "palestinian", "lebanese", "sudanese", "christian", "muslim"})
 """Words for people that describe others: "10 Israeli special forces"."""
 _FORCES = frozenset({"forces", "police", "reinforcements"})
+_WAS = frozenset({("was",), ("were",), ("is",)})
 _NOT_BESIDE = PREPOSITIONS | BE | {"the"}
 _LINKS = frozenset(["and", "that", "who", "which", "to"])
 
@@ -40,7 +41,12 @@ def phrase_end(clause: Clause, number: Number) -> int:
         word = words[at]
         if at > number.last and opens_number(word) and word != "one" and "-" not in {words[at - 1], *words[at + 1 : at + 2]}:
             return end  # "two groups left 11 people injured"
-        if word in PEOPLE or word in OBJECTS or is_age_of_somebody(words, at):
+        if (
+            word in PEOPLE
+            or word in OBJECTS
+            or is_age_of_somebody(words, at)
+            or (word == "major" and words[at + 1 : at + 2] in _WAS)
+        ):
             end = _with_hyphen(words, at + 1)
             following = words[end] if end < len(words) else ""
             begins_name = bool(following) and tokens[end].capital and not tokens[at].capital

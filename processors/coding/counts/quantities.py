@@ -99,7 +99,7 @@ def find_candidates(clause: Clause) -> list[Candidate]:
         kind = None if first in singles else part or kind_of(words, number, end, previous)
         force = number.low != 1 and are_force(words, number.first, end)
         if is_uncounted(clause, number, end, kind) or _acts(words, number, end, force=force):
-            previous = None
+            previous = previous if first in singles else None
             continue
         beside = None if force else suffers_with(words, number.first, end)
         kind = QuantityKind.TROOPS if force else beside or kind

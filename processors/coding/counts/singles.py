@@ -61,7 +61,7 @@ def single_victims(words: Sequence[str]) -> list[Number]:
             if words[head + 1 : head + 2] == ("of",) and head + 2 < len(words) and opens_number(words[head + 2]):
                 break  # "a family of four": these are counted
             after = words[head + 1] if head + 1 < len(words) else ""
-            person = words[head] in PEOPLE or is_age_of_somebody(words, head)
+            person = words[head] in PEOPLE or is_age_of_somebody(words, head) or (words[head] == "major" and after in BE)
             suffers = person and (
                 _suffers_next(words, beyond_joined(words, head + 1))
                 or beyond_aside(words, head + 1) is not None

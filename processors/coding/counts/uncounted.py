@@ -23,6 +23,7 @@ _TEXT_REACH = 2
 _THINGS = word_set("quantities", "things")
 _THING_REACH = 5
 _PHRASES_REACH = 7
+_HAVING = frozenset({("has",), ("have",), ("had",), ("numbering",), ("comprising",)})
 _LINKING = FUNCTION | SUBORDINATORS | REPORTING | KINDS.keys() | {"and", "or", "who", "that", "which"}
 _COURT_REACH = 6
 """Words between a judge and the sentence."""
@@ -40,6 +41,8 @@ def is_uncounted(clause: Clause, number: Number, end: int, kind: QuantityKind | 
         return True  # "shot dead in front of dozens of people"
     if not number.currency and _are_things(words, number.last):
         return True
+    if (kind is None or kind in SUFFERED) and not bare and _has_them(words, number.first, end):
+        return True  # "the group, which has about 50 members, killed three"
     if kind is None:
         return not bare and _acts_on_others(words, end)
     if kind is QuantityKind.DEAD and are_handed_over(words, number.first, end):
@@ -64,6 +67,12 @@ def _are_things(words: Sequence[str], at: int) -> bool:
         if person or words[i] in _LINKING or (words[i] in MARKS and words[i] != "-"):
             break
     return False
+
+
+def _has_them(words: Sequence[str], first: int, end: int) -> bool:
+    """Whether people are only those that a body has, as members or under arms."""
+    having = words[max(0, first - 1) : first]
+    return having in _HAVING and KINDS.keys().isdisjoint(words[first : end + 1]) and BE.isdisjoint(words[end : end + 1])
 
 
 def _acts_on_others(words: Sequence[str], end: int) -> bool:

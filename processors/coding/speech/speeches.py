@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from processors.actors import ActorKind, ActorMention
 from processors.coding.language.reading import Clause
 from processors.coding.language.vocabulary import word_set
-from processors.coding.language.words import ADVERBS, BE, BREAKS, HAVE, MODALS, PREPOSITIONS, REPORTING, SUBORDINATORS
+from processors.coding.language.words import ADVERBS, BE, BREAKS, HAVE, MARKS, MODALS, PREPOSITIONS, REPORTING, SUBORDINATORS
 from processors.coding.speech.reporting import (
     ATTESTING,
     DAYS,
@@ -332,6 +332,11 @@ def _beyond_list(clause: Clause, first: int, at: int) -> int:
 
 def _elided(clause: Clause, at: int, previous: Speech | None) -> Speech | None:
     """The speaker of a verb whose subject stands further in front: "The network, a charity, also reported …, and said …"."""
+    verb = next((i for i, word in enumerate(clause.words[: MAX_SPEAKER_TOKENS + 1]) if word in REPORTING), 0)
+    if 0 < verb < at and MARKS.isdisjoint(clause.words[:verb]):
+        return _with_pronoun(
+            clause, 0, verb, (at + 1, len(clause.words)), at, previous
+        )  # "Officer Ann Smith confirmed it but said"
     subject = next((mention for start, _, mention in clause.actors if start <= 2 and not mention.locative), None)  # noqa: PLR2004 (an article)
     if subject is not None:
         return Speech(subject.text, at + 1, len(clause.words), at, subject)

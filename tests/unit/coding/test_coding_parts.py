@@ -203,3 +203,29 @@ def test_a_month_that_is_over_opens_a_sentence_of_another_happening(code: Code) 
 def test_who_is_beside_somebody_is_counted(code: Code, text: str, expected: Told) -> None:
     """Kin and companions under an article or a possessive; not those at whom somebody fires."""
     assert [number for number in told(code(text)) if number[0] != "drones"] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("An army major was injured in a clash in Kashmir on Tuesday.", [("injured", 1, "army major")]),
+        (
+            "Boko Haram attacked a base in Borno on Tuesday. Two soldiers paid the supreme price while three were wounded.",
+            [("dead", 2, "soldiers"), ("injured", 3, "soldiers")],
+        ),
+        ("The group, which has about 50 members, killed three policemen in Mali on Tuesday.", [("dead", 3, "policemen")]),
+        (
+            "Ethnic violence in Manipur on Tuesday killed 20 people and thousands were rendered homeless.",
+            [("dead", 20, "people"), ("displaced", 2000, "people")],
+        ),
+    ],
+)
+def test_idioms_of_the_army_tell_who_fell(code: Code, text: str, expected: Told) -> None:
+    """Members whom a group only has did not."""
+    assert told(code(text)) == expected
+
+
+def test_a_speaker_goes_on_behind_but(code: Code) -> None:
+    """With the whole name, not with its first party."""
+    text = "Gunmen raided Maru on Tuesday. Police Officer Ahmad Musa confirmed the incident but said 14 persons were abducted."
+    assert [q.claimed_by for event in code(text) for q in event.quantities] == ["Police Officer Ahmad Musa"]
