@@ -36,6 +36,7 @@ def is_sure(words: Sequence[str], number: Number, end: int, kind: QuantityKind |
         lost
         or (kind is QuantityKind.DEAD and succumb(words, number.last))
         or (kind is QuantityKind.CAPTURED and words[end + 1 : end + 3] == ("captured", "alive"))
+        or (kind is QuantityKind.CAPTURED and "prisoner" in words[end : end + 4])
         or amounts_to(words, number.first, end)
         or (kind is QuantityKind.RELEASED and _is_rescued(words, number.first, end))
         or to_death

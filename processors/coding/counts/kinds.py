@@ -66,6 +66,12 @@ _SUSTAINING = frozenset({"suffered", "sustained", "received", "suffering", "sust
 """What those have done who are counted with their injuries: "eight people suffered burns"."""
 _SUPREME = frozenset((how, what) for how in ("supreme", "ultimate") for what in ("price", "sacrifice"))
 """What soldiers pay or make who fall: "two soldiers paid the supreme price"."""
+_CAPTIVE = frozenset({"prisoner", "captive"})
+_HELD = {(verb, "hostage"): QuantityKind.HOSTAGES for verb in ("held", "taken")} | {
+    ("held", "captive"): QuantityKind.HOSTAGES,
+    ("taken", "captive"): QuantityKind.CAPTURED,
+    ("taken", "prisoner"): QuantityKind.CAPTURED,
+}
 _MARTYRED = frozenset({("embraced", "martyrdom"), ("attained", "martyrdom")})
 _DAY_OF_THE_DEAD = ("day", "of", "the", "dead")
 _PRICES = frozenset({"price", "prices", "barrel", "shares", "stocks"})
@@ -132,6 +138,8 @@ def _is_elsewhere(words: Sequence[str], number: Number) -> bool:
 
 def are_handed_over(words: Sequence[str], first: int, end: int) -> bool:
     """Whether the dead of some time ago are only brought home: "received the bodies of 909 soldiers"."""
+    if words[end - 1] in _BROUGHT_HOME or words[end : end + 1] == ("bodies",):  # "received 1,000 bodies"
+        return _MORGUES.isdisjoint(words[:first]) and not _TRANSFERRED.isdisjoint(words[max(0, first - 2) : first])
     remains = words[max(0, first - 2) : first]
     if remains[1:] != ("of",) or remains[0] not in _BROUGHT_HOME:
         return False
@@ -311,8 +319,8 @@ def _idiom(words: Sequence[str], at: int, end: int) -> QuantityKind | None:
         return _PHRASES[words[at], after]
     if words[at] in _INTRANSITIVE and before in HAVE:
         return _INTRANSITIVE[words[at]]
-    if words[at] == "held" and after in {"hostage", "captive"}:
-        return QuantityKind.HOSTAGES
+    if (words[at], after) in _HELD:
+        return _HELD[words[at], after]
     if (words[at] == "held" and before in BE) or (words[at] == "bail" and before in {"denied", "refused"}):
         return QuantityKind.ARRESTED
     if (
@@ -358,6 +366,8 @@ def _left(words: Sequence[str], number: Number) -> QuantityKind | None:
     near, behind = words[max(0, number.first - 4) : number.first], words[number.last : number.last + 16]
     if any(word in {"leaving", "left"} for word in near):
         return next((KINDS[w] for w in behind if w in {"dead", "wounded", "injured", "missing", "homeless"}), None)
-    if any(word in {"took", "taken", "taking", "take"} for word in near[-2:]) and {"hostage", "hostages"}.intersection(behind):
-        return QuantityKind.HOSTAGES
+    if any(word in {"took", "taken", "taking", "take"} for word in near[-2:]):
+        if not {"hostage", "hostages"}.isdisjoint(behind):
+            return QuantityKind.HOSTAGES
+        return QuantityKind.CAPTURED if not _CAPTIVE.isdisjoint(behind[:_BEFORE_REACH]) else None
     return None

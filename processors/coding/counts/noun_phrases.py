@@ -22,6 +22,7 @@ _SUPPOSED = frozenset({("suspected",), ("alleged",)})
 _ADJECTIVES = frozenset({"other", "israeli", "palestinian", "lebanese", "sudanese", "christian", "muslim"})
 """Words for people that describe others: "10 Israeli special forces"."""
 _FORCES = frozenset({"forces", "police", "reinforcements"})
+_TAKEN = frozenset({"hostage", "prisoner", "captive"})
 _WAS = frozenset({("was",), ("were",), ("is",)})
 _NOT_BESIDE = PREPOSITIONS | BE | {"the"}
 _LINKS = frozenset(["and", "that", "who", "which", "to"])
@@ -50,7 +51,10 @@ def phrase_end(clause: Clause, number: Number) -> int:
             end = _with_hyphen(words, at + 1)
             following = words[end] if end < len(words) else ""
             begins_name = bool(following) and tokens[end].capital and not tokens[at].capital
-            goes_on = (following in PEOPLE or following in OBJECTS) and not begins_name  # not "14 people Human Rights Watch said"
+            taken = following in _TAKEN and word.endswith(("s", "people", "men", "women"))  # "took 182 people hostage"
+            goes_on = (
+                (following in PEOPLE or following in OBJECTS) and not begins_name and not taken
+            )  # not "14 people Human Rights Watch said"
             if not goes_on and not (word in _ADJECTIVES and _noun_follows(words, end)):
                 return end
         elif (word in KINDS and not _noun_follows(words, at + 1)) or (word in PREPOSITIONS and word != "of") or word in _LINKS:

@@ -9,11 +9,14 @@ from processors.coding.counts.parts import HARDWARE
 from processors.coding.language.numbers import Number
 from processors.coding.language.reading import Clause
 from processors.coding.language.vocabulary import word_set
-from processors.coding.language.words import BE, BREAKS, ITS, PRONOUNS, REPORTING, SUBORDINATORS
+from processors.coding.language.words import BE, BREAKS, ITS, PREPOSITIONS, PRONOUNS, REPORTING, SUBORDINATORS
 from processors.coding.speech.speeches import Speech
 from processors.records.event import QuantityKind
 
 _DEFENCE = word_set("quantities_defence", "verbs")
+_BARRAGE = 7
+"""Words of "with a massive barrage of"."""
+_USE_ENDS = (PREPOSITIONS - {"of"}) | BE | BREAKS | {"with", "and"}
 _WITHDRAWING = frozenset(["withdrew", "withdraw", "withdraws", "withdrawn", "withdrawing", "pull", "pulls", "pulled", "pulling"])
 _AGAINST = frozenset({"at", "against", "on", "towards", "toward", "into"})
 """In front of those to whom weapons are sent: "launched 48 missiles at Ukraine"."""
@@ -119,8 +122,11 @@ def _sender_behind(clause: Clause, end: int) -> ActorMention | None:
 def _user(clause: Clause, number: Number, kind: QuantityKind) -> ActorMention | None:
     """The subject, where it does something with them: "Russia attacked Ukraine with 215 drones"."""
     words, at = clause.words, number.first
-    if words[max(0, at - 1) : at] != ("with",):
+    near = range(at - 1, max(-1, at - _BARRAGE), -1)
+    opening = next((i for i in near if words[i] in _USE_ENDS or not words[i].isalpha()), None)
+    if opening is None or words[opening] != "with":
         return None
+    at = opening + 1
     start = next((i + 1 for i in range(at - 1, -1, -1) if words[i] in _CLAUSE_ENDS), 0)
     has = gives if kind is QuantityKind.MONEY else owns
     found = ((last, m) for first, last, m in clause.actors if first >= start and last < at and has(m) and not m.locative)

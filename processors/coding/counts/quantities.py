@@ -80,7 +80,8 @@ class Count:
     @property
     def cumulative(self) -> bool:
         """Whether it is a running total."""
-        return self.told.is_cumulative
+        near = self.clause.words[max(0, self.first - _NEAR) : self.first]
+        return self.told.is_cumulative or ("overall" in near and "toll" in near)
 
 
 def find_candidates(clause: Clause) -> list[Candidate]:

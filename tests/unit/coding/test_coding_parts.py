@@ -229,3 +229,19 @@ def test_a_speaker_goes_on_behind_but(code: Code) -> None:
     """With the whole name, not with its first party."""
     text = "Gunmen raided Maru on Tuesday. Police Officer Ahmad Musa confirmed the incident but said 14 persons were abducted."
     assert [q.claimed_by for event in code(text) for q in event.quantities] == ["Police Officer Ahmad Musa"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Russia hit Ukraine with a record 728 drones on Tuesday.", [("drones", 728, "Russia")]),
+        ("Russia attacked Ukraine with a massive barrage of 72 missiles on Tuesday.", [("missiles", 72, "Russia")]),
+        ("Russian forces stormed Sumy on Tuesday and took 12 soldiers prisoner.", [("captured", 12, "soldiers")]),
+        ("Ukraine said 25 Russian soldiers had been taken prisoner in Kursk on Tuesday.", [("captured", 25, "Russian soldiers")]),
+        ("Gunmen hijacked a train in Quetta on Tuesday and took 182 people hostage.", [("hostages", 182, "people")]),
+        ("Russia handed over bodies on Tuesday; Kyiv received 909 bodies.", []),
+    ],
+)
+def test_who_is_taken_and_what_is_sent(code: Code, text: str, expected: Told) -> None:
+    """Prisoners are captured, drones are of who attacks with them, bodies that come home are no new dead."""
+    assert told(code(text)) == expected
