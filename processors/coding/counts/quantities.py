@@ -24,7 +24,7 @@ from processors.coding.language.numbers import Number, find_numbers
 from processors.coding.language.reading import Clause
 from processors.coding.language.times import WEEKDAYS
 from processors.coding.language.vocabulary import word_set
-from processors.coding.language.words import BE, BREAKS, HAZARDS, REPORTING, SUBORDINATORS
+from processors.coding.language.words import BE, BREAKS, HAZARDS, ITS, REPORTING, SUBORDINATORS
 from processors.coding.speech.reporting import GIVING
 from processors.coding.speech.speeches import Speech, speaker_of
 from processors.records.event import QuantityKind
@@ -36,6 +36,9 @@ _GATHERING = frozenset({("marched",), ("gathered",), ("rallied",), ("protested",
 _OPENING = SUBORDINATORS - {"as"}
 _OF_WHICH = ("of", "which")
 _TELLING = word_set("quantities", "telling")
+_OWN = ITS | {"it", "they", "he", "she"}
+_OF_A_DAY = ("past", "day")
+_HURT = frozenset({QuantityKind.DEAD, QuantityKind.INJURED})
 _HARM = frozenset({QuantityKind.DEAD, QuantityKind.INJURED, QuantityKind.MISSING, QuantityKind.DISPLACED})
 _UNCERTAIN = frozenset(["could", "would", "might", "may", "if"])
 _USUAL = frozenset(["requires", "require", "usually", "normally", "needs"])
@@ -80,7 +83,12 @@ class Count:
     @property
     def cumulative(self) -> bool:
         """Whether it is a running total."""
-        near = self.clause.words[max(0, self.first - _NEAR) : self.first]
+        near, behind = (
+            self.clause.words[max(0, self.first - _NEAR) : self.first],
+            self.clause.words[self.last : self.last + _NEAR],
+        )
+        if _OF_A_DAY in {*pairwise(behind)}:
+            return False  # "lost 1,170 troops over the past day"
         return self.told.is_cumulative or ("overall" in near and "toll" in near)
 
 
@@ -294,11 +302,23 @@ def _party(
         return None if kind is QuantityKind.MONEY else _plain(clause, first, end), None, country
     if number.first and words[number.first - 1] in LOST and (loser := loser_of(clause, number)) is not None:
         country = loser.country or country  # "Russia has lost 12 soldiers in Syria"
+    if country is None and kind in _HURT and speech is not None:
+        country = _country_of_victims(clause, number, speech)
     if first >= end:
         first, end = open_noun(clause, number)
     if first >= end:
         return "others" if "others" in words[number.last : number.last + 2] else None, None, country
     return _plain(clause, first, end), first, country
+
+
+def _country_of_victims(clause: Clause, number: Number, speech: Speech) -> str | None:
+    """The country of a state that counts its dead: "Pakistan said 31 civilians were killed in Indian strikes"; not its foes."""
+    mine = speech.mention.country if speech.mention is not None else None
+    if mine is None or not speech.first <= number.first or not _OWN.isdisjoint(clause.words[speech.verb : number.first]):
+        return None
+    others = {m.country for first, _, m in clause.actors if m.adjectival and m.country and speech.first <= first < speech.last}
+    lands = {place.location.country for _, _, place in clause.places} - {None}
+    return mine if len(others) == 1 and mine not in others and not lands else None
 
 
 def _plain(clause: Clause, first: int, end: int) -> str | None:

@@ -12,6 +12,8 @@ from processors.coding.language.abbreviations import lengthened
 from processors.records.event import Actor, Location, PloverEvent, Quantity, QuantityKind
 
 MAX_QUANTITIES = 24
+_TOTAL = 2
+"""How many times the number of the news a running total of it is at least."""
 Sides = tuple[tuple[Actor, ...], tuple[Actor, ...]]
 """Actors and recipients."""
 
@@ -44,8 +46,8 @@ def quantities_of(
 def _one_a_claim(counts: Sequence[Count]) -> list[Count]:
     """A number of one kind by one claimant is told once, in the text rather than in the title."""
     chosen: dict[tuple[object, ...], Count] = {}
-    told = {count.kind for count in counts if not count.clause.sentence.in_title}
-    counts = [count for count in counts if not count.clause.sentence.in_title or count.kind not in told]
+    text = [count for count in counts if not count.clause.sentence.in_title]
+    counts = [count for count in counts if not (count.clause.sentence.in_title and _is_told(count, text))]
     for count in sorted(counts, key=lambda c: (c.clause.sentence.in_title, c.clause.sentence.index, c.first)):
         similar = [
             k
@@ -62,6 +64,16 @@ def _one_a_claim(counts: Sequence[Count]) -> list[Count]:
         elif chosen[same].claimed_by is None and count.claimed_by is not None and not count.clause.sentence.in_title:
             chosen[same] = count
     return list(chosen.values())
+
+
+def _is_told(title: Count, text: Sequence[Count]) -> bool:
+    """Whether the text tells numbers of a title's kind, and not only running totals far above it: "lost 1,170 in a day"."""
+    same = [count for count in text if count.kind is title.kind]
+    return any(not count.cumulative or _size(count) < _TOTAL * _size(title) for count in same)
+
+
+def _size(count: Count) -> int:
+    return count.low or count.high or 0
 
 
 def _placed(count: Count, draft: Draft) -> Count:

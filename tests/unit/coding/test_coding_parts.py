@@ -245,3 +245,19 @@ def test_a_speaker_goes_on_behind_but(code: Code) -> None:
 def test_who_is_taken_and_what_is_sent(code: Code, text: str, expected: Told) -> None:
     """Prisoners are captured, drones are of who attacks with them, bodies that come home are no new dead."""
     assert told(code(text)) == expected
+
+
+def test_a_state_counts_its_own_dead(code: Code) -> None:
+    """Those killed by the strikes of another one."""
+    text = (
+        "Pakistan said 31 civilians were killed in Indian strikes along the border on Tuesday. India said it killed 70 militants."
+    )
+    countries = [(q.low, q.party_country) for event in code(text) for q in event.quantities]
+    assert countries[0] == (31, "PAK")
+
+
+def test_the_news_stands_beside_a_running_total(code: Code) -> None:
+    """A number of the title is kept where the text only has a total far above it."""
+    text = "Russia has lost around 986,000 troops since the beginning of its invasion of Ukraine, the General Staff said."
+    events = code(text, "Russia has lost 1,170 troops in the past day, Ukraine says")
+    assert (1170, False) in [(q.low, q.cumulative) for event in events for q in event.quantities]
