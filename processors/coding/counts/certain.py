@@ -17,6 +17,8 @@ _ABDUCTING = frozenset(
 )
 LOST = frozenset(["lost", "losing", "lose", "loses"])
 _SOLDIERS = word_table("quantities", "objects")["troops"] | {"officers", "members", "men", "soldier"}
+_FOR = frozenset({("exchange", "for"), ("return", "for")})
+_FREED = frozenset({"released", "freed", "frees", "releases", "free", "release", "swapped"})
 _BEFORE_REACH = 6
 _GRAVE_REACH = 12
 """Words behind people among which their grave is."""
@@ -76,5 +78,7 @@ def gives_up(words: Sequence[str], at: int) -> bool:
 def swapped(words: Sequence[str], first: int, end: int) -> bool:
     """Whether captives are brought home: "swapped 95 prisoners", "brought home 175 soldiers"."""
     verb = words[first - 1 : first] if first else ()
+    if words[max(0, first - 2) : first] in _FOR and (words[end - 1] in _CAPTIVES or not _FREED.isdisjoint(words[:first])):
+        return True
     brought = words[max(0, first - 2) : first] in {("brought", "home"), ("brought", "back"), ("bringing", "home")}
     return (brought or (bool(verb) and verb[0] in SWAPPING)) and words[end - 1] in _CAPTIVES

@@ -24,7 +24,7 @@ from processors.coding.language.numbers import Number, find_numbers
 from processors.coding.language.reading import Clause
 from processors.coding.language.times import WEEKDAYS
 from processors.coding.language.vocabulary import word_set
-from processors.coding.language.words import BE, BREAKS, HAZARDS, ITS, REPORTING, SUBORDINATORS
+from processors.coding.language.words import BE, BREAKS, HAVE, HAZARDS, ITS, REPORTING, SUBORDINATORS
 from processors.coding.speech.reporting import GIVING
 from processors.coding.speech.speeches import Speech, speaker_of
 from processors.records.event import QuantityKind
@@ -38,6 +38,8 @@ _OF_WHICH = ("of", "which")
 _TELLING = word_set("quantities", "telling")
 _OWN = ITS | {"it", "they", "he", "she"}
 _OF_A_DAY = ("past", "day")
+_TOTAL_REACH = 14
+"""Words from a number to "since"."""
 _HURT = frozenset({QuantityKind.DEAD, QuantityKind.INJURED})
 _HARM = frozenset({QuantityKind.DEAD, QuantityKind.INJURED, QuantityKind.MISSING, QuantityKind.DISPLACED})
 _UNCERTAIN = frozenset(["could", "would", "might", "may", "if"])
@@ -89,7 +91,20 @@ class Count:
         )
         if _OF_A_DAY in {*pairwise(behind)}:
             return False  # "lost 1,170 troops over the past day"
-        return self.told.is_cumulative or ("overall" in near and "toll" in near)
+        overall = "overall" in near and "toll" in near
+        return (
+            self.told.is_cumulative
+            or overall
+            or (self.kind in SUFFERED and _is_of_long(self.clause.words, self.first, self.last))
+        )
+
+
+def _is_of_long(words: Sequence[str], first: int, last: int) -> bool:
+    """Whether a perfect tells a total up to now: "more than 500 have been detained since October", "has killed 220 this year"."""
+    perfect = HAVE.intersection((*words[max(0, first - 3) : first], *words[last : last + 2])) - {"had"}
+    behind = words[last : last + _TOTAL_REACH]
+    stop = next((i for i, word in enumerate(behind) if word in BREAKS or word in REPORTING), len(behind))
+    return bool(perfect) and ("since" in behind[:stop] or ("this", "year") in {*pairwise(behind[:stop])})
 
 
 def find_candidates(clause: Clause) -> list[Candidate]:

@@ -23,8 +23,9 @@ _TEXT_REACH = 2
 _THINGS = word_set("quantities", "things")
 _THING_REACH = 5
 _PHRASES_REACH = 7
+_FUEL = frozenset({"fuel", "oil", "refinery", "petroleum", "storage"})
 _HAVING = frozenset({("has",), ("have",), ("had",), ("numbering",), ("comprising",)})
-_LINKING = FUNCTION | SUBORDINATORS | REPORTING | KINDS.keys() | {"and", "or", "who", "that", "which"}
+_LINKING = FUNCTION | SUBORDINATORS | REPORTING | KINDS.keys() | {"and", "or", "who", "that", "which", "whom", "whose"}
 _COURT_REACH = 6
 """Words between a judge and the sentence."""
 _NEAR = 6
@@ -39,6 +40,8 @@ def is_uncounted(clause: Clause, number: Number, end: int, kind: QuantityKind | 
         return True  # "sentenced four men to death"
     if words[max(0, number.first - 2) : number.first] == ("front", "of"):
         return True  # "shot dead in front of dozens of people"
+    if words[end - 1] in {"tank", "tanks"} and not _FUEL.isdisjoint(words):
+        return True  # "fire engulfed three tanks of fuel"
     if not number.currency and _are_things(words, number.last):
         return True
     if (kind is None or kind in SUFFERED) and not bare and _has_them(words, number.first, end):

@@ -39,6 +39,7 @@ INTRODUCING = frozenset(["according", "citing", "by", "from"])
 """The words that ``source_after`` looks at."""
 GIVING = frozenset({"put", "placed", "gave"})
 """Verbs of who gives a toll: "put the figure at 20", "gave a toll of 89 dead"."""
+COUNTING = frozenset({"counted", "recorded", "documented", "registered", "tallied", "verified"})
 _GIVEN = frozenset({"toll", "number", "figure", "count", "losses", "casualties"})
 ATTESTING = _ATTESTING | GIVING | {"saw"}
 """The words that ``attests`` looks at."""

@@ -9,6 +9,7 @@ from processors.coding.language.vocabulary import word_set
 from processors.coding.language.words import ADVERBS, BE, BREAKS, HAVE, MARKS, MODALS, PREPOSITIONS, REPORTING, SUBORDINATORS
 from processors.coding.speech.reporting import (
     ATTESTING,
+    COUNTING,
     DAYS,
     GIVING,
     INTRODUCING,
@@ -195,7 +196,7 @@ def find_speeches(clause: Clause, previous: Speech | None) -> list[Speech]:
 def _attested(clause: Clause, at: int, previous: Speech | None) -> Speech | None:
     """Who gives a number or an account: "the monitor recorded", "the Observatory, a monitor, gave a toll of"."""
     before = clause.words[at - 1]
-    if before == "," and clause.words[at] in GIVING:
+    if before == "," and (clause.words[at] in GIVING or clause.words[at] in COUNTING):
         name = name_or_apposition(clause, at)
         return None if name is None else _speech(clause, *name, (at + 1, len(clause.words)), at)
     return _elided(clause, at, previous) if before == "and" else _after_speaker(clause, at, previous)

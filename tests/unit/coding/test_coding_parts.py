@@ -261,3 +261,31 @@ def test_the_news_stands_beside_a_running_total(code: Code) -> None:
     text = "Russia has lost around 986,000 troops since the beginning of its invasion of Ukraine, the General Staff said."
     events = code(text, "Russia has lost 1,170 troops in the past day, Ukraine says")
     assert (1170, False) in [(q.low, q.cumulative) for event in events for q in event.quantities]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("More than 500 people have been detained in Turkey since October.", [(500, True)]),
+        ("Israeli settlers have injured 220 Palestinians in Hebron this year, the U.N. said.", [(220, True)]),
+        ("Police detained 34 people in Istanbul on Tuesday.", [(34, False)]),
+    ],
+)
+def test_a_perfect_with_since_is_a_running_total(code: Code, text: str, expected: list[tuple[int, bool]]) -> None:
+    """And so is one of this year."""
+    assert [(q.low, q.cumulative) for event in code(text) for q in event.quantities] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Venezuela released 10 Americans on Tuesday in exchange for 252 Venezuelans whom the United States held.",
+            [("released", 10, "Americans"), ("released", 252, "Venezuelans")],
+        ),
+        ("Ukrainian drones on Tuesday set fire to three tanks of fuel in Rostov and killed two men.", [("dead", 2, "men")]),
+    ],
+)
+def test_those_on_both_sides_of_a_swap_are_free(code: Code, text: str, expected: Told) -> None:
+    """Tanks of fuel are no vehicles."""
+    assert told(code(text)) == expected
