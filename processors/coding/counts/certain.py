@@ -19,6 +19,9 @@ LOST = frozenset(["lost", "losing", "lose", "loses"])
 _SOLDIERS = word_table("quantities", "objects")["troops"] | {"officers", "members", "men", "soldier"}
 _FOR = frozenset({("exchange", "for"), ("return", "for")})
 _FREED = frozenset({"released", "freed", "frees", "releases", "free", "release", "swapped"})
+_BROUGHT = frozenset({"brought", "taken", "rushed", "admitted", "ferried", "evacuated"})
+_HOSPITALS = frozenset({"hospital", "hospitals"})
+_OF_BODIES = frozenset({("bodies",), ("remains",), ("body",)})
 _BEFORE_REACH = 6
 _GRAVE_REACH = 12
 """Words behind people among which their grave is."""
@@ -39,6 +42,7 @@ def is_sure(words: Sequence[str], number: Number, end: int, kind: QuantityKind |
         or (kind is QuantityKind.DEAD and succumb(words, number.last))
         or (kind is QuantityKind.CAPTURED and words[end + 1 : end + 3] == ("captured", "alive"))
         or (kind is QuantityKind.CAPTURED and "prisoner" in words[end : end + 4])
+        or (kind is QuantityKind.INJURED and come_to_hospital(words, number.first, end))
         or amounts_to(words, number.first, end)
         or (kind is QuantityKind.RELEASED and _is_rescued(words, number.first, end))
         or to_death
@@ -48,6 +52,15 @@ def is_sure(words: Sequence[str], number: Number, end: int, kind: QuantityKind |
         or (kind in HARDWARE and bare and goes_on(words, number, end, previous))
         or (kind is previous is QuantityKind.INJURED and are_worse(words, number.last))
     )
+
+
+def come_to_hospital(words: Sequence[str], first: int, end: int) -> bool:
+    """Whether people are brought to a hospital: "15 people were brought to the hospital"; not "the bodies of 15 people"."""
+    behind = words[end : end + _BEFORE_REACH]
+    way = next((i for i, word in enumerate(behind[:4]) if word in _BROUGHT), None)
+    if way is None or words[max(0, first - 2) : first - 1] in _OF_BODIES or "dead" in behind or "bodies" in words[first:end]:
+        return False
+    return bool(words[end - 1 : end]) and behind[way + 1 : way + 2] == ("to",) and not _HOSPITALS.isdisjoint(behind[way + 2 :])
 
 
 def amounts_to(words: Sequence[str], first: int, end: int) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from processors.coding.counts.certain import LOST, SWAPPING, amounts_to, gives_up, is_buried, swapped
+from processors.coding.counts.certain import LOST, SWAPPING, amounts_to, come_to_hospital, gives_up, is_buried, swapped
 from processors.coding.counts.parts import goes_on, succumb
 from processors.coding.language.numbers import Number, beyond_ages, opens_number
 from processors.coding.language.vocabulary import phrase_table, word_set, word_table
@@ -72,6 +72,7 @@ _HELD = {(verb, "hostage"): QuantityKind.HOSTAGES for verb in ("held", "taken")}
     ("taken", "captive"): QuantityKind.CAPTURED,
     ("taken", "prisoner"): QuantityKind.CAPTURED,
 }
+_RAIDERS = frozenset({"gunmen", "bandits", "kidnappers", "attackers", "terrorists", "militants"})
 _MARTYRED = frozenset({("embraced", "martyrdom"), ("attained", "martyrdom")})
 _DAY_OF_THE_DEAD = ("day", "of", "the", "dead")
 _PRICES = frozenset({"price", "prices", "barrel", "shares", "stocks"})
@@ -107,8 +108,9 @@ def _kind(words: Sequence[str], number: Number, end: int, previous: QuantityKind
     noun = None if "suicide" in words[number.last : end] and noun is QuantityKind.AIRCRAFT else noun  # "two suicide bombers"
     if noun is not None and noun is not QuantityKind.TROOPS:
         return noun
-    if succumb(words, number.last) or goes_on(words, number, end, previous):
-        return QuantityKind.DEAD if succumb(words, number.last) else previous
+    special = _by_company(words, number, end, previous)
+    if special is not None:
+        return special
     if number.first and words[number.first - 1] in _WRECKED:
         return None  # "destroyed five of their bases"
     bare = end == number.last
@@ -127,6 +129,15 @@ def _kind(words: Sequence[str], number: Number, end: int, previous: QuantityKind
     if noun is QuantityKind.TROOPS and words[end - 1] in _TROOPS and not any(w in KINDS for w in words):
         return noun
     return None if bare else _STATES.get(words[end - 1])
+
+
+def _by_company(words: Sequence[str], number: Number, end: int, previous: QuantityKind | None) -> QuantityKind | None:
+    """The kind of a number that is of others in front, or that of the wounded: "four of the injured succumbed"."""
+    if succumb(words, number.last):
+        return QuantityKind.DEAD
+    if goes_on(words, number, end, previous):
+        return previous
+    return QuantityKind.INJURED if come_to_hospital(words, number.first, end) else None
 
 
 def _is_elsewhere(words: Sequence[str], number: Number) -> bool:
@@ -344,6 +355,8 @@ def _idiom(words: Sequence[str], at: int, end: int) -> QuantityKind | None:
 
 def _before(words: Sequence[str], first: int) -> QuantityKind | None:
     """The verb or noun in front: "killed at least …", "a death toll of …", "the number of people arrested rose to …"."""
+    if words[first - 1 : first] in {("took",), ("taking",)}:
+        return None  # "killed a teacher and took 25 girls"
     for at in range(first - 1, max(-1, first - 1 - _BEFORE_REACH), -1):
         word = words[at]
         if word in KINDS:
@@ -369,5 +382,7 @@ def _left(words: Sequence[str], number: Number) -> QuantityKind | None:
     if any(word in {"took", "taken", "taking", "take"} for word in near[-2:]):
         if not {"hostage", "hostages"}.isdisjoint(behind):
             return QuantityKind.HOSTAGES
-        return QuantityKind.CAPTURED if not _CAPTIVE.isdisjoint(behind[:_BEFORE_REACH]) else None
+        if not _CAPTIVE.isdisjoint(behind[:_BEFORE_REACH]):
+            return QuantityKind.CAPTURED
+        return None if _RAIDERS.isdisjoint(words) or number.first == number.last else QuantityKind.HOSTAGES
     return None

@@ -21,6 +21,23 @@ _WITHDRAWING = frozenset(["withdrew", "withdraw", "withdraws", "withdrawn", "wit
 _AGAINST = frozenset({"at", "against", "on", "towards", "toward", "into"})
 """In front of those to whom weapons are sent: "launched 48 missiles at Ukraine"."""
 _SENT = frozenset({"launched", "fired", "sent", "launching", "firing", "sending"})
+_HITTING = _AGAINST | frozenset(
+    [
+        "attacked",
+        "attacking",
+        "hit",
+        "hitting",
+        "struck",
+        "striking",
+        "damaged",
+        "damaging",
+        "rammed",
+        "targeted",
+        "targeting",
+        "bombed",
+    ]
+)
+_TARGETS = frozenset({QuantityKind.VEHICLES, QuantityKind.AIRCRAFT})
 _RECEIVED = frozenset({"received", "receive", "receives", "receiving", "secured", "secure", "got", "obtained", "accepted"})
 _CLAUSE_ENDS = REPORTING | SUBORDINATORS | BREAKS | {"that", "who", "which"}
 _CLAUSE = 12
@@ -41,12 +58,15 @@ def loser_of(clause: Clause, number: Number) -> ActorMention | None:
 def owner_of(clause: Clause, number: Number, end: int, kind: QuantityKind, speech: Speech | None) -> ActorMention | None:
     """Whose weapons or troops: "… fired by Russian jets", "Russia launched …", "said he has …"."""
     words = clause.words
+    hit = kind in _TARGETS and number.first > 0 and words[number.first - 1] in _HITTING
     by = next((i for i in range(end, min(end + 9, len(words))) if words[i] == "by"), None)
     taken = _crosses_verb_of_defence(words, end, by if by is not None else end + _PREDICATE)
     if by is not None and not taken:
         launcher = next((m for s, _, m in clause.actors if by < s <= by + 3 and owns(m)), None)
         if launcher is not None:
             return launcher
+    if hit:
+        return _holder(clause, end, kind)  # "the Houthis attacked two ships"
     user = (
         _user(clause, number, kind)
         or _sender_behind(clause, end)

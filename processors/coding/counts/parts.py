@@ -16,6 +16,7 @@ _PART_REACH = 7
 _DOWNED = frozenset({"downed", "intercepted", "jammed", "suppressed", "lost", "launched", "fired"})
 """What is done to weapons, and lost on the radar."""
 _WOUNDED_REACH = 8
+_LATER = frozenset({"had", "have", "later", "also", "subsequently", "since"})
 _WORSE = frozenset({"seriously", "critically", "severely", "badly", "gravely"})
 _CONDITIONS = frozenset({"critical", "serious", "grave", "severe"})
 
@@ -43,6 +44,9 @@ def succumb(words: Sequence[str], at: int) -> bool:
     """Whether some of the wounded die: "four of the injured succumbed to their wounds", "one of three wounded men later died"."""
     if words[at : at + 1] != ("of",):
         return False
+    if words[at : at + 2] in _OF_THOSE:
+        behind = [word for word in words[at + 2 : at + _WOUNDED_REACH] if word not in _LATER]
+        return behind[:1] == ["died"]  # "eight of whom had died"
     near = words[at + 1 : at + _WOUNDED_REACH]
     stop = next((i for i, word in enumerate(near) if word in MARKS or word in BE), len(near))
     hurt = next((i for i, word in enumerate(near[:stop]) if word in {"wounded", "injured"}), stop)

@@ -36,6 +36,7 @@ _MODIFIER = 9
 _COLLECTIVES = frozenset({"family", "families", "crew", "staff", "personnel"})
 """Of these one is several people."""
 _HARMED = word_set("quantities", "harmed")
+_ORDINALS = frozenset({"second", "third", "fourth", "fifth"})
 _KIN = word_set("quantities", "kin")
 """One who belongs to somebody: "killed a farmer and wounded his wife"."""
 _HARM = frozenset({QuantityKind.DEAD, QuantityKind.INJURED})
@@ -53,6 +54,8 @@ def single_victims(words: Sequence[str]) -> list[Number]:
         suffered = told_before(words, at) is not None or _is_joined(words, at)
         if words[at] == "another" and (before in KINDS or _is_harmed_too(words, at)):
             found.append(Number(at, at + 1, 1, 1))
+        if _is_next_victim(words, at):
+            found.append(Number(at, at + 2, 1, 1))
         for head in range(at + 1, one_past(words, at + 1, _REACH)):
             if _describes(words, head):
                 continue
@@ -78,6 +81,14 @@ def single_victims(words: Sequence[str]) -> list[Number]:
             if person or words[head] in OBJECTS or words[head] in BREAKS or words[head] in PREPOSITIONS:
                 break
     return found
+
+
+def _is_next_victim(words: Sequence[str], at: int) -> bool:
+    """Whether an ordinal stands for one more victim: "shot dead two soldiers and wounded a third"; not "a third of them"."""
+    if words[at] != "a" or words[at + 1] not in _ORDINALS or words[at + 2 : at + 3] == ("of",):
+        return False
+    harmed = words[at + 2 : at + 3] == ("was",) and not _HARMED_OR_TAKEN.isdisjoint(words[at + 3 : at + 6])
+    return harmed or (told_before(words, at) in _HARM and words[at + 2 : at + 3] != ("person",))
 
 
 def told_victims(words: Sequence[str]) -> list[Number]:

@@ -289,3 +289,24 @@ def test_a_perfect_with_since_is_a_running_total(code: Code, text: str, expected
 def test_those_on_both_sides_of_a_swap_are_free(code: Code, text: str, expected: Told) -> None:
     """Tanks of fuel are no vehicles."""
     assert told(code(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Houthis attacked two ships in the Red Sea on Tuesday.", [("vehicles", 2, "ships")]),
+        (
+            "Rebels shot dead two soldiers and wounded a third in Papua on Tuesday.",
+            [("dead", 2, "soldiers"), ("injured", 1, "soldiers")],
+        ),
+        ("Gunmen killed a teacher in Kebbi on Tuesday and took 25 girls.", [("dead", 1, "teacher"), ("hostages", 25, "girls")]),
+        (
+            "A bomb exploded in Delhi on Tuesday. Doctors said 15 people were taken to the hospital, eight of whom had died.",
+            [("injured", 15, "people"), ("dead", 8, "people")],
+        ),
+        ("The bodies of 84 people were brought to hospitals in Gaza after strikes on Tuesday.", [("dead", 84, "people")]),
+    ],
+)
+def test_whose_ships_and_what_was_suffered(code: Code, text: str, expected: Told) -> None:
+    """Ships that are attacked are not the attacker's, who is brought to a hospital is hurt, who is taken is held."""
+    assert told(code(text)) == expected
