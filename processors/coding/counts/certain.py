@@ -19,6 +19,7 @@ LOST = frozenset(["lost", "losing", "lose", "loses"])
 _SOLDIERS = word_table("quantities", "objects")["troops"] | {"officers", "members", "men", "soldier"}
 _FOR = frozenset({("exchange", "for"), ("return", "for")})
 _FREED = frozenset({"released", "freed", "frees", "releases", "free", "release", "swapped"})
+_FREEING = frozenset({("rescue",), ("free",), ("frees",), ("rescues",), ("releases",)})
 _BROUGHT = frozenset({"brought", "taken", "rushed", "admitted", "ferried", "evacuated"})
 _HOSPITALS = frozenset({"hospital", "hospitals"})
 _OF_BODIES = frozenset({("bodies",), ("remains",), ("body",)})
@@ -85,7 +86,7 @@ def gives_up(words: Sequence[str], at: int) -> bool:
     """Whether those in front of a token surrender: "… laid down arms"."""
     at += words[at : at + 1] in {("have",), ("had",)}
     arms = not {"arms", "weapons"}.isdisjoint(words[at + 2 : at + 5])
-    return words[at : at + 1] == ("surrendered",) or (words[at : at + 2] == ("laid", "down") and arms)
+    return words[at : at + 1] in {("surrendered",), ("surrender",)} or (words[at : at + 2] == ("laid", "down") and arms)
 
 
 def swapped(words: Sequence[str], first: int, end: int) -> bool:
@@ -93,5 +94,7 @@ def swapped(words: Sequence[str], first: int, end: int) -> bool:
     verb = words[first - 1 : first] if first else ()
     if words[max(0, first - 2) : first] in _FOR and (words[end - 1] in _CAPTIVES or not _FREED.isdisjoint(words[:first])):
         return True
+    if words[max(0, first - 1) : first] in _FREEING:
+        return words[end - 1] in _CAPTIVES
     brought = words[max(0, first - 2) : first] in {("brought", "home"), ("brought", "back"), ("bringing", "home")}
     return (brought or (bool(verb) and verb[0] in SWAPPING)) and words[end - 1] in _CAPTIVES

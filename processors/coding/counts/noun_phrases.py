@@ -57,14 +57,21 @@ def phrase_end(clause: Clause, number: Number) -> int:
             )  # not "14 people Human Rights Watch said"
             if not goes_on and not (word in _ADJECTIVES and _noun_follows(words, end)):
                 return end
-        elif (word in KINDS and not _noun_follows(words, at + 1)) or (word in PREPOSITIONS and word != "of") or word in _LINKS:
+        elif (
+            (word in KINDS and not _noun_follows(words, at + 1))
+            or (word in PREPOSITIONS and word != "of")
+            or word in _LINKS
+            or word == "taken"
+        ):
             break
         at += 1
     return _mention_end(clause, number, limit) if end == number.last else end
 
 
 def beyond_whole(words: Sequence[str], at: int) -> int:
-    """One past the number of which the one in front of a token is a part: "27 out of 40 drones"."""
+    """One past the number of which the one in front of a token is a part: "27 out of 40 drones", "12 of 40 passengers"."""
+    if words[at : at + 1] == ("of",) and words[at + 1 : at + 2] and words[at + 1].isdecimal():
+        return at + 2
     return at + 3 if words[at : at + 2] == ("out", "of") and words[at + 2 : at + 3] and opens_number(words[at + 2]) else at
 
 

@@ -146,7 +146,7 @@ def _acts(words: Sequence[str], number: Number, end: int, *, force: bool) -> boo
 
 def _is_whole(words: Sequence[str], first: int, part: Number) -> bool:
     """Whether a number is that of which another one is a part: "captured two of the four aid workers"."""
-    return words[part.last : first] in _PARTITIVE
+    return words[part.last : first] in _PARTITIVE or words[part.last : first] == ("of",)
 
 
 def _kind_of_whole(words: Sequence[str], last: int) -> QuantityKind | None:

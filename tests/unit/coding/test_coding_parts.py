@@ -310,3 +310,17 @@ def test_those_on_both_sides_of_a_swap_are_free(code: Code, text: str, expected:
 def test_whose_ships_and_what_was_suffered(code: Code, text: str, expected: Told) -> None:
     """Ships that are attacked are not the attacker's, who is brought to a hospital is hurt, who is taken is held."""
     assert told(code(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("3 cops martyred, 2 injured in Quetta attack", [("dead", 3, "cops"), ("injured", 2, "cops")]),
+        ("Hamas releases 8 hostages in Gaza", [("released", 8, "hostages")]),
+        ("Gunmen kill 12 of 40 passengers in Mali", [("dead", 12, "passengers")]),
+        ("Hamas kills 1,200 people in Israel; 251 taken hostage", [("dead", 1200, "people"), ("hostages", 251, "people")]),
+    ],
+)
+def test_headlines_count(code: Code, title: str, expected: Told) -> None:
+    """In the present, without auxiliaries."""
+    assert sorted(told(code("The attack was reported on Tuesday.", title))) == sorted(expected)
