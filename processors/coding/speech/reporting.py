@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from processors.coding.counts.kinds import KINDS
 from processors.coding.language.numbers import opens_number
 from processors.coding.language.reading import Clause
-from processors.coding.language.vocabulary import word_set
+from processors.coding.language.vocabulary import word_set, word_table
 from processors.coding.language.words import BE, BREAKS, DETERMINERS, HAVE, MODALS, PREPOSITIONS
 
 LONG_SPEAKER = 6
+_SUFFERED = frozenset(word for words in word_table("quantities", "suffered").values() for word in words)
 MAX_ADDRESSEE = 4
 _PHRASE_WORDS = 3
 """Most words of a place or a day behind its preposition."""
@@ -143,7 +143,7 @@ def is_inverted(clause: Clause, at: int) -> bool:
     words = {token.low for token in tokens}
     if clause.words[at] != "said" or not 1 <= len(tokens) <= LONG_SPEAKER + 1 or not tokens[0].low.isalpha():
         return False
-    if any(not token.capital and (token.low in KINDS or token.low.endswith("ed")) for token in tokens):
+    if any(not token.capital and (token.low in _SUFFERED or token.low.endswith("ed")) for token in tokens):
         return False  # "said the strike killed three al-Shabab militants"
     named = any(token.capital and token.low not in DAYS for token in tokens)
     return named and words.isdisjoint(BE | HAVE | MODALS | PREPOSITIONS - {"of", "for"} | DAYS | PRONOUNS | {"that", "there"})
