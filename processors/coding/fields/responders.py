@@ -1,11 +1,13 @@
 """Who comes when it is over: who deals with an attack, cares for the hurt, catches who did it, or is only named in it."""
 
+from processors.actors import ActorKind
 from processors.coding.clauses.roles import INQUIRIES
 from processors.coding.clauses.subjects import PROSECUTING
 from processors.coding.counts.kinds import KINDS
 from processors.coding.fields.sides import Standing
+from processors.coding.language.lexicon import is_past
 from processors.coding.language.vocabulary import word_set
-from processors.coding.language.words import BE, MARKS, SUBORDINATORS
+from processors.coding.language.words import BE, HAVE, MARKS, PREPOSITIONS, PRONOUNS, REPORTING, SUBORDINATORS
 from processors.records.event import PloverEvent, Sector
 
 _RESPONDING = word_set("responders", "verbs")
@@ -14,6 +16,11 @@ _DUTIES = word_set("responders", "objects") | INQUIRIES
 """What those do who come behind an attack."""
 _CARERS = word_set("responders", "carers")
 _TENDING = word_set("responders", "tending")
+_EXPLOSIVES = word_set("responders", "explosives")
+_SHOTS = word_set("responders", "shots")
+_WEAPON_REACH = 7
+"""Words behind a reporting verb among which the weapon is that does it."""
+_SUBJECT_ENDS = BE | HAVE | MARKS | PREPOSITIONS | SUBORDINATORS | PRONOUNS
 _CARE_REACH = 9
 """Words behind those who care for others among which their verb is."""
 _CAUGHT = frozenset({PloverEvent.COERCE, PloverEvent.ACCUSE, PloverEvent.SANCTION})
@@ -37,6 +44,20 @@ def responds(standing: Standing) -> bool:
         return False
     comes = words[verb] in _RESPONDING and last <= trigger.first  # not "attacked soldiers deployed there"
     return comes or not _DUTIES.isdisjoint(words[verb + 1 : verb + 1 + _OBJECT_REACH])
+
+
+def reports_weapon(standing: Standing) -> bool:
+    """Whether a party only says that a weapon of unknown hands did it: "police said a bomb killed two officers"."""
+    mention, draft, (_, last) = standing.mention, standing.draft, standing.tokens
+    words = draft.trigger.clause.words
+    told = last > 0 and not REPORTING.isdisjoint(words[last : last + 1]) and mention not in draft.roles.actors
+    if draft.event is not PloverEvent.ASSAULT or not told:
+        return False
+    weapons = _EXPLOSIVES | _SHOTS if mention.kind is ActorKind.POLICE else _EXPLOSIVES
+    first = last + 1 + (words[last + 1 : last + 2] == ("that",))
+    reach = range(first, min(first + _WEAPON_REACH, len(words)))
+    end = next((at for at in reach if words[at] in _SUBJECT_ENDS or is_past(words[at])), None)
+    return end is not None and end > first and words[end - 1] in weapons
 
 
 def tends(standing: Standing) -> bool:

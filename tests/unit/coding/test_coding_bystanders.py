@@ -211,3 +211,19 @@ def test_who_judges_or_votes_is_no_party(code: Code) -> None:
     assert "Tanzania" not in {party.text for event in march for party in (*event.actors, *event.recipients)}
     arrest = code("Turkish police detained Ekrem Imamoglu in Istanbul on Tuesday. The opposition called the detention a coup.")
     assert "opposition" not in {party.text for e in arrest if e.plover_event is PloverEvent.COERCE for party in e.recipients}
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("Police said shelling wounded a man in the village of Haripur on Monday.", []),
+        ("Police said that a roadside bomb killed two officers in Quetta on Tuesday.", []),
+        ("The army said a mine killed two soldiers in Gao on Tuesday.", []),
+        ("Police said they killed four militants in Peshawar on Tuesday.", ["Police"]),
+        ("Police fired tear gas, killing a student in Nairobi on Tuesday.", ["Police"]),
+        ("The Israeli army said it killed a commander in Beirut on Tuesday.", ["Israeli army"]),
+    ],
+)
+def test_who_says_that_a_weapon_did_it_does_not_attack(code: Code, text: str, actors: list[str]) -> None:
+    """Police report a bomb of unknown hands; an army's own strike is its own."""
+    assert [party.text for party in code(text)[0].actors] == actors
