@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from processors.actors import BODIES, ActorKind
+from processors.coding.counts.reduced import tells_what_for
 from processors.coding.language.inflection import Form
 from processors.coding.language.lexicon import Family, Pattern, is_past, lexicon
 from processors.coding.language.numbers import opens_number
@@ -203,6 +204,8 @@ def _trigger(clause: Clause, at: int, patterns: Sequence[Pattern]) -> Trigger | 
         if pattern.family is None:
             return end
         if end == at + 1 and (_describes(clause, at) or _is_posted(clause.words, at) or _is_of_lynching(clause.words, at)):
+            return end
+        if pattern.family.event is PloverEvent.ACCUSE and tells_what_for(clause.words, at):
             return end
         if pattern.family.event is PloverEvent.SUPPORT and _is_backed_by_thing(clause, at, end):
             return end

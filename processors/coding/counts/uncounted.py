@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from processors.coding.counts.kinds import CONDEMNING, KINDS, PEOPLE, SUFFERED, UNCOUNTED, are_handed_over, told_before
 from processors.coding.counts.noun_phrases import FUNCTION
 from processors.coding.counts.parts import WEAPONS, are_worse, succumb
+from processors.coding.counts.reduced import is_condemned
 from processors.coding.counts.singles import SINGLE_OBJECTS
 from processors.coding.language.numbers import Number, opens_number
 from processors.coding.language.reading import Clause
@@ -36,7 +37,7 @@ def is_uncounted(clause: Clause, number: Number, end: int, kind: QuantityKind | 
     words, bare = clause.words, end == number.last
     if (bare and words[end : end + 1] and words[end] in UNCOUNTED) or _is_unit(clause, number) or _is_part_of_text(words, number):
         return True  # "27 arrest warrants"
-    if (number.first and words[number.first - 1] in CONDEMNING) or _is_of_court(words, end):
+    if (number.first and words[number.first - 1] in CONDEMNING) or _is_of_court(words, end) or is_condemned(words, end):
         return True  # "sentenced four men to death"
     if words[max(0, number.first - 2) : number.first] == ("front", "of"):
         return True  # "shot dead in front of dozens of people"

@@ -7,7 +7,15 @@ from processors.coding.clauses.roles import inside, is_judged, is_of_another_ver
 from processors.coding.clauses.stated import MATERIAL, SPOKEN
 from processors.coding.clauses.subjects import PROSECUTING, hears, is_offence, is_served, stands_beside
 from processors.coding.counts.kinds import KINDS
-from processors.coding.fields.responders import arrests, has_harmed, is_victim_of_crime, reports_weapon, responds, tends
+from processors.coding.fields.responders import (
+    arrests,
+    has_harmed,
+    is_named_in_offence,
+    is_victim_of_crime,
+    reports_weapon,
+    responds,
+    tends,
+)
 from processors.coding.fields.sides import Standing, tokens_of
 from processors.coding.happenings.drafts import Draft
 from processors.coding.language.lexicon import is_past
@@ -78,6 +86,7 @@ def acts(standing: Standing) -> float:
         _is_in_another_clause,
         tends,
         has_harmed,
+        is_named_in_offence,
         reports_weapon,
         _undergoes,
         arrests,
@@ -117,6 +126,7 @@ def suffers(standing: Standing) -> float:
         tends,
         has_harmed,
         is_victim_of_crime,
+        is_named_in_offence,
         _is_served,
         _owns_occasion,
         _is_since,

@@ -26,6 +26,9 @@ _CARE_REACH = 9
 _CAUGHT = frozenset({PloverEvent.COERCE, PloverEvent.ACCUSE, PloverEvent.SANCTION})
 _CRIMES = frozenset({"killing", "killings", "murder", "murders", "assassination", "death", "deaths", "kidnapping", "abduction"})
 _CATCHING = frozenset({"arrested", "arrest", "arrests", "detained", "detain", "charged", "identified", "questioned", "seized"})
+_WHAT_FOR = frozenset({"for", "with", "of"})
+_OFFENCE_REACH = 9
+"""Words from what another one is punished for to a party."""
 _VERB_REACH = 4
 _OBJECT_REACH = 4
 _PARTS = MARKS | SUBORDINATORS
@@ -90,6 +93,17 @@ def is_victim_of_crime(standing: Standing) -> bool:
     near = range(first - 1, max(draft.trigger.last, first - _OBJECT_REACH), -1)
     at = next((at for at in near if words[at] == "of"), 0)
     return at > 0 and words[at - 1] in _CRIMES
+
+
+def is_named_in_offence(standing: Standing) -> bool:
+    """Whether a party is only of what another one is punished for: "sentenced to death for killing two [officers]"."""
+    draft, (first, _) = standing.draft, standing.tokens
+    words, last = draft.trigger.clause.words, draft.trigger.last
+    if draft.event not in _CAUGHT or draft.roles.have(standing.mention):
+        return False
+    leads = (at for at in range(max(last, first - _OFFENCE_REACH), first) if words[at] in _WHAT_FOR)
+    offence = next((at + 1 for at in leads if words[at + 1].endswith("ing") or words[at + 1] in _CRIMES), None)
+    return offence is not None and _PARTS.isdisjoint(words[offence:first]) and "by" not in words[offence:first]
 
 
 def has_harmed(standing: Standing) -> bool:

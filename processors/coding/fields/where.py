@@ -35,6 +35,7 @@ _CLAIMED = frozenset({
 })  # fmt: skip
 """Areas where something happens, though they are no country's; continents and the like are not."""
 _HOSTING = frozenset({"host", "hosts", "hosted", "hosting"})
+_JUDGING = frozenset({ActorKind.COUNTRY, ActorKind.GOVERNMENT})
 _SHIPS = word_set("where", "ships")
 _VISITING = frozenset({"visit", "visits", "visited", "visiting"})
 _FINENESS = {precision: i for i, precision in enumerate(("site", "city", "district", "admin1", "region", "sea", "country"))}
@@ -145,7 +146,9 @@ def country_signs(happening: Happening, scene: Scene) -> dict[str, Signs]:
     there = ((clause, first, m) for clause in clauses for first, _, m in clause.actors if m.locative or not m.aside)
     parties = _of_parties(m for clause, first, m in there if not is_served(clause.words, first))
     near = _named_beside(clauses[0], scene)
-    if happening.event in SPOKEN and actors:
+    if actors and _does_justice(happening.telling[0]):
+        options = set(actors)
+    elif happening.event in SPOKEN and actors:
         options = {*_of_places(d.place.location for d in happening.telling if d.place is not None), *actors}
     else:
         leading = (name for name, land in scene.lands.items() if land.rank < LEADING or land.in_title)
@@ -164,6 +167,13 @@ def country_signs(happening: Happening, scene: Scene) -> dict[str, Signs]:
         names = [name for name, held in holding.items() if country in held]
         found[country] = _with_kinds(happening.event, names, scene.lands.get(country))
     return found
+
+
+def _does_justice(draft: Draft) -> bool:
+    """Whether a state punishes, which it does at home: "Iran executed a man who spied for Israel", "a German court jailed"."""
+    convicts = draft.event is PloverEvent.SANCTION and draft.trigger.family.mode == "convict"
+    executes = draft.trigger.base == "execute"
+    return (convicts or executes) and all(m.kind in _JUDGING for m in draft.roles.actors) and bool(draft.roles.actors)
 
 
 def _holding(happening: Happening, options: set[str]) -> dict[str, set[str]]:

@@ -1,0 +1,42 @@
+"""Participles that only say who was caught or punished, or what for: no charge of its own."""
+
+from collections.abc import Sequence
+
+from processors.coding.counts.kinds import CONDEMNING
+from processors.coding.language.vocabulary import word_set
+from processors.coding.language.words import BE, HAVE, MARKS, SUBORDINATORS
+
+_CAUGHT = word_set("frames", "caught")
+_PERSONS = word_set("quantities", "people") | word_set("frames", "persons")
+_CHARGED = frozenset({("accused", "of"), ("suspected", "of"), ("charged", "with"), ("accused", "by")})
+_ON_CHARGES = frozenset({("charges", "of"), ("suspicion", "of"), ("charges", "related")})
+_PERFECT = frozenset({("has",), ("have",), ("had",)})
+_GIVEN = frozenset({("given",), ("handed",)})
+_PENALTIES = frozenset({"penalty", "sentence", "sentences", "term", "terms"})
+_PENALTY_REACH = 7
+_REACH = 10
+"""Words from a verb of catching to the charge."""
+_ENDS = MARKS | SUBORDINATORS | BE | HAVE | {"who", "that", "which", "and", "but"}
+
+
+def tells_what_for(words: Sequence[str], at: int) -> bool:
+    """Whether a charge only belongs to the verb in front: "hanged a man [accused of] spying", "held [on charges of]"."""
+    pair = tuple(words[at : at + 2])
+    describes = pair in _CHARGED and at > 0 and words[at - 1] in _PERSONS
+    states = words[at] == "on" and tuple(words[at + 1 : at + 3]) in _ON_CHARGES
+    if not (describes or states):
+        return False
+    for i in range(at - 1, max(-1, at - _REACH), -1):
+        if words[i] in _CAUGHT:
+            return True
+        if words[i] in _ENDS:
+            return False
+    return False
+
+
+def is_condemned(words: Sequence[str], at: int) -> bool:
+    """Whether those in front of a token are sentenced, not killed: "were sentenced to death", "was given a death sentence"."""
+    at += 1 + (words[at : at + 1] in _PERFECT)
+    verb = words[at : at + 1]
+    given = verb in _GIVEN and not _PENALTIES.isdisjoint(words[at + 1 : at + _PENALTY_REACH])
+    return words[at - 1] in BE and (given or (bool(verb) and verb[0] in CONDEMNING)) if at < len(words) else False

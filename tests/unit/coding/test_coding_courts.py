@@ -1,0 +1,67 @@
+"""Who is punished, by whom, where and what for."""
+
+from collections.abc import Callable
+
+import pytest
+
+from processors.records import ConflictEvent, PloverEvent
+
+Code = Callable[..., tuple[ConflictEvent, ...]]
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Iran executed a man convicted of spying for Israel on Monday. He had travelled to Israel, the judiciary said.", "IRN"),
+        ("Saudi Arabia executed three men on Sunday for attacks on police in Yemen.", "SAU"),
+        ("A German court sentenced a Syrian doctor to life in prison on Monday for crimes in Syria.", "DEU"),
+    ],
+)
+def test_a_state_punishes_at_home(code: Code, text: str, country: str) -> None:
+    """Not where the crime was, or for whom it was done."""
+    place = code(text)[0].location
+    assert place is not None
+    assert place.country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "actors", "recipients"),
+    [
+        ("A man was sentenced to death for killing two police officers in Karachi.", [], ["man"]),
+        ("Three Congolese soldiers were sentenced to death for fleeing the M23 rebels on Monday.", [], ["Congolese soldiers"]),
+        ("A Nigerian singer was given the death penalty for blasphemy on Monday.", [], ["Nigerian"]),
+        ("An Egyptian activist was given a five-year prison sentence on Monday.", [], ["Egyptian activist"]),
+        ("A Chinese court sentenced a Canadian man to death on Tuesday.", ["Chinese court"], ["Canadian man"]),
+    ],
+)
+def test_who_is_sentenced_suffers_it_and_others_do_not(code: Code, text: str, actors: list[str], recipients: list[str]) -> None:
+    """Those of the offence have no part in the sentence."""
+    event = next(e for e in code(text) if e.plover_event is PloverEvent.SANCTION)
+    assert [party.text for party in event.actors] == actors
+    assert [party.text for party in event.recipients] == recipients
+
+
+@pytest.mark.parametrize(
+    ("text", "dead"),
+    [
+        ("A man was sentenced to death for killing two police officers in Karachi.", [2]),
+        ("Two men were given the death penalty by a court in Baghdad on Monday for killing a journalist.", [1]),
+        ("Ten men were executed in Riyadh on Monday.", [10]),
+    ],
+)
+def test_who_is_sentenced_to_death_is_not_dead(code: Code, text: str, dead: list[int]) -> None:
+    """Only those are counted whom they killed, or who were executed."""
+    assert [q.low for event in code(text) for q in event.quantities] == dead
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("Iran hanged a man on Wednesday on charges of spying for Israel.", ["SANCTION"]),
+        ("Police arrested 15 people accused of smuggling migrants in Lyon on Monday.", ["COERCE"]),
+        ("Iran accused Israel of an attack on its embassy.", ["ACCUSE", "ASSAULT"]),
+    ],
+)
+def test_a_charge_beside_what_is_done_for_it_is_no_event(code: Code, text: str, types: list[str]) -> None:
+    """It only says whom it meets."""
+    assert {event.plover_event.value for event in code(text)} <= set(types)
