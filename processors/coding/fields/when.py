@@ -36,6 +36,11 @@ _AGES = ((-1, "to come"), (0, "today"), (1, "a day"), (3, "days"), (8, "a week")
 """At most so many days from a time to publication, and what they are called."""
 _DISTANCES = (2, 5, 9, 15, 25)
 _LINKS = SUBORDINATORS | {"that", "who", "which", "following"}
+_CAUSES = frozenset(
+    {"over", "for", "behind", "since", "from", "against", "to", "until", "suspected", "accused", "wanted", "involved"}
+)
+"""What leads in something else that the day may be of: "arrested a man over a bombing on Sunday"."""
+_DEED_REACH = 14
 _TERMS = frozenset({"by", "until", "till", "before"})
 _OF_TERMS = frozenset({"the", "end", "of", "midnight", "noon", "late", "early"})
 """What stands between such a word and the day."""
@@ -104,7 +109,30 @@ def time_options(happening: Happening, scene: Scene) -> list[TimeOption]:
                     for read, reading in _readings(time, scene.clauses[at], happening.stage, scene.day)
                     if _may_be(read, scene.clauses[at], happening, scene.day)
                 ]
-    return options
+    return [option for option in options if not _is_day_of_report(option, options)] if happening.event in MATERIAL else options
+
+
+def _is_day_of_report(option: TimeOption, others: Sequence[TimeOption]) -> bool:
+    """Whether a deed has a day of its own beside that of the report: "said on Tuesday it killed a commander early Monday"."""
+    if not option.is_own or not may_tell_when_said(option.clause, option.time):
+        return False
+    return any(
+        other.is_own
+        and other.clause is option.clause
+        and other.time.precision is TimePrecision.DAY
+        and other.time.start != option.time.start
+        and _is_of_deed(other)
+        for other in others
+    )
+
+
+def _is_of_deed(option: TimeOption) -> bool:
+    """Whether a day stands behind a verb in its own clause, and not behind what is done for something that was on that day."""
+    trigger, at = option.draft.trigger, token_at(option.time, option.clause)
+    between = option.clause.words[trigger.last : at]
+    if trigger.is_noun or at < trigger.last or may_tell_when_said(option.clause, option.time):
+        return False
+    return (_LINKS | BREAKS | _CAUSES).isdisjoint(between) and len(between) <= _DEED_REACH
 
 
 def _may_be(time: Time, clause: Clause, happening: Happening, day: date | None) -> bool:

@@ -228,3 +228,20 @@ def test_a_deadline_is_no_day_of_a_demand(code: Code, text: str, start: str | No
     """It tells when a term ends, not when it was set."""
     event = max(code(text), key=lambda found: found.p or 0.0)
     assert (event.time.start if event.time else None) == start
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("The Israeli military said on Tuesday it killed a Hezbollah commander early Monday in southern Lebanon.", "2025-06-02"),
+        ("Sudan's RSF said on Tuesday it captured the town of Bara on Sunday.", "2025-06-01"),
+        ("On Tuesday, the army said it killed a Hezbollah commander in a strike on Monday in Tyre.", "2025-06-02"),
+        ("The military said it killed two militants on Tuesday, a day after a bomb killed a soldier in Quetta.", "2025-06-03"),
+        ("Police said on Tuesday they arrested a man over a bombing on Sunday in Kano.", "2025-06-03"),
+    ],
+)
+def test_the_day_of_a_deed_goes_before_that_of_its_report(code: Code, text: str, start: str) -> None:
+    """The one behind the deed's verb is the deed's own, unless it belongs to its cause."""
+    event = code(text)[0]
+    assert event.time is not None
+    assert event.time.start == start
