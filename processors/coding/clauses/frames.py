@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from processors.actors import BODIES, ActorKind
-from processors.coding.counts.reduced import tells_what_for
+from processors.coding.counts.reduced import describes_force, tells_what_for
 from processors.coding.language.inflection import Form
 from processors.coding.language.lexicon import Family, Pattern, is_past, lexicon
 from processors.coding.language.numbers import opens_number
@@ -207,7 +207,7 @@ def _trigger(clause: Clause, at: int, patterns: Sequence[Pattern]) -> Trigger | 
             return end
         if pattern.family.event is PloverEvent.ACCUSE and tells_what_for(clause.words, at):
             return end
-        if pattern.family.event is PloverEvent.SUPPORT and _is_backed_by_thing(clause, at, end):
+        if pattern.family.event is PloverEvent.SUPPORT and (_is_backed_by_thing(clause, at, end) or describes_force(clause, at)):
             return end
         noun = stands_as_noun(clause, at, end)
         form = _form(pattern.forms, clause, at, noun=noun)

@@ -2,7 +2,10 @@
 
 from collections.abc import Sequence
 
+from processors.actors import ActorKind
 from processors.coding.counts.kinds import CONDEMNING
+from processors.coding.language.lexicon import lexicon
+from processors.coding.language.reading import Clause
 from processors.coding.language.vocabulary import word_set
 from processors.coding.language.words import BE, HAVE, MARKS, SUBORDINATORS
 
@@ -14,6 +17,8 @@ _PERFECT = frozenset({("has",), ("have",), ("had",)})
 _GIVEN = frozenset({("given",), ("handed",)})
 _PENALTIES = frozenset({"penalty", "sentence", "sentences", "term", "terms"})
 _PENALTY_REACH = 7
+_FORCES = lexicon().classes["forces"] | word_set("frames", "backed")
+_UNDER_ARMS = frozenset({ActorKind.GROUP, ActorKind.MILITARY, ActorKind.POLICE})
 _REACH = 10
 """Words from a verb of catching to the charge."""
 _ENDS = MARKS | SUBORDINATORS | BE | HAVE | {"who", "that", "which", "and", "but"}
@@ -40,3 +45,13 @@ def is_condemned(words: Sequence[str], at: int) -> bool:
     verb = words[at : at + 1]
     given = verb in _GIVEN and not _PENALTIES.isdisjoint(words[at + 1 : at + _PENALTY_REACH])
     return words[at - 1] in BE and (given or (bool(verb) and verb[0] in CONDEMNING)) if at < len(words) else False
+
+
+def describes_force(clause: Clause, at: int) -> bool:
+    """Whether "backed by" only says with whom or what a force comes: "troops [backed by] jets attacked", "the M23, backed by"."""
+    words = clause.words
+    if not at or words[at] not in {"backed", "supported"} or words[at + 1 : at + 2] != ("by",):
+        return False
+    end = at - (words[at - 1] == ",")
+    armed = any(last == end and mention.kind in _UNDER_ARMS for _, last, mention in clause.actors)
+    return armed or (end > 0 and words[end - 1] in _FORCES)
