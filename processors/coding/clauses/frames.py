@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from processors.actors import BODIES, ActorKind
-from processors.coding.counts.reduced import describes_force, tells_what_for
+from processors.coding.counts.reduced import describes_force, is_backed_by_thing, is_of_force, tells_what_for
 from processors.coding.language.inflection import Form
 from processors.coding.language.lexicon import Family, Pattern, is_past, lexicon
 from processors.coding.language.numbers import opens_number
@@ -73,8 +73,6 @@ _ARMED_REACH = 10
 """Words from those under arms to what they do."""
 _LYNCH_REACH = 4
 """Words from "by" to the mob."""
-BACKER_REACH = 3
-"""Words behind "by" among which a party is that backs."""
 _PASSIVE_TYPES = frozenset({PloverEvent.ASSAULT, PloverEvent.COERCE, PloverEvent.SANCTION})
 
 
@@ -185,16 +183,6 @@ def _is_of_lynching(words: Sequence[str], at: int) -> bool:
     return words[at] in {"mob", "mobs"} and ("by" in before or not _LYNCHING.isdisjoint(after))
 
 
-def _is_backed_by_thing(clause: Clause, at: int, end: int) -> bool:
-    """Whether no known party stands behind "by": "a loan backed by frozen assets", "backed by intelligence"."""
-    if clause.words[at] != "backed" or clause.words[end : end + 1] != ("by",):
-        return False
-    behind = clause.words[end + 1 : end + 1 + BACKER_REACH]
-    last = end + 1 + (behind.index(",") if "," in behind else len(behind))
-    named = any(token.capital for token in clause.sentence.tokens[end + 1 : last])
-    return not named and not any(end < first < min(last, end + BACKER_REACH) for first, _, _ in clause.actors)
-
-
 def _trigger(clause: Clause, at: int, patterns: Sequence[Pattern]) -> Trigger | int:
     """The trigger of the longest pattern that fits, or the token where a pattern of ``[skip]`` ends."""
     for pattern in patterns:
@@ -207,7 +195,7 @@ def _trigger(clause: Clause, at: int, patterns: Sequence[Pattern]) -> Trigger | 
             return end
         if pattern.family.event is PloverEvent.ACCUSE and tells_what_for(clause.words, at):
             return end
-        if pattern.family.event is PloverEvent.SUPPORT and (_is_backed_by_thing(clause, at, end) or describes_force(clause, at)):
+        if pattern.family.event is PloverEvent.SUPPORT and (is_backed_by_thing(clause, at, end) or describes_force(clause, at)):
             return end
         noun = stands_as_noun(clause, at, end)
         form = _form(pattern.forms, clause, at, noun=noun)
@@ -353,6 +341,8 @@ def _has_what_it_needs(family: Family, clause: Clause, at: int, end: int) -> boo
         return not lexicon().classes["armed"].isdisjoint(clause.words[max(0, at - _ARMED_REACH) : at])
     if "truce" in family.needs:
         return not _TRUCES.isdisjoint(clause.words[:at])
+    if "fighters" in family.needs:
+        return is_of_force(clause, at, end)
     if "receiver" in family.needs:
         return any(first in {at + 1, end} and not mention.adjectival for first, _, mention in clause.actors if mention.country)
     return "party" in family.needs and _has_party(clause, at)

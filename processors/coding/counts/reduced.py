@@ -19,6 +19,11 @@ _PENALTIES = frozenset({"penalty", "sentence", "sentences", "term", "terms"})
 _PENALTY_REACH = 7
 _FORCES = lexicon().classes["forces"] | word_set("frames", "backed")
 _UNDER_ARMS = frozenset({ActorKind.GROUP, ActorKind.MILITARY, ActorKind.POLICE})
+_DRIVEN = lexicon().classes["forces"]
+_SUBJECT_REACH = 6
+"""Words of a passive subject and its verb "be"."""
+BACKER_REACH = 3
+"""Words behind "by" among which a party is that backs."""
 _REACH = 10
 """Words from a verb of catching to the charge."""
 _ENDS = MARKS | SUBORDINATORS | BE | HAVE | {"who", "that", "which", "and", "but"}
@@ -55,3 +60,22 @@ def describes_force(clause: Clause, at: int) -> bool:
     end = at - (words[at - 1] == ",")
     armed = any(last == end and mention.kind in _UNDER_ARMS for _, last, mention in clause.actors)
     return armed or (end > 0 and words[end - 1] in _FORCES)
+
+
+def is_backed_by_thing(clause: Clause, at: int, end: int) -> bool:
+    """Whether no known party stands behind "by": "a loan backed by frozen assets", "backed by intelligence"."""
+    if clause.words[at] != "backed" or clause.words[end : end + 1] != ("by",):
+        return False
+    behind = clause.words[end + 1 : end + 1 + BACKER_REACH]
+    last = end + 1 + (behind.index(",") if "," in behind else len(behind))
+    named = any(token.capital for token in clause.sentence.tokens[end + 1 : last])
+    return not named and not any(end < first < min(last, end + BACKER_REACH) for first, _, _ in clause.actors)
+
+
+def is_of_force(clause: Clause, at: int, end: int) -> bool:
+    """Whether those are under arms who are the object or passive subject: "drove [the RSF] out", "[rebels] were pushed out"."""
+    words = clause.words
+    first, last = (at - _SUBJECT_REACH, at) if words[at - 1] in BE and at else (at + 1, end)
+    inside = words[max(0, first) : last]
+    armed = any(m.kind in _UNDER_ARMS and max(0, first) <= start < last for start, _, m in clause.actors)
+    return armed or not _DRIVEN.isdisjoint(inside)

@@ -37,3 +37,33 @@ def test_with_whom_a_force_comes_is_no_support(code: Code, text: str, *, support
 def test_a_strike_that_lasts_or_has_demands_is_of_workers(code: Code, text: str, event: str) -> None:
     """What is launched on a place is an attack."""
     assert {found.plover_event.value for found in code(text)} == {event}
+
+
+@pytest.mark.parametrize(
+    ("text", "actors", "recipients"),
+    [
+        ("The army has driven RSF fighters out of Khartoum.", ["army"], ["RSF fighters"]),
+        ("Soldiers pushed rebels out of the town of Bunia on Sunday.", ["Soldiers"], ["rebels"]),
+        ("The militants were driven out of Mocimboa da Praia on Sunday.", [], ["militants"]),
+        ("The army forced the rebels to retreat from Uvira on Sunday.", ["army"], ["rebels"]),
+    ],
+)
+def test_who_drives_a_force_out_attacks_it(code: Code, text: str, actors: list[str], recipients: list[str]) -> None:
+    """What is told is the fight for the place."""
+    (event,) = code(text)
+    assert event.plover_event.value == "ASSAULT"
+    assert [party.text for party in event.actors] == actors
+    assert [party.text for party in event.recipients] == recipients
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "China expelled two Canadian diplomats from Beijing on Sunday.",
+        "The general was forced out of the army on Sunday.",
+        "Police drove protesters from the square in Tbilisi on Sunday.",
+    ],
+)
+def test_only_who_is_under_arms_is_driven_out_by_fighting(code: Code, text: str) -> None:
+    """Others are expelled, dismissed or dispersed."""
+    assert "ASSAULT" not in {event.plover_event.value for event in code(text)}
