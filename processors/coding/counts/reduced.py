@@ -24,6 +24,11 @@ _SUBJECT_REACH = 6
 """Words of a passive subject and its verb "be"."""
 BACKER_REACH = 3
 """Words behind "by" among which a party is that backs."""
+_HANDED = frozenset({"handed", "hand", "hands", "handing", "turned", "turn", "turns"})
+_HANDED_REACH = 14
+_RECEIVERS = word_set("frames", "receivers")
+_RECEIVER_REACH = 3
+_HOSTAGES = frozenset({"hostage", "hostages", "captive", "captives", "pows", "prisoners"})
 _REACH = 10
 """Words from a verb of catching to the charge."""
 _ENDS = MARKS | SUBORDINATORS | BE | HAVE | {"who", "that", "which", "and", "but"}
@@ -79,3 +84,15 @@ def is_of_force(clause: Clause, at: int, end: int) -> bool:
     inside = words[max(0, first) : last]
     armed = any(m.kind in _UNDER_ARMS and max(0, first) <= start < last for start, _, m in clause.actors)
     return armed or not _DRIVEN.isdisjoint(inside)
+
+
+def hands_over_at_home(clause: Clause, at: int) -> bool:
+    """Whether a detainee or a body only goes from hand to hand in a country: "handed over to the police", "to his family"."""
+    words = clause.words
+    near = words[at : at + _HANDED_REACH]
+    if not _HANDED.intersection(near[:2]) or "over" not in near or not _HOSTAGES.isdisjoint(words):
+        return False
+    to = next((i for i in range(at + 1, at + len(near)) if words[i] in MARKS or words[i] == "to"), at)
+    receiver = words[to + 1 : to + 1 + _RECEIVER_REACH]
+    foreign = any(to < first <= to + 2 and mention.country for first, _, mention in clause.actors)
+    return words[to] == "to" and not _RECEIVERS.isdisjoint(receiver) and not foreign

@@ -67,3 +67,20 @@ def test_who_drives_a_force_out_attacks_it(code: Code, text: str, actors: list[s
 def test_only_who_is_under_arms_is_driven_out_by_fighting(code: Code, text: str) -> None:
     """Others are expelled, dismissed or dispersed."""
     assert "ASSAULT" not in {event.plover_event.value for event in code(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("The suspect was handed over to the police in Lahore.", set()),
+        ("The body was handed over to the family in Srinagar on Monday.", set()),
+        ("Villagers caught two robbers and handed them over to police in Narail on Monday.", {"COERCE"}),
+        ("Vigilantes handed over ten suspected bandits to the army in Zamfara.", set()),
+        ("Spain extradited a suspect to Morocco on Monday.", {"COOPERATE"}),
+        ("Hamas handed over the bodies of two hostages to the Red Cross on Sunday.", {"RETREAT"}),
+        ("Bangladesh handed over the bodies of three soldiers to Myanmar on Sunday.", {"RETREAT"}),
+    ],
+)
+def test_who_is_handed_to_police_at_home_is_no_cooperation(code: Code, text: str, types: set[str]) -> None:
+    """Between states, and of hostages, it is."""
+    assert {event.plover_event.value for event in code(text)} == types
