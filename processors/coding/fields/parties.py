@@ -103,10 +103,11 @@ def _behind_pronouns(happening: Happening, location: Location | None, *, acting:
 
 
 def _without_police(happening: Happening, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
-    """Police stand beside a protest, unless nobody else protests."""
+    """Police stand beside a protest, unless it is said of them that they protest: "police march over unpaid wages"."""
     if happening.event is not PloverEvent.PROTEST:
         return actors
-    return tuple(party for party in actors if party.sector is not Sector.COP) or actors
+    ruled = {(m.start, m.end) for draft in happening.telling for m in draft.roles.actors}
+    return tuple(party for party in actors if party.sector is not Sector.COP or (party.span in ruled and len(actors) == 1))
 
 
 def _addressed(happening: Happening, location: Location | None, protesters: Sequence[Actor]) -> tuple[Actor, ...]:

@@ -1,6 +1,6 @@
 """Who comes when it is over: who deals with an attack, cares for the hurt, catches who did it, or is only named in it."""
 
-from processors.actors import ActorKind
+from processors.actors import ORGANS, ActorKind
 from processors.coding.clauses.roles import INQUIRIES
 from processors.coding.clauses.subjects import PROSECUTING
 from processors.coding.counts.kinds import KINDS
@@ -61,6 +61,14 @@ def reports_weapon(standing: Standing) -> bool:
     reach = range(first, min(first + _WEAPON_REACH, len(words)))
     end = next((at for at in reach if words[at] in _SUBJECT_ENDS or is_past(words[at])), None)
     return end is not None and end > first and words[end - 1] in weapons
+
+
+def is_where_its_own_suffer(standing: Standing) -> bool:
+    """Whether a country is only where its own organs were hurt: "441 police were injured in protests across France"."""
+    mention, draft = standing.mention, standing.draft
+    if draft.event is not PloverEvent.ASSAULT or not mention.locative or mention in draft.roles.actors:
+        return False
+    return any(m.kind in ORGANS and m.country in {None, mention.country} for m in draft.roles.recipients)
 
 
 def tends(standing: Standing) -> bool:

@@ -227,3 +227,18 @@ def test_who_judges_or_votes_is_no_party(code: Code) -> None:
 def test_who_says_that_a_weapon_did_it_does_not_attack(code: Code, text: str, actors: list[str]) -> None:
     """Police report a bomb of unknown hands; an army's own strike is its own."""
     assert [party.text for party in code(text)[0].actors] == actors
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "actors"),
+    [
+        ("Some 457 people were arrested and 441 police injured in protests across France on Thursday.", "ASSAULT", []),
+        ("Thirty police were injured during protests in France on Thursday, the interior minister said.", "ASSAULT", []),
+        ("Hundreds of police officers marched in Harare on Monday over unpaid wages.", "PROTEST", ["police officers"]),
+        ("Police fired tear gas at a demonstration in Nairobi on Tuesday.", "PROTEST", []),
+    ],
+)
+def test_police_who_are_hurt_neither_attack_nor_protest(code: Code, text: str, event: str, actors: list[str]) -> None:
+    """Nor does the country across which they were hurt."""
+    found = next(e for e in code(text) if e.plover_event is PloverEvent(event))
+    assert [party.text for party in found.actors] == actors
