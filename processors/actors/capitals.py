@@ -118,4 +118,9 @@ def is_verb(text: Words, at: int, *, bare: bool = True) -> bool:
         at += 1
     if first < at:
         return text.word(at) not in ATTACKED and (bare or (text.word(first) not in BE and text.word(at) in ACTING))
-    return text.word(at) in PREDICATES
+    return text.word(at) in PREDICATES or protests(text, at)
+
+
+def protests(text: Words, at: int) -> bool:
+    """Tell whether "protests" is a verb: "Manila protests China's ramming of a boat", not "Manila Protests Turn Violent"."""
+    return text.word(at) == "protests" and not text.capital(at) and text.gap(at) == " " and text.capital(at + 1)

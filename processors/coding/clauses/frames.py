@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from processors.actors import BODIES, ActorKind
+from processors.coding.counts.diplomacy import is_protest_of_state
 from processors.coding.counts.reduced import describes_force, hands_over_at_home, is_backed_by_thing, is_of_force, tells_what_for
 from processors.coding.language.inflection import Form
 from processors.coding.language.lexicon import Family, Pattern, is_past, lexicon
@@ -73,6 +74,7 @@ _ARMED_REACH = 10
 """Words from those under arms to what they do."""
 _LYNCH_REACH = 4
 """Words from "by" to the mob."""
+_NEEDS = {"states": is_protest_of_state, "fighters": is_of_force}
 _PASSIVE_TYPES = frozenset({PloverEvent.ASSAULT, PloverEvent.COERCE, PloverEvent.SANCTION})
 
 
@@ -352,8 +354,8 @@ def _has_what_it_needs(family: Family, clause: Clause, at: int, end: int) -> boo
         return not lexicon().classes["armed"].isdisjoint(clause.words[max(0, at - _ARMED_REACH) : at])
     if "truce" in family.needs:
         return not _TRUCES.isdisjoint(clause.words[:at])
-    if "fighters" in family.needs:
-        return is_of_force(clause, at, end)
+    if asked := [holds for need, holds in _NEEDS.items() if need in family.needs]:
+        return any(holds(clause, at, end) for holds in asked)
     if "receiver" in family.needs:
         return any(first in {at + 1, end} and not mention.adjectival for first, _, mention in clause.actors if mention.country)
     return "party" in family.needs and _has_party(clause, at)

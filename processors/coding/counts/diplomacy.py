@@ -1,0 +1,36 @@
+"""What states do among themselves by words that also tell of streets."""
+
+from processors.actors import ActorKind, ActorMention
+from processors.coding.language.reading import Clause
+from processors.coding.language.words import MARKS
+
+_STATES = frozenset({ActorKind.COUNTRY, ActorKind.GOVERNMENT, ActorKind.LEADER})
+_SUBJECT_REACH = 5
+"""Words between a state and its verb: "on Monday", "has formally"."""
+_OTHER_REACH = 14
+"""Words behind the verb among which the other state is."""
+_NO_VERB = MARKS | {"in", "across", "as", "of"}
+
+
+def is_protest_of_state(clause: Clause, at: int, end: int) -> bool:
+    """Whether a state protests at what another does: "Manila protests China's ramming of a boat", "Japan protested over …"."""
+    subject = next(
+        ((last, m) for _, last, m in reversed(clause.actors) if last <= at and at - last <= _SUBJECT_REACH and _is_state(m)), None
+    )
+    if subject is None or not _NO_VERB.isdisjoint(clause.words[subject[0] : at]):
+        return False
+    if not clause.words[at].endswith("ed") and not _is_third(clause, at, subject[0]):
+        return False
+    stop = next((i for i in range(end, len(clause.words)) if clause.words[i] in MARKS), len(clause.words))
+    others = (m for first, _, m in clause.actors if end <= first < min(stop, end + _OTHER_REACH))
+    return any(m.country not in {None, subject[1].country} for m in others)
+
+
+def _is_state(mention: ActorMention) -> bool:
+    return mention.kind in _STATES and mention.country is not None and not mention.adjectival and not mention.locative
+
+
+def _is_third(clause: Clause, at: int, last: int) -> bool:
+    """Whether "protests" stands as a verb: in front of a party, behind a day, or in a text; not "Iran protests spread"."""
+    direct = any(first == at + 1 for first, _, _ in clause.actors) or clause.words[at + 1 : at + 2] == ("to",)
+    return clause.words[at] == "protests" and (direct or last < at or not clause.sentence.in_title)
