@@ -5,6 +5,7 @@ from processors.coding.language.reading import Clause
 from processors.coding.language.words import MARKS
 
 _STATES = frozenset({ActorKind.COUNTRY, ActorKind.GOVERNMENT, ActorKind.LEADER})
+_HOUSES = frozenset({"senate", "house", "congress", "chamber", "assembly", "parliament"})
 _SUBJECT_REACH = 5
 """Words between a state and its verb: "on Monday", "has formally"."""
 _OTHER_REACH = 14
@@ -34,3 +35,17 @@ def _is_third(clause: Clause, at: int, last: int) -> bool:
     """Whether "protests" stands as a verb: in front of a party, behind a day, or in a text; not "Iran protests spread"."""
     direct = any(first == at + 1 for first, _, _ in clause.actors) or clause.words[at + 1 : at + 2] == ("to",)
     return clause.words[at] == "protests" and (direct or last < at or not clause.sentence.in_title)
+
+
+def home_of(clause: Clause, last: int, there: str) -> str | None:
+    """The country of an unlisted subject: of a house of parliament its own, not that for which it decides.
+
+    "WASHINGTON — The Senate approved aid for Ukraine" is of the country of the dateline, or of that of a government beside it.
+    """
+    if clause.words[last - 1] not in _HOUSES:
+        return there
+    filed = [place.location.country for at, _, place in clause.places if at < clause.dateline]
+    beside = [m.country for _, _, m in clause.actors if m.kind in {ActorKind.GOVERNMENT, ActorKind.LEADER}]
+    own = next((country for country in (*filed, *beside) if country), None)
+    decides_for = {m.country for at, _, m in clause.actors if at >= last and not m.locative}
+    return own if own is not None or there in decides_for else there

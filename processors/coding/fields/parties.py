@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from processors.actors import ActorKind, ActorMention
 from processors.coding.clauses.frames import Trigger
+from processors.coding.counts.diplomacy import home_of
 from processors.coding.counts.kinds import PEOPLE, SUFFERED
 from processors.coding.fields.bystanders import acts, is_issue, suffers
 from processors.coding.fields.conjuncts import with_conjuncts
@@ -173,7 +174,8 @@ def _unlisted(
         words, clause = _unlisted_words(draft.trigger, acting=acting), draft.trigger.clause
         if words is not None and (span := clause.span(*words)) not in taken:
             text = clause.text(*words)
-            party = Actor(text, span, " ".join(text.split()), location.country, p=UNLISTED, in_=clause.part)
+            home = home_of(clause, words[1], location.country) if acting else location.country
+            party = Actor(text, span, " ".join(text.split()), home, p=UNLISTED, in_=clause.part)
             return (replace(party, attribution=draft.attribution, by=draft.by) if acting else party,)
     return ()
 

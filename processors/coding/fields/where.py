@@ -36,6 +36,7 @@ _CLAIMED = frozenset({
 """Areas where something happens, though they are no country's; continents and the like are not."""
 _HOSTING = frozenset({"host", "hosts", "hosted", "hosting"})
 _JUDGING = frozenset({ActorKind.COUNTRY, ActorKind.GOVERNMENT})
+_DECIDING = frozenset({"approve", "ratify", "vote", "adopt", "pass", "reject"})
 _SHIPS = word_set("where", "ships")
 _VISITING = frozenset({"visit", "visits", "visited", "visiting"})
 _FINENESS = {precision: i for i, precision in enumerate(("site", "city", "district", "admin1", "region", "sea", "country"))}
@@ -146,8 +147,8 @@ def country_signs(happening: Happening, scene: Scene) -> dict[str, Signs]:
     there = ((clause, first, m) for clause in clauses for first, _, m in clause.actors if m.locative or not m.aside)
     parties = _of_parties(m for clause, first, m in there if not is_served(clause.words, first))
     near = _named_beside(clauses[0], scene)
-    if actors and _does_justice(happening.telling[0]):
-        options = set(actors)
+    if actors and (_does_justice(happening.telling[0]) or _decides(happening.telling[0])):
+        options = _of_parties(happening.telling[0].roles.actors[:1]) if _decides(happening.telling[0]) else set(actors)
     elif happening.event in SPOKEN and actors:
         options = {*_of_places(d.place.location for d in happening.telling if d.place is not None), *actors}
     else:
@@ -174,6 +175,12 @@ def _does_justice(draft: Draft) -> bool:
     convicts = draft.event is PloverEvent.SANCTION and draft.trigger.family.mode == "convict"
     executes = draft.trigger.base == "execute"
     return (convicts or executes) and all(m.kind in _JUDGING for m in draft.roles.actors) and bool(draft.roles.actors)
+
+
+def _decides(draft: Draft) -> bool:
+    """Whether a parliament or government decides, which it does at home: "the German parliament approved tanks for Ukraine"."""
+    decides = draft.trigger.base in _DECIDING and bool(draft.roles.actors)
+    return decides and draft.roles.actors[0].kind is ActorKind.GOVERNMENT and draft.roles.actors[0].country is not None
 
 
 def _holding(happening: Happening, options: set[str]) -> dict[str, set[str]]:

@@ -28,3 +28,20 @@ def test_a_state_that_protests_to_another_accuses(
     assert found.plover_event.value == event
     assert [party.country for party in found.actors] == actors
     assert [party.country for party in found.recipients] == recipients
+
+
+@pytest.mark.parametrize(
+    ("text", "actors", "country"),
+    [
+        ("WASHINGTON - The Senate approved $61 billion in aid for Ukraine on Saturday.", ["USA"], None),
+        ("The Senate rejected a resolution to block arms sales to Israel on Wednesday.", [None], None),
+        ("The Senate rejected a plan by governors in Nigeria on Wednesday.", ["NGA"], "NGA"),
+        ("Kenya's National Assembly ratified a treaty with Haiti on Thursday.", ["KEN"], "KEN"),
+        ("The US Senate approved a bill to send aid to Ukraine on Tuesday.", ["USA"], "USA"),
+    ],
+)
+def test_a_parliament_decides_at_home(code: Code, text: str, actors: list[str | None], country: str | None) -> None:
+    """It is of its own country, not of that for which it decides."""
+    event = code(text)[0]
+    assert [party.country for party in event.actors][:1] == actors
+    assert country is None or (event.location is not None and event.location.country == country)
