@@ -59,8 +59,18 @@ def place_of(happening: Happening, scene: Scene) -> Location | None:
     if place is None or (place.precision is PlacePrecision.COUNTRY and happening.is_main and happening.event in MATERIAL):
         filed = happening.event not in MATERIAL or any(draft.trigger.clause.dateline for draft in happening.telling)
         where = main_place(scene.places if filed else scene.told, country)
-        place, p = where or place or main_place(scene.places, country) or _land(happening, scene, country), p * INHERITED
+        where = where or place or main_place(scene.places, country)
+        if where is not None and _is_decided_elsewhere(happening):
+            where = place or _land(happening, scene, country)
+        place, p = where or _land(happening, scene, country), p * INHERITED
     return place and replace(place, p=round(min(p, place.p if place.p is not None else 1.0), 3))
+
+
+def _is_decided_elsewhere(happening: Happening) -> bool:
+    """Whether a body of states decides, at no place of the country of which: "the UN Security Council extended the sanctions"."""
+    actors = [m for draft in happening.telling for m in draft.roles.actors]
+    decides = happening.event not in MATERIAL and happening.event is not PloverEvent.CONSULT
+    return decides and bool(actors) and all(m.kind is ActorKind.IGO for m in actors)
 
 
 def stated_place(happening: Happening, country: str) -> Location | None:
