@@ -7,7 +7,7 @@ from processors.actors import ActorKind, ActorMention
 from processors.actors.attributes import PAIRING
 from processors.coding.clauses.frames import Trigger, is_amount
 from processors.coding.clauses.front_clauses import front_clause
-from processors.coding.clauses.subjects import FILLER, OBLIQUE, Found, stands_beside, subject_of
+from processors.coding.clauses.subjects import FILLER, OBLIQUE, Found, is_gapped, stands_beside, subject_of
 from processors.coding.language.inflection import Form
 from processors.coding.language.lexicon import is_past
 from processors.coding.language.reading import Clause
@@ -77,7 +77,23 @@ def roles_of(trigger: Trigger, speech: Speech | None, meant: Meant = NOBODY) -> 
         speech: The reporting clause that covers it: a pronoun subject is its speaker.
         meant: Whom other pronouns mean.
     """
-    trigger = _without_source(trigger, speech)
+    trigger, gapped = _without_gapped(_without_source(trigger, speech))
+    roles = _roles_of(trigger, speech, meant)
+    does_as_well = gapped and roles.actors and not trigger.is_noun and not trigger.passive
+    return Roles(_distinct(roles.actors + gapped), roles.recipients) if does_as_well else roles
+
+
+def _without_gapped(trigger: Trigger) -> tuple[Trigger, tuple[ActorMention, ...]]:
+    """A trigger without the parties behind it that have no verb, and those: "freed 300 men and [Russia] 200"."""
+    clause = trigger.clause
+    gapped = tuple(found for found in clause.actors if found[0] >= trigger.last and is_gapped(clause.words, *found[:2]))
+    if not gapped:
+        return trigger, ()
+    others = tuple(found for found in clause.actors if found not in gapped)
+    return replace(trigger, clause=replace(clause, actors=others)), tuple(mention for _, _, mention in gapped)
+
+
+def _roles_of(trigger: Trigger, speech: Speech | None, meant: Meant) -> Roles:
     tolls = trigger.form is Form.PHRASE and trigger.clause.words[trigger.first] in _TOLLS
     if trigger.is_noun or tolls or _is_of_a_group(trigger):
         return _noun_roles(trigger, speech, meant)

@@ -7,9 +7,21 @@ from processors.coding.clauses.frames import Trigger
 from processors.coding.clauses.relative_clauses import relative_clause
 from processors.coding.language.inflection import Form
 from processors.coding.language.lexicon import is_past, lexicon
+from processors.coding.language.numbers import opens_number
 from processors.coding.language.reading import Clause
 from processors.coding.language.vocabulary import word_set
-from processors.coding.language.words import ADVERBS, BE, BREAKS, DETERMINERS, MARKS, MODALS, POSSESSIVE, REPORTING, SUBORDINATORS
+from processors.coding.language.words import (
+    ADVERBS,
+    BE,
+    BREAKS,
+    DETERMINERS,
+    MARKS,
+    MODALS,
+    POSSESSIVE,
+    PREPOSITIONS,
+    REPORTING,
+    SUBORDINATORS,
+)
 from processors.coding.speech.pronouns import Meant, group_meant, meant_by, subject_pronoun
 from processors.coding.speech.speeches import Speech
 from processors.records.event import PloverEvent, Sector
@@ -44,6 +56,7 @@ _ARTICLES = frozenset({("the",), ("a",), ("an",), ("his",), ("her",), ("its",)})
 _DISGUISED = frozenset({"dressed", "disguised", "posing", "posed", "masquerading", "clad"})
 _BESIDE = frozenset({("alongside",), ("beside",), ("next", "to"), ("flanked", "by")})
 _SAID = frozenset({"said", "says", "say", "reported", "reports", "report", "added", "heard"})
+_REPORTED = frozenset({"reported", "reports", "report"})
 _TOLD = frozenset({("told",), ("tells",), ("telling",)})
 _SERVING = frozenset({
     ("spying", "for"), ("spied", "for"), ("spies", "for"), ("spy", "for"), ("espionage", "for"), ("collaborating", "with"),
@@ -73,8 +86,9 @@ def subject_of(trigger: Trigger, speech: Speech | None, meant: Meant) -> tuple[A
         meant: Whom other pronouns mean.
     """
     clause, words, floor = trigger.clause, trigger.clause.words, _floor(trigger)
-    if trigger.form is Form.ING and not _SAID.isdisjoint(words[max(0, trigger.first - 1) : trigger.first]):
-        return ()  # "the governor said shelling had killed two people"
+    reported = trigger.form is Form.ING and not _SAID.isdisjoint(words[max(0, trigger.first - 1) : trigger.first])
+    if reported and not _has_object(words, trigger):
+        return ()  # "the governor said shelling had killed two people"; not "Israel reported killing 20 fighters"
     if antecedents := _antecedents(trigger, floor):
         return _group(clause, antecedents)
     chosen, goes_on = _in_front(trigger, floor), _has_main_subject(trigger)
@@ -97,6 +111,12 @@ def subject_of(trigger: Trigger, speech: Speech | None, meant: Meant) -> tuple[A
         earlier = [f for f in clause.actors if f[1] <= floor and not f[2].locative and not _oblique(clause, f)]
         return (earlier[0][2],) if earlier else ()
     return ()
+
+
+def _has_object(words: Sequence[str], trigger: Trigger) -> bool:
+    """Whether an object follows of what somebody reports to have done: "reported [killing] 20 fighters"."""
+    after = words[trigger.last : trigger.last + 1]
+    return words[trigger.first - 1] in _REPORTED and bool(after) and (after[0] in DETERMINERS or opens_number(after[0]))
 
 
 def _goes_on_from_report(trigger: Trigger, speech: Speech) -> bool:
@@ -391,3 +411,10 @@ def _governs_crowd(words: Sequence[str], at: int) -> bool:
     while at > 0 and (words[at] in _OFFICES or words[at] in DETERMINERS):
         at -= 1
     return at >= 0 and words[at] in OBLIQUE
+
+
+def is_gapped(words: Sequence[str], first: int, last: int) -> bool:
+    """Whether a party stands before a number without the verb of the one in front: "Ukraine freed 300 men and [Russia] 200"."""
+    bare = first > 0 and words[first - 1] == "and" and last < len(words) and opens_number(words[last])
+    after = words[last + 1 : last + 2]
+    return bare and (not after or after[0] in PREPOSITIONS or not after[0].isalnum())

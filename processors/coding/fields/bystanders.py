@@ -5,7 +5,7 @@ from processors.coding.clauses.front_clauses import front_clause
 from processors.coding.clauses.relative_clauses import relative_clause
 from processors.coding.clauses.roles import inside, is_judged, is_of_another_verb, opens_complement
 from processors.coding.clauses.stated import MATERIAL, SPOKEN
-from processors.coding.clauses.subjects import PROSECUTING, hears, is_offence, is_served, stands_beside
+from processors.coding.clauses.subjects import PROSECUTING, hears, is_gapped, is_offence, is_served, stands_beside
 from processors.coding.counts.kinds import KINDS
 from processors.coding.fields.responders import (
     arrests,
@@ -55,6 +55,9 @@ _FREEING = frozenset({"freed", "rescued", "liberated", "freeing", "rescuing", "l
 _FREED_REACH = 4
 """Words from a verb of freeing to who is freed."""
 _PERSONS = frozenset({ActorKind.LEADER, ActorKind.PERSON})
+_TALLYING = frozenset({("reported",), ("reports",), ("recorded",), ("confirmed",)})
+_TALLIED = frozenset({"dead", "killed", "wounded", "injured", "deaths", "casualties", "missing"})
+_TALLY_REACH = 6
 _APPOSITION_REACH = 8
 _SPANS = frozenset({"minutes", "hours", "day", "days", "week", "weeks", "month", "months"})
 _SINCE_REACH = 8
@@ -95,6 +98,7 @@ def acts(standing: Standing) -> float:
         _is_served,
         _owns_occasion,
         _is_since,
+        _only_has_number,
     )
     return 0.0 if any(rule(standing) for rule in never) else standing.acts
 
@@ -132,6 +136,7 @@ def suffers(standing: Standing) -> float:
         _is_served,
         _owns_occasion,
         _is_since,
+        _only_has_number,
         _judges_as_recipient,
     )
     return 0.0 if any(rule(standing) for rule in never) else standing.suffers
@@ -163,6 +168,15 @@ def _is_beside(standing: Standing) -> bool:
 def _is_served(standing: Standing) -> bool:
     """Whether a party only has spies or helpers among those to whom it is done: "hanged a man for spying for Israel"."""
     return is_served(standing.draft.trigger.clause.words, standing.tokens[0])
+
+
+def _only_has_number(standing: Standing) -> bool:
+    """Whether a party only tells or has a number of its own: "Pakistan reported 31 dead and India 15"."""
+    words, (first, last) = standing.draft.trigger.clause.words, standing.tokens
+    if not last or standing.draft.roles.have(standing.mention):
+        return False
+    reports = words[last : last + 1] in _TALLYING and standing.draft.event is PloverEvent.ASSAULT
+    return is_gapped(words, first, last) or (reports and not _TALLIED.isdisjoint(words[last + 2 : last + _TALLY_REACH]))
 
 
 def _is_since(standing: Standing) -> bool:

@@ -242,3 +242,17 @@ def test_police_who_are_hurt_neither_attack_nor_protest(code: Code, text: str, e
     """Nor does the country across which they were hurt."""
     found = next(e for e in code(text) if e.plover_event is PloverEvent(event))
     assert [party.text for party in found.actors] == actors
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("Malawi reported three dead and Uruguay one in the attack on the UN base in Goma.", []),
+        ("India said 15 civilians were killed and Pakistan reported 31 dead in shelling in Kashmir.", []),
+        ("Ukraine returned 1,000 prisoners and Russia 900 on Sunday.", ["Ukraine", "Russia"]),
+        ("Israel reported killing 20 Hamas fighters in Rafah on Sunday.", ["Israel"]),
+    ],
+)
+def test_who_has_a_number_of_its_own_shares_the_verb(code: Code, text: str, actors: list[str]) -> None:
+    """A party before a bare number does what the one in front does; who reports its dead did not kill them."""
+    assert [party.text for party in code(text)[0].actors] == actors
