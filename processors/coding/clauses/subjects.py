@@ -149,10 +149,15 @@ def _floor(trigger: Trigger) -> int:
             return _behind_front_clause(trigger, floor)
         if words[floor - 1] == "that" and floor > 1 and (words[floor - 2] in REPORTING or words[floor - 2] == "and"):
             break
-        if words[floor - 1] in REPORTING and floor < trigger.first and not _is_infinitive(trigger):
+        if _reports(trigger.clause, floor - 1) and floor < trigger.first and not _is_infinitive(trigger):
             break
         floor -= 1
     return floor
+
+
+def _reports(clause: Clause, at: int) -> bool:
+    """Whether a reporting verb stands at a token; not the last word of "the United States"."""
+    return clause.words[at] in REPORTING and not any(first < at < last for first, last, _ in clause.actors)
 
 
 def _behind_front_clause(trigger: Trigger, floor: int) -> int:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from processors.actors import BODIES, ActorMention
+from processors.actors import BODIES, ActorKind, ActorMention
 from processors.coding.clauses.frames import Trigger
 from processors.coding.clauses.roles import inside
 from processors.coding.fields.sides import Standing
@@ -15,6 +15,9 @@ SUPPOSED = 0.5
 SUFFERED_EVENTS = frozenset({PloverEvent.ASSAULT, PloverEvent.COERCE, PloverEvent.RETREAT})
 """Deeds whose verb has the sufferer as its object, or as its passive subject."""
 
+_DONE_TO = frozenset({
+    "release", "arrest", "detention", "killing", "murder", "assassination", "kidnapping", "abduction", "execution", "capture",
+})  # fmt: skip
 LEGAL_MODES = frozenset({"investigate", "convict"})
 """What is done to who is charged, tried or convicted."""
 
@@ -36,11 +39,18 @@ def agents_of(happening: Happening) -> set[str]:
 def by_voice(standing: Standing, struck: set[str], agents: set[str]) -> Standing:
     """The standing of a party, where it is one of those or another is."""
     key, mention = key_of(standing.mention), standing.mention
-    if key in struck or _is_met(standing):
+    if key in struck or _is_met(standing) or _is_person_struck(standing):
         return replace(standing, acts=0.0, suffers=max(standing.suffers / max(1 - standing.acts, 1e-3), SUPPOSED))
     if struck and mention.locative and standing.draft.event is PloverEvent.ASSAULT:
         return replace(standing, acts=0.0, suffers=0.0)  # "Turkish soldiers were killed in Iraq"
     return replace(standing, acts=max(standing.acts, SUPPOSED), suffers=0.0) if key in agents else standing
+
+
+def _is_person_struck(standing: Standing) -> bool:
+    """Whether a person of the state that acts is the object: "Nigeria's Court of Appeal ordered the release of Nnamdi Kanu"."""
+    mention, draft = standing.mention, standing.draft
+    known = mention.kind in {ActorKind.LEADER, ActorKind.PERSON} and mention in draft.roles.recipients and draft.roles.actors
+    return bool(known) and draft.event in SUFFERED_EVENTS and _is_object(draft.trigger, mention)
 
 
 def _is_met(standing: Standing) -> bool:
@@ -53,4 +63,12 @@ def _is_object(trigger: Trigger, mention: ActorMention) -> bool:
     """Whether a recipient is the object of a deed's verb, or of any verb between its words: "violated Estonian airspace"."""
     tried = trigger.passive and trigger.family.mode in LEGAL_MODES
     suffered = trigger.family.event in SUFFERED_EVENTS or trigger.family.roles == "patient" or tried
-    return not trigger.is_noun and (suffered or mention in inside(trigger))
+    if trigger.is_noun:
+        return suffered and _is_genitive(trigger)
+    return suffered or mention in inside(trigger)
+
+
+def _is_genitive(trigger: Trigger) -> bool:
+    """Whether "of" leads in those to whom it was done: "ordered the release of Nnamdi Kanu", "the killing of two officers"."""
+    words, last = trigger.clause.words, trigger.last
+    return "of" in {words[last - 1], *words[last : last + 1]} and not _DONE_TO.isdisjoint(words[trigger.first : last])

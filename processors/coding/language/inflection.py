@@ -5,6 +5,11 @@ from enum import StrEnum
 
 _VOWELS = "aeiou"
 _NOT_DOUBLED = "wxy"
+_LONG = ("nap", "pel", "mit", "cel", "trol", "nul", "vel", "mel", "dal", "shal", "drop")
+"""Ends of long stems that double their last consonant."""
+_STRESSED = frozenset({"transfer", "prefer", "regret", "rebut", "disbar"})
+_AMERICAN = ("vel", "mel", "dal", "shal")
+"""Of these, those that American spelling does not double: "leveled"."""
 
 
 class Form(StrEnum):
@@ -37,6 +42,9 @@ def verb_forms(base: str, irregular: Mapping[str, str]) -> dict[str, tuple[Form,
         (participle, Form.PARTICIPLE),
     ):
         forms[word] = (*forms.get(word, ()), form)
+    for word, form in ((base + "ing", Form.ING), (base + "ed", Form.PAST), (base + "ed", Form.PARTICIPLE)):
+        if base.endswith(_AMERICAN):
+            forms[word] = (*forms.get(word, ()), form)
     return forms
 
 
@@ -58,7 +66,8 @@ def _past(base: str, stem: str) -> str:
 
 
 def _doubled(base: str) -> str:
-    """Double the last consonant of a short stem (stab, stabbing) and of the few long ones that do so (kidnap, expel)."""
+    """Double the last consonant of a short stem (stab, stabbing) and of the few long ones that do (kidnap, transfer)."""
     ends_cvc = len(base) > 2 and base[-1] not in _VOWELS + _NOT_DOUBLED and base[-2] in _VOWELS and base[-3] not in _VOWELS  # noqa: PLR2004 (three letters)
-    short = sum(letter in _VOWELS for letter in base) == 1
-    return base + base[-1] if ends_cvc and (short or base.endswith(("nap", "pel", "mit", "cel"))) else base
+    short = sum(letter in _VOWELS for letter in base) == 1 or base.endswith("quit")
+    long = (base.endswith(_LONG) or base in _STRESSED) and base != "limit"
+    return base + base[-1] if (ends_cvc or base.endswith("quit")) and (short or long) else base

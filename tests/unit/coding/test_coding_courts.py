@@ -65,3 +65,32 @@ def test_who_is_sentenced_to_death_is_not_dead(code: Code, text: str, dead: list
 def test_a_charge_beside_what_is_done_for_it_is_no_event(code: Code, text: str, types: list[str]) -> None:
     """It only says whom it meets."""
     assert {event.plover_event.value for event in code(text)} <= set(types)
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "actors", "recipients"),
+    [
+        ("The Islamabad High Court on Monday acquitted former prime minister Imran Khan.", "RETREAT", ["PAK"], ["Imran Khan"]),
+        ("Nigeria's Court of Appeal on Thursday ordered the release of Nnamdi Kanu.", "RETREAT", ["NGA"], ["Nnamdi Kanu"]),
+        ("A court in Dakar ordered the release of Ousmane Sonko on Thursday.", "RETREAT", [], ["Ousmane Sonko"]),
+        ("The United States and Australia condemned the sentences.", "ACCUSE", ["USA", "AUS"], []),
+    ],
+)
+def test_who_is_freed_by_a_court(code: Code, text: str, event: str, actors: list[str], recipients: list[str]) -> None:
+    """The one behind "the release of" does nothing; "the United States" reports nothing."""
+    found = next(e for e in code(text) if e.plover_event is PloverEvent(event))
+    assert [party.country for party in found.actors] == actors
+    assert [party.name for party in found.recipients] == recipients
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A court in Lagos limited the detention of suspects on Monday.",
+        "Police transferred ten suspects to a jail in Lagos on Monday.",
+        "A court in Lagos acquitted two men on Monday.",
+    ],
+)
+def test_long_verbs_have_their_own_spelling(code: Code, text: str) -> None:
+    """These are forms that a rule for short verbs would miss."""
+    assert code(text)
