@@ -42,6 +42,8 @@ _CONCLUDED = {
     PloverEvent.CONSULT: frozenset({"leader", "leaders", "troops", "forces"}),
 }
 """Topics that parties sign, and people whom they meet, somewhere."""
+_SINCE_WHAT = frozenset({"after", "following", "over", "because", "amid", "since"})
+"""What leads in why a state punishes another."""
 _WARS = frozenset({"war", "wars", "conflict", "invasion", "occupation", "genocide", "famine"})
 """What people flee, protest or arm for, that is elsewhere than they are."""
 _SPEECHES = frozenset({"speech", "interview", "address", "briefing", "statement", "ceremony", "reporters", "journalists"})
@@ -126,6 +128,8 @@ def _is_spoken_of(trigger: Trigger, roles: Roles, first: int) -> bool:
         return not _CAUSES.isdisjoint(told) or _is_where_said(trigger, first) or _is_of_another_war(trigger, first)
     if event in MATERIAL:
         return _is_where_said(trigger, first) or (event is not PloverEvent.ASSAULT and _is_of_another_war(trigger, first))
+    if _is_of_cause(trigger, first):
+        return True
     apart = not _COMPLEMENTS.isdisjoint(told) or _is_in_front_clause(trigger, first)
     said = event in SPOKEN and any(mention.country for mention in roles.actors)
     return (said and apart) or _is_topic(trigger, first)
@@ -204,11 +208,23 @@ def _is_since_then(words: Sequence[str]) -> bool:
 
 def is_beside_it(trigger: Trigger, first: int) -> bool:
     """Whether a place that a sentence names is only where the hurt were brought, where it was said, or whence it was fired."""
-    if is_of_victims(trigger, first) or _is_where_said(trigger, first):
+    if is_of_victims(trigger, first) or _is_where_said(trigger, first) or _is_of_cause(trigger, first):
         return True
     places = trigger.clause.places
     fired = next((place.preposition == "from" for at, _, place in places if at == first), False)
     return fired and trigger.family.event is PloverEvent.ASSAULT and any(place.preposition in _AIMED for _, _, place in places)
+
+
+def _is_of_cause(trigger: Trigger, first: int) -> bool:
+    """Whether a place is only where that was for which a state punishes: "downgraded ties after an attack in Pahalgam"."""
+    told = trigger.clause.words[trigger.last : first] if first >= trigger.last else ()
+    punishes = trigger.family.event is PloverEvent.SANCTION or closes_airspace(trigger)
+    return punishes and not _SINCE_WHAT.isdisjoint(told)
+
+
+def closes_airspace(trigger: Trigger) -> bool:
+    """Whether a state keeps others out: "shut its airspace to Indian airlines"."""
+    return trigger.family.event is PloverEvent.COERCE and "airspace" in trigger.clause.words[trigger.first : trigger.last]
 
 
 def is_of_victims(trigger: Trigger, first: int) -> bool:

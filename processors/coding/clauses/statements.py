@@ -26,6 +26,8 @@ _NO_PHRASE = BREAKS | SUBORDINATORS | BE | HAVE | MODALS | {"that", "who", "whic
 _NO_ASIDE = _NO_PHRASE - {","}
 _NO_ADDRESS = _NO_PHRASE - {"to"}
 _STATING = _SAID | _PROMISING
+_LIKE_PAST = frozenset({"shut", "hit", "cut", "set", "put", "struck"})
+"""Verbs whose past tense is their base form, or irregular."""
 _VERBS = BE | HAVE | MODALS
 _ADDRESSEE_REACH = 8
 """Words from a reporting verb to the day, whom it was told and where among them."""
@@ -45,6 +47,15 @@ def may_tell_when_said(clause: Clause, time: Time) -> bool:
     at = token_at(time, clause)
     said = tells_when_said(clause, time) or _is_behind_verb(clause, at) or _is_in_front_of_verb(clause, at)
     return said or _is_behind_promise(clause, at)
+
+
+def is_of_past(clause: Clause, time: Time) -> bool:
+    """Whether a day stands between a subject and a past verb: "Pakistan on Thursday shut its airspace and warned that …"."""
+    words, at = clause.words, token_at(time, clause)
+    on = at - (at > 0 and words[at - 1] == "on")
+    verb = next((i for i in range(at + 1, min(at + 3, len(words))) if words[i] not in ADVERBS), len(words) - 1)
+    subject = any(last == on for _, last, mention in clause.actors if not mention.locative)
+    return subject and (is_past(words[verb]) or words[verb] in _LIKE_PAST)
 
 
 def _is_behind_verb(clause: Clause, at: int) -> bool:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from processors.coding.clauses.stages import dating_beside
 from processors.coding.clauses.stated import MATERIAL, SPOKEN
-from processors.coding.clauses.statements import may_tell_when_said, tells_when_said
+from processors.coding.clauses.statements import is_of_past, may_tell_when_said, tells_when_said
 from processors.coding.clauses.tense import token_at
 from processors.coding.fields.scene import Scene
 from processors.coding.happenings.drafts import Draft
@@ -189,7 +189,7 @@ def _readings(time: Time, clause: Clause, stage: EventStage, day: date | None) -
         time.form is TimeForm.WEEKDAY
         and day is not None
         and time.start < day <= date.max - 2 * _WEEK
-        and not may_tell_when_said(clause, time)
+        and not (may_tell_when_said(clause, time) or is_of_past(clause, time))
         and stage in _TO_COME
     )
     yield time, "the last" if may_be_next else None

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import as_file, files
 
 from processors.actors import ActorKind, ActorMention
-from processors.coding.clauses.stated import MATERIAL, SPOKEN, is_beside_it, named_there
+from processors.coding.clauses.stated import MATERIAL, SPOKEN, closes_airspace, is_beside_it, named_there
 from processors.coding.clauses.subjects import is_served
 from processors.coding.fields.scene import Land, Scene
 from processors.coding.happenings.drafts import Draft
@@ -70,7 +70,9 @@ def _is_decided_elsewhere(happening: Happening) -> bool:
     """Whether a body of states decides, at no place of the country of which: "the UN Security Council extended the sanctions"."""
     actors = [m for draft in happening.telling for m in draft.roles.actors]
     decides = happening.event not in MATERIAL and happening.event is not PloverEvent.CONSULT
-    return decides and bool(actors) and all(m.kind is ActorKind.IGO for m in actors)
+    punishes = happening.event is PloverEvent.SANCTION and happening.drafts[0].trigger.family.mode != "convict"
+    kinds = {m.kind for m in actors}
+    return bool(kinds) and ((decides and kinds == {ActorKind.IGO}) or (punishes and kinds <= _JUDGING))
 
 
 def stated_place(happening: Happening, country: str) -> Location | None:
@@ -184,7 +186,11 @@ def _does_justice(draft: Draft) -> bool:
     """Whether a state punishes, which it does at home: "Iran executed a man who spied for Israel", "a German court jailed"."""
     convicts = draft.event is PloverEvent.SANCTION and draft.trigger.family.mode == "convict"
     executes = draft.trigger.base == "execute"
-    return (convicts or executes) and all(m.kind in _JUDGING for m in draft.roles.actors) and bool(draft.roles.actors)
+    return (
+        (convicts or executes or closes_airspace(draft.trigger))
+        and all(m.kind in _JUDGING for m in draft.roles.actors)
+        and bool(draft.roles.actors)
+    )
 
 
 def _decides(draft: Draft) -> bool:

@@ -245,3 +245,11 @@ def test_the_day_of_a_deed_goes_before_that_of_its_report(code: Code, text: str,
     event = code(text)[0]
     assert event.time is not None
     assert event.time.start == start
+
+
+def test_a_day_before_a_past_verb_has_passed(code: Code) -> None:
+    """What is threatened in one breath with it was threatened then."""
+    events = code(
+        "Pakistan on Thursday shut its airspace to Indian airlines and warned that any attempt to divert water would be war."
+    )
+    assert {event.time.start for event in events if event.time is not None} == {"2025-05-29"}

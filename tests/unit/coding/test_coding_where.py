@@ -278,3 +278,19 @@ def test_what_a_body_of_states_decides_is_at_no_town_of_another_event(code: Code
     )[0]
     assert event.plover_event is PloverEvent.SANCTION
     assert event.location is None or event.location.name == "South Sudan"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("India downgraded ties with Pakistan after an attack in Pahalgam killed 26 people.", "India"),
+        ("The US imposed sanctions on Iran on Monday over the killing of a journalist in Istanbul.", "United States"),
+        ("Turkey recalled its ambassador from Israel on Monday following a strike in Gaza City.", "Turkey"),
+        ("Pakistan on Thursday shut its airspace to Indian airlines after an attack in Pahalgam.", "Pakistan"),
+    ],
+)
+def test_a_state_punishes_another_from_home(code: Code, text: str, name: str) -> None:
+    """Not where that was for which it does."""
+    place = code(text)[0].location
+    assert place is not None
+    assert place.name == name
