@@ -16,7 +16,7 @@ from processors.data.gazetteer import Reading
 from processors.places.accept import KNOWN_POPULATION, SUPPORTED_SHARE, Surroundings, acceptance, is_called_city
 from processors.places.candidates import Candidate
 from processors.places.mentions import PlaceMention, PlaceUse
-from processors.places.names import CONTAINING_GAPS, Name
+from processors.places.names import Name, stands_before
 from processors.places.naming import MIN_P, all_signs, naming_p
 from processors.places.rank import Scored
 from processors.places.survey import Survey, survey
@@ -94,7 +94,7 @@ def is_elsewhere(found: Survey, number: int) -> bool:
         return False
     candidate, area = found.candidates[number], found.candidates[number + 1]
     named, around = found.ranked[found.names[number]][0].reading, found.ranked[found.names[number + 1]]
-    if area.start != candidate.end or found.words.gap(candidate.end - 1) not in CONTAINING_GAPS or not around:
+    if not stands_before(found.words, candidate, area) or not around:
         return False
     holding = around[0].reading
     is_area = holding.precision in AREAS and named.population < KNOWN_POPULATION

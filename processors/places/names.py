@@ -14,6 +14,10 @@ COUNTRY, ADMIN1 = CLASSES.index("country"), CLASSES.index("admin1")
 CONTAINING_GAPS = frozenset({", ", ",", " (", ", in "})
 
 
+SETTLEMENTS = frozenset({"village", "town", "community", "district", "area", "neighbourhood", "settlement", "hamlet"})
+"""What may stand between a name and "in"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Container:
     """What "X, Y" says of X, in the gazetteer's numbers; ``admin1`` is -1 where Y is a whole country."""
@@ -61,10 +65,22 @@ def container_behind(text: Words, candidates: Sequence[Candidate], number: int, 
     if number + 1 == len(candidates):
         return None
     candidate, area = candidates[number], candidates[number + 1]
-    if area.start != candidate.end or text.gap(candidate.end - 1) not in CONTAINING_GAPS:
+    if not stands_before(text, candidate, area):
         return None
     container = widest(area.entries, gazetteer)
     return container if container and holds(container, candidate.entries, gazetteer) else None
+
+
+def stands_before(text: Words, candidate: Candidate, area: Candidate) -> bool:
+    """Whether an area stands directly behind a name: "Maga, Kebbi State", "Banga village in Zamfara State"."""
+    gap = text.gap(candidate.end - 1)
+    if area.start == candidate.end:
+        return gap in CONTAINING_GAPS
+    at = candidate.end + (text.word(candidate.end) in SETTLEMENTS)
+    at += text.word(at + 1) == "the"
+    between = text.folded[candidate.end : area.start]
+    plain = all(text.gap(i) == " " for i in range(candidate.end - 1, area.start - 1))
+    return plain and "in" in between and area.start == at + 1
 
 
 def holds(container: Container, entries: Entries, gazetteer: Gazetteer) -> bool:

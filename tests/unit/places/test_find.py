@@ -214,6 +214,21 @@ def test_a_name_is_not_that_of_another_countrys_town() -> None:
     assert [place.location.name for place in find_places(text, find_actors(text))] == ["Kebbi State"]
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Bandits raided Banga village in Zamfara State on Saturday.", ["Zamfara State"]),
+        ("Gunmen attacked the village of Banga in Nigeria's Zamfara state.", ["Nigeria", "Zamfara State"]),
+        ("Israel struck Tripoli in Lebanon on Sunday.", ["Tripoli", "Lebanon"]),
+    ],
+)
+def test_in_tells_where_a_name_lies(text: str, names: list[str]) -> None:
+    """As a comma does."""
+    found = find_places(text, find_actors(text))
+    assert [place.location.name for place in found] == names
+    assert len({place.location.country for place in found}) == 1
+
+
 def test_a_name_may_hold_and() -> None:
     """As that of a province does."""
     text = "Eight people were arrested in Sistan and Baluchestan on Tuesday."
