@@ -8,6 +8,7 @@ from processors.coding.clauses.roles import inside
 from processors.coding.fields.sides import Standing
 from processors.coding.happenings.drafts import key_of
 from processors.coding.happenings.merge import Happening
+from processors.coding.language.words import MARKS
 from processors.records.event import PloverEvent
 
 SUPPOSED = 0.5
@@ -18,6 +19,8 @@ SUFFERED_EVENTS = frozenset({PloverEvent.ASSAULT, PloverEvent.COERCE, PloverEven
 _DONE_TO = frozenset({
     "release", "arrest", "detention", "killing", "murder", "assassination", "kidnapping", "abduction", "execution", "capture",
 })  # fmt: skip
+_INCLUDED_REACH = 6
+"""Words from "including" to a party."""
 LEGAL_MODES = frozenset({"investigate", "convict"})
 """What is done to who is charged, tried or convicted."""
 
@@ -39,7 +42,7 @@ def agents_of(happening: Happening) -> set[str]:
 def by_voice(standing: Standing, struck: set[str], agents: set[str]) -> Standing:
     """The standing of a party, where it is one of those or another is."""
     key, mention = key_of(standing.mention), standing.mention
-    if key in struck or _is_met(standing) or _is_person_struck(standing):
+    if key in struck or _is_met(standing) or _is_person_struck(standing) or _is_included(standing):
         return replace(standing, acts=0.0, suffers=max(standing.suffers / max(1 - standing.acts, 1e-3), SUPPOSED))
     if struck and mention.locative and standing.draft.event is PloverEvent.ASSAULT:
         return replace(standing, acts=0.0, suffers=0.0)  # "Turkish soldiers were killed in Iraq"
@@ -51,6 +54,16 @@ def _is_person_struck(standing: Standing) -> bool:
     mention, draft = standing.mention, standing.draft
     known = mention.kind in {ActorKind.LEADER, ActorKind.PERSON} and mention in draft.roles.recipients and draft.roles.actors
     return bool(known) and draft.event in SUFFERED_EVENTS and _is_object(draft.trigger, mention)
+
+
+def _is_included(standing: Standing) -> bool:
+    """Whether a party is one of those to whom it was done: "killed 27 rebels, including their leader Nambala Keshav Rao"."""
+    draft, (first, _) = standing.draft, standing.tokens
+    words, last = draft.trigger.clause.words, draft.trigger.last
+    if draft.event not in SUFFERED_EVENTS or draft.trigger.is_noun or standing.mention in draft.roles.actors:
+        return False
+    at = next((at for at in range(first - 1, max(last, first - _INCLUDED_REACH) - 1, -1) if words[at] == "including"), 0)
+    return at > 0 and "by" not in words[last:at] and MARKS.isdisjoint(words[at + 1 : first])
 
 
 def _is_met(standing: Standing) -> bool:

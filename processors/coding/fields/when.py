@@ -119,7 +119,7 @@ def _is_day_of_report(option: TimeOption, others: Sequence[TimeOption]) -> bool:
     return any(
         other.is_own
         and other.clause is option.clause
-        and other.time.precision is TimePrecision.DAY
+        and other.time.precision in {TimePrecision.DAY, TimePrecision.WEEK}
         and other.time.start != option.time.start
         and _is_of_deed(other)
         for other in others
