@@ -219,7 +219,10 @@ def _is_of_cause(trigger: Trigger, first: int) -> bool:
     """Whether a place is only where that was for which a state punishes: "downgraded ties after an attack in Pahalgam"."""
     told = trigger.clause.words[trigger.last : first] if first >= trigger.last else ()
     punishes = trigger.family.event is PloverEvent.SANCTION or closes_airspace(trigger)
-    return punishes and not _SINCE_WHAT.isdisjoint(told)
+    charges = (
+        trigger.family.mode == "investigate" and "after" in told
+    )  # "was charged three months after he was seized in Nairobi"
+    return charges or (punishes and not _SINCE_WHAT.isdisjoint(told))
 
 
 def closes_airspace(trigger: Trigger) -> bool:

@@ -1,6 +1,6 @@
 """Who stands in a sentence and takes no part: who only says it, judges it, helps, or stands for where it was."""
 
-from processors.actors import ActorKind, ActorMention
+from processors.actors import ORGANS, ActorKind, ActorMention
 from processors.coding.clauses.front_clauses import front_clause
 from processors.coding.clauses.relative_clauses import relative_clause
 from processors.coding.clauses.roles import inside, is_judged, is_of_another_verb, opens_complement
@@ -58,6 +58,9 @@ _PERSONS = frozenset({ActorKind.LEADER, ActorKind.PERSON})
 _TALLYING = frozenset({("reported",), ("reports",), ("recorded",), ("confirmed",)})
 _TALLIED = frozenset({"dead", "killed", "wounded", "injured", "deaths", "casualties", "missing"})
 _TALLY_REACH = 6
+_HOUSES = frozenset(
+    {"jail", "prison", "hospital", "barracks", "academy", "headquarters", "court", "tribunal", "custody", "plane"}
+)
 _APPOSITION_REACH = 8
 _SPANS = frozenset({"minutes", "hours", "day", "days", "week", "weeks", "month", "months"})
 _SINCE_REACH = 8
@@ -99,6 +102,8 @@ def acts(standing: Standing) -> float:
         _owns_occasion,
         _is_since,
         _only_has_number,
+        _only_names_house,
+        _is_linked,
     )
     return 0.0 if any(rule(standing) for rule in never) else standing.acts
 
@@ -137,6 +142,8 @@ def suffers(standing: Standing) -> float:
         _owns_occasion,
         _is_since,
         _only_has_number,
+        _only_names_house,
+        _is_linked,
         _judges_as_recipient,
     )
     return 0.0 if any(rule(standing) for rule in never) else standing.suffers
@@ -406,6 +413,20 @@ def _only_represents(standing: Standing) -> bool:
     at = last + 1 + (clause.words[last + 1 : last + 2] == ("the",))
     named = (m for first, _, m in clause.actors if first == at)
     return clause.words[last : last + 1] == ("of",) and any(m.country or m.kind is ActorKind.GROUP for m in named)
+
+
+def _only_names_house(standing: Standing) -> bool:
+    """Whether an organ only says whose a house is: "taken to a military jail", "outside a police station"."""
+    mention, (_, last), words = standing.mention, standing.tokens, standing.draft.trigger.clause.words
+    organ = mention.kind in ORGANS and mention.country is None and not standing.draft.roles.have(mention)
+    return organ and last > 0 and not _HOUSES.isdisjoint(words[last : last + 1])
+
+
+def _is_linked(standing: Standing) -> bool:
+    """Whether others or things are only linked to a party: "arson attacks on properties linked to Keir Starmer"."""
+    (first, _), words = standing.tokens, standing.draft.trigger.clause.words
+    near = range(first - 1, max(0, first - _HELP_REACH), -1)
+    return not standing.draft.roles.have(standing.mention) and any(words[at - 1 : at + 1] == ("linked", "to") for at in near)
 
 
 def _only_places(standing: Standing) -> bool:

@@ -42,7 +42,8 @@ def agents_of(happening: Happening) -> set[str]:
 def by_voice(standing: Standing, struck: set[str], agents: set[str]) -> Standing:
     """The standing of a party, where it is one of those or another is."""
     key, mention = key_of(standing.mention), standing.mention
-    if key in struck or _is_met(standing) or _is_person_struck(standing) or _is_included(standing):
+    there = mention.locative and mention not in standing.draft.roles.recipients  # "a court in Senegal sentenced Sonko"
+    if (key in struck and not there) or _is_met(standing) or _is_person_struck(standing) or _is_included(standing):
         return replace(standing, acts=0.0, suffers=max(standing.suffers / max(1 - standing.acts, 1e-3), SUPPOSED))
     if struck and mention.locative and standing.draft.event is PloverEvent.ASSAULT:
         return replace(standing, acts=0.0, suffers=0.0)  # "Turkish soldiers were killed in Iraq"
@@ -52,8 +53,10 @@ def by_voice(standing: Standing, struck: set[str], agents: set[str]) -> Standing
 def _is_person_struck(standing: Standing) -> bool:
     """Whether a person of the state that acts is the object: "Nigeria's Court of Appeal ordered the release of Nnamdi Kanu"."""
     mention, draft = standing.mention, standing.draft
-    known = mention.kind in {ActorKind.LEADER, ActorKind.PERSON} and mention in draft.roles.recipients and draft.roles.actors
-    return bool(known) and draft.event in SUFFERED_EVENTS and _is_object(draft.trigger, mention)
+    known = mention.kind in {ActorKind.LEADER, ActorKind.PERSON} and mention in draft.roles.recipients
+    tried = draft.trigger.family.mode in LEGAL_MODES and not draft.trigger.is_noun
+    deed = draft.event in SUFFERED_EVENTS and bool(draft.roles.actors) and _is_object(draft.trigger, mention)
+    return known and (tried or deed)
 
 
 def _is_included(standing: Standing) -> bool:

@@ -94,3 +94,32 @@ def test_who_is_freed_by_a_court(code: Code, text: str, event: str, actors: list
 def test_long_verbs_have_their_own_spelling(code: Code, text: str) -> None:
     """These are forms that a rule for short verbs would miss."""
     assert code(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "actors", "recipients"),
+    [
+        ("A court on Thursday sentenced opposition leader Ousmane Sonko to two years in prison.",
+         "Court in Senegal sentences Sonko to two years", ["SEN"], ["Ousmane Sonko"]),
+        ("Guinea's court convicted former military ruler Moussa Dadis Camara on Wednesday.", "", ["GIN"], ["Moussa Dadis Camara"]),
+    ],
+)  # fmt: skip
+def test_a_leader_who_is_tried_is_not_his_country(
+    code: Code, text: str, title: str, actors: list[str], recipients: list[str]
+) -> None:
+    """The country in which the court sits does not suffer it."""
+    event = code(text, title)[0]
+    assert [party.country for party in event.actors] == actors
+    assert [party.name for party in event.recipients] == recipients
+
+
+def test_a_charge_is_not_where_the_accused_was_seized(code: Code) -> None:
+    """Nor does the owner of the jail charge him."""
+    event = code(
+        "Ugandan opposition politician Kizza Besigye was charged with treason on Friday, "
+        "three months after he was abducted in Nairobi and taken to a military jail in Kampala."
+    )[0]
+    assert event.plover_event is PloverEvent.ACCUSE
+    assert event.location is not None
+    assert event.location.country == "UGA"
+    assert not event.actors

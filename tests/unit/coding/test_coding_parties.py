@@ -390,12 +390,3 @@ def test_who_votes_to_lift_sanctions_lifts_them(code: Code) -> None:
     """As who removes them does."""
     for text in ("The European Union voted to lift sanctions on Syria.", "Britain removed sanctions on Syria on Tuesday."):
         assert {event.plover_event for event in code(text)} == {PloverEvent.RETREAT}
-
-
-def test_who_is_included_among_the_killed_is_no_actor(code: Code) -> None:
-    """A leader under "including" suffered it."""
-    event = code("Indian forces killed 27 Maoist rebels, including their leader Nambala Keshav Rao, in Chhattisgarh on Sunday.")[
-        0
-    ]
-    assert [party.country for party in event.actors] == ["IND"]
-    assert "Nambala Keshava Rao" in {party.name for party in event.recipients}

@@ -84,3 +84,12 @@ def test_only_who_is_under_arms_is_driven_out_by_fighting(code: Code, text: str)
 def test_who_is_handed_to_police_at_home_is_no_cooperation(code: Code, text: str, types: set[str]) -> None:
     """Between states, and of hostages, it is."""
     assert {event.plover_event.value for event in code(text)} == types
+
+
+def test_who_is_included_among_the_killed_is_no_actor(code: Code) -> None:
+    """A leader under "including" suffered it."""
+    event = code("Indian forces killed 27 Maoist rebels, including their leader Nambala Keshav Rao, in Chhattisgarh on Sunday.")[
+        0
+    ]
+    assert [party.country for party in event.actors] == ["IND"]
+    assert "Nambala Keshava Rao" in {party.name for party in event.recipients}
