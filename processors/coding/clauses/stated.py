@@ -128,7 +128,7 @@ def _is_spoken_of(trigger: Trigger, roles: Roles, first: int) -> bool:
         return not _CAUSES.isdisjoint(told) or _is_where_said(trigger, first) or _is_of_another_war(trigger, first)
     if event in MATERIAL:
         return _is_where_said(trigger, first) or (event is not PloverEvent.ASSAULT and _is_of_another_war(trigger, first))
-    if _is_of_cause(trigger, first):
+    if is_of_cause(trigger, first):
         return True
     apart = not _COMPLEMENTS.isdisjoint(told) or _is_in_front_clause(trigger, first)
     said = event in SPOKEN and any(mention.country for mention in roles.actors)
@@ -208,14 +208,14 @@ def _is_since_then(words: Sequence[str]) -> bool:
 
 def is_beside_it(trigger: Trigger, first: int) -> bool:
     """Whether a place that a sentence names is only where the hurt were brought, where it was said, or whence it was fired."""
-    if is_of_victims(trigger, first) or _is_where_said(trigger, first) or _is_of_cause(trigger, first):
+    if is_of_victims(trigger, first) or _is_where_said(trigger, first) or is_of_cause(trigger, first):
         return True
     places = trigger.clause.places
     fired = next((place.preposition == "from" for at, _, place in places if at == first), False)
     return fired and trigger.family.event is PloverEvent.ASSAULT and any(place.preposition in _AIMED for _, _, place in places)
 
 
-def _is_of_cause(trigger: Trigger, first: int) -> bool:
+def is_of_cause(trigger: Trigger, first: int) -> bool:
     """Whether a place is only where that was for which a state punishes: "downgraded ties after an attack in Pahalgam"."""
     told = trigger.clause.words[trigger.last : first] if first >= trigger.last else ()
     punishes = trigger.family.event is PloverEvent.SANCTION or closes_airspace(trigger)

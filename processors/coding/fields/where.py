@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import as_file, files
 
 from processors.actors import ActorKind, ActorMention
-from processors.coding.clauses.stated import MATERIAL, SPOKEN, closes_airspace, is_beside_it, named_there
+from processors.coding.clauses.stated import MATERIAL, SPOKEN, closes_airspace, is_beside_it, is_of_cause, named_there
 from processors.coding.clauses.subjects import is_served
 from processors.coding.fields.scene import Land, Scene
 from processors.coding.happenings.drafts import Draft
@@ -165,7 +165,13 @@ def country_signs(happening: Happening, scene: Scene) -> dict[str, Signs]:
         options = {*_of_places(d.place.location for d in happening.telling if d.place is not None), *actors}
     else:
         leading = (name for name, land in scene.lands.items() if land.rank < LEADING or land.in_title)
-        options = {*_of_places(p.location for clause in clauses for _, _, p in clause.places), *parties, *near, *leading}
+        named = (
+            p.location
+            for draft in happening.telling
+            for first, _, p in draft.trigger.clause.places
+            if not is_of_cause(draft.trigger, first)
+        )
+        options = {*_of_places(named), *parties, *near, *leading}
     has_ships = any(not _SHIPS.isdisjoint(clause.words) for clause in clauses)
     if has_ships and any(_is_nobodys(place) for place in scene.places):
         options.add(NO_COUNTRY)

@@ -101,7 +101,7 @@ def test_long_verbs_have_their_own_spelling(code: Code, text: str) -> None:
     [
         ("A court on Thursday sentenced opposition leader Ousmane Sonko to two years in prison.",
          "Court in Senegal sentences Sonko to two years", ["SEN"], ["Ousmane Sonko"]),
-        ("Guinea's court convicted former military ruler Moussa Dadis Camara on Wednesday.", "", ["GIN"], ["Moussa Dadis Camara"]),
+        ("Guinea's court convicted former ruler Moussa Dadis Camara on Wednesday.", "", ["GIN"], ["Moussa Dadis Camara"]),
     ],
 )  # fmt: skip
 def test_a_leader_who_is_tried_is_not_his_country(
@@ -117,7 +117,8 @@ def test_a_charge_is_not_where_the_accused_was_seized(code: Code) -> None:
     """Nor does the owner of the jail charge him."""
     event = code(
         "Ugandan opposition politician Kizza Besigye was charged with treason on Friday, "
-        "three months after he was abducted in Nairobi and taken to a military jail in Kampala."
+        "three months after he was abducted in Nairobi and taken to a military jail in Kampala.",
+        "Ugandan opposition politician Besigye charged with treason",
     )[0]
     assert event.plover_event is PloverEvent.ACCUSE
     assert event.location is not None
