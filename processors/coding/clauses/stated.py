@@ -255,7 +255,7 @@ def _is_topic(trigger: Trigger, first: int) -> bool:
     """Whether a place is only what is spoken of or to: "condemned the war in Gaza", "a warning to China"."""
     words = trigger.clause.words[max(0, first - TOPIC_REACH) : first]
     at = max((i for i, word in enumerate(words) if word in _THERE), default=0)
-    if words and words[at] in _TOWARDS and trigger.family.event in SPOKEN:
+    if words and words[at] in _TOWARDS and trigger.family.event in SPOKEN | {PloverEvent.SANCTION}:
         return True
     concluded = _CONCLUDED.get(trigger.family.event, frozenset())
     return at > 0 and words[at - 1] in _TOPICS and words[at - 1] not in concluded

@@ -13,8 +13,10 @@ from processors.coding.fields.responders import (
     is_named_in_offence,
     is_victim_of_crime,
     is_where_its_own_suffer,
+    reacts,
     reports_weapon,
     responds,
+    tells_of_another,
     tends,
 )
 from processors.coding.fields.sides import Standing, tokens_of
@@ -96,6 +98,8 @@ def acts(standing: Standing) -> float:
         is_named_in_offence,
         reports_weapon,
         is_where_its_own_suffer,
+        reacts,
+        tells_of_another,
         _undergoes,
         arrests,
         _is_served,

@@ -23,6 +23,10 @@ _WEAPON_REACH = 7
 _SUBJECT_ENDS = BE | HAVE | MARKS | PREPOSITIONS | SUBORDINATORS | PRONOUNS
 _CARE_REACH = 9
 """Words behind those who care for others among which their verb is."""
+_REACTING = word_set("responders", "reacting")
+_REACT_REACH = 6
+"""Words from a party to the verb by which it only asks or punishes."""
+_TELLERS = frozenset({ActorKind.LEADER, ActorKind.PERSON, ActorKind.GOVERNMENT})
 _CAUGHT = frozenset({PloverEvent.COERCE, PloverEvent.ACCUSE, PloverEvent.SANCTION})
 _CRIMES = frozenset({"killing", "killings", "murder", "murders", "assassination", "death", "deaths", "kidnapping", "abduction"})
 _CATCHING = frozenset({"arrested", "arrest", "arrests", "detained", "detain", "charged", "identified", "questioned", "seized"})
@@ -61,6 +65,29 @@ def reports_weapon(standing: Standing) -> bool:
     reach = range(first, min(first + _WEAPON_REACH, len(words)))
     end = next((at for at in reach if words[at] in _SUBJECT_ENDS or is_past(words[at])), None)
     return end is not None and end > first and words[end - 1] in weapons
+
+
+def reacts(standing: Standing) -> bool:
+    """Whether a party only asks or punishes others after a deed: "France called for restraint after 20 people were killed"."""
+    draft, (_, last) = standing.draft, standing.tokens
+    trigger = draft.trigger
+    if draft.event is not PloverEvent.ASSAULT or draft.roles.have(standing.mention) or not last:
+        return False
+    between = trigger.clause.words[last : trigger.first]
+    verb = next((at for at, word in enumerate(between[:_REACT_REACH]) if word in _REACTING), len(between))
+    return not {"after", "as", "following"}.isdisjoint(between[verb:])
+
+
+def tells_of_another(standing: Standing) -> bool:
+    """Whether a leader only says what others did: "the minister said the group had murdered people in Canada"."""
+    mention, draft, (_, last) = standing.mention, standing.draft, standing.tokens
+    trigger, words = draft.trigger, draft.trigger.clause.words
+    active = draft.event is PloverEvent.ASSAULT and not (trigger.is_noun or trigger.passive) and mention.kind in _TELLERS
+    if not active or draft.roles.have(mention) or REPORTING.isdisjoint(words[last : last + 1]) or not last:
+        return False
+    subject = words[last + 1 : trigger.first]
+    armed = not (_SHOTS | PRONOUNS | {"its", "our"}).isdisjoint(subject)
+    return len(subject) > 1 and not armed and MARKS.isdisjoint(subject)
 
 
 def is_where_its_own_suffer(standing: Standing) -> bool:
