@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from processors.actors import BODIES, ActorKind
 from processors.coding.counts.diplomacy import is_protest_of_state
-from processors.coding.counts.reduced import describes_force, hands_over_at_home, is_backed_by_thing, is_of_force, tells_what_for
+from processors.coding.counts.reduced import is_of_force, tells_less
 from processors.coding.language.inflection import Form
 from processors.coding.language.lexicon import Family, Pattern, is_past, lexicon
 from processors.coding.language.numbers import opens_number
@@ -185,19 +185,6 @@ def _is_of_lynching(words: Sequence[str], at: int) -> bool:
     return words[at] in {"mob", "mobs"} and ("by" in before or not _LYNCHING.isdisjoint(after))
 
 
-def _tells_less(family: Family, clause: Clause, at: int, end: int) -> bool:
-    """Whether words that mostly tell an event only describe somebody, or tell what goes on within a country."""
-    match family.event:
-        case PloverEvent.SUPPORT:
-            return is_backed_by_thing(clause, at, end) or describes_force(clause, at)
-        case PloverEvent.ACCUSE:
-            return tells_what_for(clause.words, at)
-        case PloverEvent.COOPERATE:
-            return hands_over_at_home(clause, at)
-        case _:
-            return family.mode == "release" and hands_over_at_home(clause, at)
-
-
 def _trigger(clause: Clause, at: int, patterns: Sequence[Pattern]) -> Trigger | int:
     """The trigger of the longest pattern that fits, or the token where a pattern of ``[skip]`` ends."""
     for pattern in patterns:
@@ -208,7 +195,7 @@ def _trigger(clause: Clause, at: int, patterns: Sequence[Pattern]) -> Trigger | 
             return end
         if end == at + 1 and (_describes(clause, at) or _is_posted(clause.words, at) or _is_of_lynching(clause.words, at)):
             return end
-        if _tells_less(pattern.family, clause, at, end):
+        if tells_less(pattern.family, clause, at, end):
             return end
         noun = stands_as_noun(clause, at, end)
         form = _form(pattern.forms, clause, at, noun=noun)

@@ -1,13 +1,14 @@
-"""Participles that only say who was caught or punished, or what for: no charge of its own."""
+"""Words that mostly tell an event but here only describe somebody: who was caught and what for, with whom a force comes."""
 
 from collections.abc import Sequence
 
 from processors.actors import ActorKind
 from processors.coding.counts.kinds import CONDEMNING
-from processors.coding.language.lexicon import lexicon
+from processors.coding.language.lexicon import Family, lexicon
 from processors.coding.language.reading import Clause
 from processors.coding.language.vocabulary import word_set
 from processors.coding.language.words import BE, HAVE, MARKS, SUBORDINATORS
+from processors.records.event import PloverEvent
 
 _CAUGHT = word_set("frames", "caught")
 _PERSONS = word_set("quantities", "people") | word_set("frames", "persons")
@@ -17,9 +18,9 @@ _PERFECT = frozenset({("has",), ("have",), ("had",)})
 _GIVEN = frozenset({("given",), ("handed",)})
 _PENALTIES = frozenset({"penalty", "sentence", "sentences", "term", "terms"})
 _PENALTY_REACH = 7
-_FORCES = lexicon().classes["forces"] | word_set("frames", "backed")
+_BACKED = word_set("frames", "backed")
+"""Forces beside those of ``frames.toml``."""
 _UNDER_ARMS = frozenset({ActorKind.GROUP, ActorKind.MILITARY, ActorKind.POLICE})
-_DRIVEN = lexicon().classes["forces"]
 _SUBJECT_REACH = 6
 """Words of a passive subject and its verb "be"."""
 BACKER_REACH = 3
@@ -32,6 +33,21 @@ _HOSTAGES = frozenset({"hostage", "hostages", "captive", "captives", "pows", "pr
 _REACH = 10
 """Words from a verb of catching to the charge."""
 _ENDS = MARKS | SUBORDINATORS | BE | HAVE | {"who", "that", "which", "and", "but"}
+
+
+def tells_less(family: Family, clause: Clause, at: int, end: int) -> bool:
+    """Whether words that mostly tell an event only describe somebody, or tell what goes on within a country."""
+    match family.event:
+        case PloverEvent.SUPPORT:
+            return is_backed_by_thing(clause, at, end) or describes_force(clause, at)
+        case PloverEvent.ACCUSE:
+            return tells_what_for(clause.words, at)
+        case PloverEvent.COERCE:
+            return is_of_those(clause.words, at)
+        case PloverEvent.COOPERATE:
+            return hands_over_at_home(clause, at)
+        case _:
+            return family.mode == "release" and hands_over_at_home(clause, at)
 
 
 def tells_what_for(words: Sequence[str], at: int) -> bool:
@@ -64,7 +80,7 @@ def describes_force(clause: Clause, at: int) -> bool:
         return False
     end = at - (words[at - 1] == ",")
     armed = any(last == end and mention.kind in _UNDER_ARMS for _, last, mention in clause.actors)
-    return armed or (end > 0 and words[end - 1] in _FORCES)
+    return armed or (end > 0 and words[end - 1] in _BACKED | lexicon().classes["forces"])
 
 
 def is_backed_by_thing(clause: Clause, at: int, end: int) -> bool:
@@ -83,7 +99,7 @@ def is_of_force(clause: Clause, at: int, end: int) -> bool:
     first, last = (at - _SUBJECT_REACH, at) if words[at - 1] in BE and at else (at + 1, end)
     inside = words[max(0, first) : last]
     armed = any(m.kind in _UNDER_ARMS and max(0, first) <= start < last for start, _, m in clause.actors)
-    return armed or not _DRIVEN.isdisjoint(inside)
+    return armed or not lexicon().classes["forces"].isdisjoint(inside)
 
 
 def hands_over_at_home(clause: Clause, at: int) -> bool:
@@ -96,3 +112,9 @@ def hands_over_at_home(clause: Clause, at: int) -> bool:
     receiver = words[to + 1 : to + 1 + _RECEIVER_REACH]
     foreign = any(to < first <= to + 2 and mention.country for first, _, mention in clause.actors)
     return words[to] == "to" and not _RECEIVERS.isdisjoint(receiver) and not foreign
+
+
+def is_of_those(words: Sequence[str], at: int) -> bool:
+    """Whether a participle only says who is spoken of: "called for the release of all those arbitrarily [detained]"."""
+    back = at - 1 - (at > 0 and words[at - 1].endswith("ly"))
+    return back > 0 and words[back] == "those" and words[back - 1] not in {"among", "."}

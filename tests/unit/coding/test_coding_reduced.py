@@ -93,3 +93,9 @@ def test_who_is_included_among_the_killed_is_no_actor(code: Code) -> None:
     ]
     assert [party.country for party in event.actors] == ["IND"]
     assert "Nambala Keshava Rao" in {party.name for party in event.recipients}
+
+
+def test_of_whom_a_release_is_asked_is_no_arrest(code: Code) -> None:
+    """Those who are held were seized at another time."""
+    text = "The UN on Tuesday called on Venezuela to release all those arbitrarily detained, including a French citizen."
+    assert {event.plover_event.value for event in code(text)} == {"REQUEST"}
