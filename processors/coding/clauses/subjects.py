@@ -245,6 +245,11 @@ def _behind_pronoun(
     party = meant_by(clause, at, meant)
     if speaker and words[at] in _OTHERS and clause.quoted[at]:
         return speaker if _is_topic(clause, speaker[0]) else () if party is None or party in speaker else (party,)
+    own_clause = (
+        at > 0 and words[at] in _OTHERS and words[at - 1] in SUBORDINATORS
+    )  # "the gunmen died after they stormed …, police said"
+    if own_clause and party is not None and trigger.clause.sentence.tokens[at].start > party.end and party not in speaker:
+        return (party,)
     found = speaker or (() if party is None else (party,))
     return found if found or own is not None else None
 

@@ -27,6 +27,8 @@ _DESCRIBING = frozenset({"of", "from", "in", "at", "with"})
 _CLAUSE_ENDS = BREAKS | SUBORDINATORS | REPORTING | {",", "that"}
 _KNOWN = frozenset({"the", "his", "her", "their"})
 """In front of somebody who was told of, or belongs to them."""
+_AMOUNTS = frozenset({("at", "least"), ("at", "most"), ("as", "many"), ("up", "to")})
+_ABOUT = frozenset({("over",), ("around",), ("about",), ("almost",), ("nearly",)})
 _PREDICATE = 3
 """Words behind "was" among which the harm is."""
 _YEAR = 4
@@ -264,6 +266,13 @@ def _suffers_next(words: Sequence[str], at: int) -> bool:
         or (word in {"received", "sustained", "suffered"} and hurt)
         or (
             word in {"killed", "wounded", "injured"}
+            and not _is_amount(words, at + 1)
             and (after in PREPOSITIONS or after in SUBORDINATORS or after == "according" or not after.isalnum())
         )
     )
+
+
+def _is_amount(words: Sequence[str], at: int) -> bool:
+    """Whether how many others follow a verb: "a gunman killed at least ten people", "killed over 20"; not "killed at noon"."""
+    number = at + 1 < len(words) and opens_number(words[at + 1])
+    return words[at : at + 2] in _AMOUNTS or (words[at : at + 1] in _ABOUT and number)

@@ -1,12 +1,13 @@
 """Who stands in a sentence and takes no part: who only says it, judges it, helps, or stands for where it was."""
 
-from processors.actors import ORGANS, ActorKind, ActorMention
+from processors.actors import ActorKind, ActorMention
 from processors.coding.clauses.front_clauses import front_clause
 from processors.coding.clauses.relative_clauses import relative_clause
 from processors.coding.clauses.roles import inside, is_judged, is_of_another_verb, opens_complement
 from processors.coding.clauses.stated import MATERIAL, SPOKEN
-from processors.coding.clauses.subjects import PROSECUTING, hears, is_gapped, is_offence, is_served, stands_beside
+from processors.coding.clauses.subjects import PROSECUTING, hears, is_offence, is_served, stands_beside
 from processors.coding.counts.kinds import KINDS
+from processors.coding.counts.mere_mentions import is_linked, loses, only_has_number, only_names_house
 from processors.coding.fields.responders import (
     arrests,
     has_harmed,
@@ -23,7 +24,7 @@ from processors.coding.fields.sides import Standing, tokens_of
 from processors.coding.happenings.drafts import Draft
 from processors.coding.language.lexicon import is_past
 from processors.coding.language.vocabulary import word_set
-from processors.coding.language.words import MARKS, POSSESSIVE, PREPOSITIONS, SUBORDINATORS
+from processors.coding.language.words import MARKS, POSSESSIVE, PREPOSITIONS, REPORTING, SUBORDINATORS
 from processors.records.event import Attribution, EventStage, PloverEvent, Sector
 
 _HELPED = word_set("parties", "helped")
@@ -57,12 +58,6 @@ _FREEING = frozenset({"freed", "rescued", "liberated", "freeing", "rescuing", "l
 _FREED_REACH = 4
 """Words from a verb of freeing to who is freed."""
 _PERSONS = frozenset({ActorKind.LEADER, ActorKind.PERSON})
-_TALLYING = frozenset({("reported",), ("reports",), ("recorded",), ("confirmed",)})
-_TALLIED = frozenset({"dead", "killed", "wounded", "injured", "deaths", "casualties", "missing"})
-_TALLY_REACH = 6
-_HOUSES = frozenset(
-    {"jail", "prison", "hospital", "barracks", "academy", "headquarters", "court", "tribunal", "custody", "plane"}
-)
 _APPOSITION_REACH = 8
 _SPANS = frozenset({"minutes", "hours", "day", "days", "week", "weeks", "month", "months"})
 _SINCE_REACH = 8
@@ -100,14 +95,15 @@ def acts(standing: Standing) -> float:
         is_where_its_own_suffer,
         reacts,
         tells_of_another,
+        loses,
         _undergoes,
         arrests,
         _is_served,
         _owns_occasion,
         _is_since,
-        _only_has_number,
-        _only_names_house,
-        _is_linked,
+        only_has_number,
+        only_names_house,
+        is_linked,
     )
     return 0.0 if any(rule(standing) for rule in never) else standing.acts
 
@@ -145,9 +141,9 @@ def suffers(standing: Standing) -> float:
         _is_served,
         _owns_occasion,
         _is_since,
-        _only_has_number,
-        _only_names_house,
-        _is_linked,
+        only_has_number,
+        only_names_house,
+        is_linked,
         _judges_as_recipient,
     )
     return 0.0 if any(rule(standing) for rule in never) else standing.suffers
@@ -161,7 +157,8 @@ def _only_tells(standing: Standing) -> bool:
     if draft.trigger.family.roles == "patient" and mention.text.lower().split()[-1] in _COURTS:
         return True
     tells = _speaks(standing) or mention.text == draft.by or mention.sector is Sector.JUD
-    return draft.event in {PloverEvent.ASSAULT, PloverEvent.PROTEST} and tells
+    witnesses = draft.event is PloverEvent.COERCE and mention.kind is ActorKind.PEOPLE and _speaks(standing)
+    return witnesses or (draft.event in {PloverEvent.ASSAULT, PloverEvent.PROTEST} and tells)
 
 
 def _is_beside(standing: Standing) -> bool:
@@ -179,15 +176,6 @@ def _is_beside(standing: Standing) -> bool:
 def _is_served(standing: Standing) -> bool:
     """Whether a party only has spies or helpers among those to whom it is done: "hanged a man for spying for Israel"."""
     return is_served(standing.draft.trigger.clause.words, standing.tokens[0])
-
-
-def _only_has_number(standing: Standing) -> bool:
-    """Whether a party only tells or has a number of its own: "Pakistan reported 31 dead and India 15"."""
-    words, (first, last) = standing.draft.trigger.clause.words, standing.tokens
-    if not last or standing.draft.roles.have(standing.mention):
-        return False
-    reports = words[last : last + 1] in _TALLYING and standing.draft.event is PloverEvent.ASSAULT
-    return is_gapped(words, first, last) or (reports and not _TALLIED.isdisjoint(words[last + 2 : last + _TALLY_REACH]))
 
 
 def _is_since(standing: Standing) -> bool:
@@ -406,7 +394,9 @@ def _only_says(standing: Standing) -> bool:
     """Whether a party behind a deed only says that it was done: "34 people were arrested, the ministry said"."""
     mention, draft = standing.mention, standing.draft
     behind = mention.start >= draft.trigger.clause.sentence.tokens[draft.trigger.first].start
-    return mention in draft.speakers and behind and draft.event in MATERIAL and mention not in draft.roles.actors
+    (_, last), words = standing.tokens, draft.trigger.clause.words
+    says = mention in draft.speakers or not REPORTING.isdisjoint(words[last : last + 1])
+    return says and behind and draft.event in MATERIAL and mention not in draft.roles.actors
 
 
 def _only_represents(standing: Standing) -> bool:
@@ -417,20 +407,6 @@ def _only_represents(standing: Standing) -> bool:
     at = last + 1 + (clause.words[last + 1 : last + 2] == ("the",))
     named = (m for first, _, m in clause.actors if first == at)
     return clause.words[last : last + 1] == ("of",) and any(m.country or m.kind is ActorKind.GROUP for m in named)
-
-
-def _only_names_house(standing: Standing) -> bool:
-    """Whether an organ only says whose a house is: "taken to a military jail", "outside a police station"."""
-    mention, (_, last), words = standing.mention, standing.tokens, standing.draft.trigger.clause.words
-    organ = mention.kind in ORGANS and mention.country is None and not standing.draft.roles.have(mention)
-    return organ and last > 0 and not _HOUSES.isdisjoint(words[last : last + 1])
-
-
-def _is_linked(standing: Standing) -> bool:
-    """Whether others or things are only linked to a party: "arson attacks on properties linked to Keir Starmer"."""
-    (first, _), words = standing.tokens, standing.draft.trigger.clause.words
-    near = range(first - 1, max(0, first - _HELP_REACH), -1)
-    return not standing.draft.roles.have(standing.mention) and any(words[at - 1 : at + 1] == ("linked", "to") for at in near)
 
 
 def _only_places(standing: Standing) -> bool:

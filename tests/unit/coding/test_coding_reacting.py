@@ -31,3 +31,33 @@ def test_a_state_that_stops_what_goes_to_another_is_at_home(code: Code) -> None:
     event = next(e for e in code("Germany on Friday suspended arms exports to Israel.") if e.plover_event is PloverEvent.SANCTION)
     assert event.location is not None
     assert event.location.country == "DEU"
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("Three militants were killed after they stormed a base in Peshawar on Monday, police said.", set()),
+        ("The army recaptured the town of Bara from the RSF on Sunday.", {"army"}),
+        ("M23 rebels took control of Bukavu in eastern Congo on Sunday, Reuters witnesses said.", {"M23 rebels"}),
+        ("Drones were used to drop bombs in Imphal on Sunday, police said, blaming Kuki militants.", set()),
+    ],
+)
+def test_who_says_it_or_loses_the_town_does_not_act(code: Code, text: str, actors: set[str]) -> None:
+    """ "They" are not the police who say so."""
+    events = [e for e in code(text) if e.plover_event in {PloverEvent.ASSAULT, PloverEvent.COERCE}]
+    assert events
+    assert {party.text for event in events for party in event.actors} == actors
+    assert not {"witnesses", "police"} & {party.text for event in events for party in event.recipients}
+
+
+@pytest.mark.parametrize(
+    ("text", "dead"),
+    [
+        ("A suicide bomber killed at least 26 people at a railway station in Quetta on Saturday.", [26]),
+        ("A gunman killed at least ten people at a market in Bangkok on Monday.", [10]),
+        ("A soldier killed in Kandahar on Monday was buried in Kabul.", [1]),
+    ],
+)
+def test_who_killed_at_least_so_many_is_not_dead(code: Code, text: str, dead: list[int]) -> None:
+    """What follows the verb is its object."""
+    assert [q.low for event in code(text) for q in event.quantities] == dead

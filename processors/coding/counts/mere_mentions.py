@@ -1,0 +1,52 @@
+"""Parties whom a sentence only names: by a number of their own, by a house, as those from whom a place is taken."""
+
+from processors.actors import ORGANS, ActorKind
+from processors.coding.clauses.subjects import is_gapped
+from processors.coding.fields.sides import Standing
+from processors.records.event import PloverEvent
+
+_TALLYING = frozenset({("reported",), ("reports",), ("recorded",), ("confirmed",)})
+_TALLIED = frozenset({"dead", "killed", "wounded", "injured", "deaths", "casualties", "missing"})
+_TALLY_REACH = 6
+_HOUSES = frozenset(
+    {"jail", "prison", "hospital", "barracks", "academy", "headquarters", "court", "tribunal", "custody", "plane"}
+)
+_TAKING = frozenset(
+    {"retake", "retakes", "retook", "recapture", "recaptures", "recaptured", "seized", "captured", "wrested", "liberated"}
+)
+_LINK_REACH = 4
+"""Words from "linked to" to a party."""
+
+
+def only_has_number(standing: Standing) -> bool:
+    """Whether a party only tells or has a number of its own: "Pakistan reported 31 dead and India 15"."""
+    words, (first, last) = standing.draft.trigger.clause.words, standing.tokens
+    if not last or standing.draft.roles.have(standing.mention):
+        return False
+    reports = words[last : last + 1] in _TALLYING and standing.draft.event is PloverEvent.ASSAULT
+    return is_gapped(words, first, last) or (reports and not _TALLIED.isdisjoint(words[last + 2 : last + _TALLY_REACH]))
+
+
+def only_names_house(standing: Standing) -> bool:
+    """Whether an organ only says whose a house is: "taken to a military jail", "outside a police station"."""
+    mention, (_, last), words = standing.mention, standing.tokens, standing.draft.trigger.clause.words
+    organ = mention.kind in ORGANS and mention.country is None and not standing.draft.roles.have(mention)
+    return organ and last > 0 and not _HOUSES.isdisjoint(words[last : last + 1])
+
+
+def is_linked(standing: Standing) -> bool:
+    """Whether others or things are only linked to a party: "arson attacks on properties linked to Keir Starmer"."""
+    (first, _), words = standing.tokens, standing.draft.trigger.clause.words
+    near = range(first - 1, max(0, first - _LINK_REACH), -1)
+    return not standing.draft.roles.have(standing.mention) and any(words[at - 1 : at + 1] == ("linked", "to") for at in near)
+
+
+def loses(standing: Standing) -> bool:
+    """Whether a town is taken from a party, or it is only where a group takes it: "retook the village from al Shabaab"."""
+    mention, draft, (first, _) = standing.mention, standing.draft, standing.tokens
+    if draft.event not in {PloverEvent.ASSAULT, PloverEvent.COERCE} or mention in draft.roles.actors:
+        return False
+    words = draft.trigger.clause.words
+    taken = words[max(0, first - 1) : first] == ("from",) or words[max(0, first - 2) : first] == ("from", "the")
+    groups = any(actor.kind is ActorKind.GROUP for actor in draft.roles.actors)
+    return (taken and not _TAKING.isdisjoint(words[:first])) or (groups and mention.locative)
