@@ -18,6 +18,10 @@ _BESIDE = frozenset({("along", "with"), ("together", "with")})
 _PAST = ("ed", "dead")
 _BESIDE_REACH = 14
 """Words between what somebody suffers and those beside them."""
+_AMOUNTS = frozenset(
+    {"at", "least", "over", "around", "about", "nearly", "almost", "more", "than", "up", "to", "some", "as", "many"}
+)
+"""What may stand before a number: "killed at least ten people"."""
 _VERB_REACH = 9
 """Words behind those who are counted among which their verb is."""
 _OBJECT_REACH = 5
@@ -69,6 +73,8 @@ def _verb(words: Sequence[str], end: int) -> int | None:
 
 def _harms_people(words: Sequence[str], first: int) -> bool:
     """Whether people follow as an object that has no predicate of its own; not "two killed a day after rebels attacked"."""
+    while first < len(words) and words[first] in _AMOUNTS:
+        first += 1
     opening = words[first] if first < len(words) else "."
     if not (opening in DETERMINERS or opening in PEOPLE or opens_number(opening)):
         return False

@@ -14,6 +14,12 @@ from processors.records.event import Actor, Location, PloverEvent, Quantity, Qua
 MAX_QUANTITIES = 24
 _TOTAL = 2
 """How many times the number of the news a running total of it is at least."""
+_REBELS = frozenset(
+    {"militants", "attackers", "terrorists", "gunmen", "rebels", "insurgents", "bandits", "jihadists", "assailants"}
+)
+_STATE_FORCES = frozenset(
+    {"soldiers", "troops", "policemen", "officers", "personnel", "police", "civilians", "constables", "men"}
+)
 Sides = tuple[tuple[Actor, ...], tuple[Actor, ...]]
 """Actors and recipients."""
 
@@ -54,6 +60,7 @@ def _one_a_claim(counts: Sequence[Count]) -> list[Count]:
             for k, c in chosen.items()
             if (c.kind, c.low, c.high) == (count.kind, count.low, count.high)
             and (c.clause is not count.clause or c.party == count.party)
+            and not _are_foes(c.party, count.party)
         ]
         same = next(
             (k for k in similar if chosen[k].claimed_by == count.claimed_by or None in {chosen[k].claimed_by, count.claimed_by}),
@@ -74,6 +81,15 @@ def _is_told(title: Count, text: Sequence[Count]) -> bool:
 
 def _size(count: Count) -> int:
     return count.low or count.high or 0
+
+
+def _are_foes(one: str | None, other: str | None) -> bool:
+    """Whether two are counted on two sides: "three militants" and "three security personnel"."""
+    if one is None or other is None:
+        return False
+    rebels = [not _REBELS.isdisjoint(party.lower().split()) for party in (one, other)]
+    forces = [not _STATE_FORCES.isdisjoint(party.lower().split()) for party in (one, other)]
+    return (rebels[0] and forces[1]) or (rebels[1] and forces[0])
 
 
 def _placed(count: Count, draft: Draft) -> Count:

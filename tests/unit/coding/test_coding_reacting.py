@@ -43,7 +43,7 @@ def test_a_state_that_stops_what_goes_to_another_is_at_home(code: Code) -> None:
     ],
 )
 def test_who_says_it_or_loses_the_town_does_not_act(code: Code, text: str, actors: set[str]) -> None:
-    """ "They" are not the police who say so."""
+    """The police who say so are not those whom "they" means."""
     events = [e for e in code(text) if e.plover_event in {PloverEvent.ASSAULT, PloverEvent.COERCE}]
     assert events
     assert {party.text for event in events for party in event.actors} == actors
@@ -55,7 +55,9 @@ def test_who_says_it_or_loses_the_town_does_not_act(code: Code, text: str, actor
     [
         ("A suicide bomber killed at least 26 people at a railway station in Quetta on Saturday.", [26]),
         ("A gunman killed at least ten people at a market in Bangkok on Monday.", [10]),
+        ("A soldier killed over 20 villagers in Kandahar on Monday.", [20]),
         ("A soldier killed in Kandahar on Monday was buried in Kabul.", [1]),
+        ("Three militants were killed in Bannu on Monday. Three security personnel were martyred.", [3, 3]),
     ],
 )
 def test_who_killed_at_least_so_many_is_not_dead(code: Code, text: str, dead: list[int]) -> None:
