@@ -7,7 +7,7 @@ from processors.coding.clauses.roles import inside, is_judged, is_of_another_ver
 from processors.coding.clauses.stated import MATERIAL, SPOKEN
 from processors.coding.clauses.subjects import PROSECUTING, hears, is_offence, is_served, stands_beside
 from processors.coding.counts.kinds import KINDS
-from processors.coding.counts.mere_mentions import is_linked, loses, only_has_number, only_names_house
+from processors.coding.counts.mere_mentions import is_linked, is_of_main_clause, loses, only_has_number, only_names_house
 from processors.coding.fields.responders import (
     arrests,
     has_harmed,
@@ -103,6 +103,7 @@ def acts(standing: Standing) -> float:
         _is_since,
         only_has_number,
         only_names_house,
+        is_of_main_clause,
         is_linked,
     )
     return 0.0 if any(rule(standing) for rule in never) else standing.acts
@@ -143,6 +144,7 @@ def suffers(standing: Standing) -> float:
         _is_since,
         only_has_number,
         only_names_house,
+        is_of_main_clause,
         is_linked,
         _judges_as_recipient,
     )

@@ -63,3 +63,18 @@ def test_who_says_it_or_loses_the_town_does_not_act(code: Code, text: str, actor
 def test_who_killed_at_least_so_many_is_not_dead(code: Code, text: str, dead: list[int]) -> None:
     """What follows the verb is its object."""
     assert [q.low for event in code(text) for q in event.quantities] == dead
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "actors"),
+    [
+        ("Indian police arrested Sonam Wangchuk, two days after four people were killed in clashes in Leh.", "ASSAULT", []),
+        ("Chad's army killed 70 fighters in Bol on Monday, a day after militants killed 40 men.", "ASSAULT", ["Chad's army"]),
+        ("An army unit said it had seized power after parliament impeached the president.", "SANCTION", ["parliament"]),
+        ("Israel bombed Gaza on Monday after three of its soldiers were killed in Rafah.", "ASSAULT", ["Israel"]),
+    ],
+)
+def test_who_acts_in_the_main_clause_does_not_act_behind_after(code: Code, text: str, event: str, actors: list[str]) -> None:
+    """A clause with parties of its own needs no others."""
+    found = next(e for e in code(text) if e.plover_event is PloverEvent(event))
+    assert [party.text for party in found.actors] == actors
