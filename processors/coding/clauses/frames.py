@@ -309,6 +309,8 @@ def _is_passive(clause: Clause, at: int, end: int, pattern: Pattern) -> bool:
     convicts = pattern.family is not None and pattern.family.event is PloverEvent.SANCTION
     if convicts and clause.sentence.in_title and words[at + 1 : at + 2] == ("to",):
         return True  # "Ex-minister sentenced to death"
+    if words[at + 1 : at + 2] == ("from",) and is_past(words[at]) and pattern.rest[:1] == (None,):
+        return True  # "opposition leader barred from election": its object does not stand behind it
     longer = pattern.length > 1 and words[at + 1 : end] not in _PARTICLES
     if Form.BASE in pattern.forms or longer or pattern.base in _INTRANSITIVE or pattern.family is None:
         return False

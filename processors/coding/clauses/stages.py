@@ -143,7 +143,10 @@ def stage_of(trigger: Trigger) -> EventStage | None:
         return None if any(negates(word) for word in before[-3:]) else trigger.family.stage
     if not trigger.is_noun and _is_condition(trigger, first):
         return None
-    itself = words[trigger.first : trigger.last] if trigger.family.event is not PloverEvent.RETREAT else ()  # "its last troops"
+    at = (
+        trigger.first if trigger.is_noun else max(trigger.first, trigger.last - 2)
+    )  # not "placed former president X under arrest"
+    itself = words[at : trigger.last] if trigger.family.event is not PloverEvent.RETREAT else ()  # "its last troops"
     if _EARLIER.intersection(before[-1:]) or _EARLIER.intersection(itself):
         return None  # "the previous talks"
     if _is_arranged(trigger):

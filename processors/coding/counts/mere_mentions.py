@@ -2,7 +2,9 @@
 
 from processors.actors import ORGANS, ActorKind
 from processors.coding.clauses.subjects import is_gapped
+from processors.coding.counts.kinds import KINDS
 from processors.coding.fields.sides import Standing
+from processors.coding.language.vocabulary import word_set
 from processors.coding.language.words import BE
 from processors.records.event import PloverEvent
 
@@ -18,6 +20,10 @@ _TAKING = frozenset(
 _WITH_SUBJECT = frozenset({PloverEvent.ASSAULT, PloverEvent.COERCE, PloverEvent.SANCTION, PloverEvent.PROTEST})
 _ANAPHORIC = frozenset({"it", "its", "he", "his", "she", "her", "him", "they", "their", "them"})
 _OBJECT_REACH = 3
+_STATES = ORGANS | {ActorKind.COUNTRY, ActorKind.LEADER}
+_PUNISHING = word_set("frames", "caught") | {"killed", "kills", "banned", "bans", "fired", "charged", "charges", "dispersed"}
+_VERB_REACH = 3
+"""Words from a state to its verb."""
 _LINK_REACH = 4
 """Words from "linked to" to a party."""
 
@@ -66,6 +72,17 @@ def is_of_main_clause(standing: Standing) -> bool:
     if after is None or not _ANAPHORIC.isdisjoint(words[after : trigger.last + _OBJECT_REACH]):
         return False
     if trigger.is_noun:
-        return not BE.isdisjoint(words[after : trigger.first])
+        return any(word in BE or word in KINDS for word in words[after : trigger.first])
     own = any(after < first and party in draft.roles.actors for first, _, party in trigger.clause.actors)
     return own or trigger.passive
+
+
+def punishes_protesters(standing: Standing) -> bool:
+    """Whether a state only punishes for a protest: "Saudi Arabia executed a man for offences during protests"."""
+    mention, draft, (_, last) = standing.mention, standing.draft, standing.tokens
+    if draft.event is not PloverEvent.PROTEST or draft.roles.have(mention) or mention.kind not in _STATES:
+        return False
+    words, first = draft.trigger.clause.words, draft.trigger.first
+    return (
+        0 < last <= first and not mention.adjectival and not _PUNISHING.isdisjoint(words[last : min(last + _VERB_REACH, first)])
+    )

@@ -7,7 +7,14 @@ from processors.coding.clauses.roles import inside, is_judged, is_of_another_ver
 from processors.coding.clauses.stated import MATERIAL, SPOKEN
 from processors.coding.clauses.subjects import PROSECUTING, hears, is_offence, is_served, stands_beside
 from processors.coding.counts.kinds import KINDS
-from processors.coding.counts.mere_mentions import is_linked, is_of_main_clause, loses, only_has_number, only_names_house
+from processors.coding.counts.mere_mentions import (
+    is_linked,
+    is_of_main_clause,
+    loses,
+    only_has_number,
+    only_names_house,
+    punishes_protesters,
+)
 from processors.coding.fields.responders import (
     arrests,
     has_harmed,
@@ -96,6 +103,7 @@ def acts(standing: Standing) -> float:
         reacts,
         tells_of_another,
         loses,
+        punishes_protesters,
         _undergoes,
         arrests,
         _is_served,

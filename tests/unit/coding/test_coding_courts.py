@@ -124,3 +124,26 @@ def test_a_charge_is_not_where_the_accused_was_seized(code: Code) -> None:
     assert event.location is not None
     assert event.location.country == "UGA"
     assert not event.actors
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "actors", "recipients"),
+    [
+        ("Brazil's Supreme Court placed former president Jair Bolsonaro under house arrest.", "COERCE", ["BRA"], ["BRA"]),
+        ("A Paris court sentenced former president Nicolas Sarkozy to five years on Thursday.", "SANCTION", ["FRA"], ["FRA"]),
+        ("Journalists were banned from the court in Tunis on Monday.", "COERCE", [], ["TUN"]),
+        ("Ivory Coast's opposition leader barred from election", "COERCE", [], ["CIV"]),
+        ("Kosovo barred three Serbian ministers from Pristina on Saturday.", "COERCE", ["XKX"], ["SRB"]),
+    ],
+)
+def test_who_is_confined_or_barred(code: Code, text: str, event: str, actors: list[str], recipients: list[str]) -> None:
+    """A word like "former" says who it is, not when it was; who is barred from something has no object."""
+    found = next(e for e in code(text) if e.plover_event is PloverEvent(event))
+    assert [party.country for party in found.actors] == actors
+    assert [party.country for party in found.recipients] == recipients
+
+
+def test_a_state_that_punishes_for_a_protest_does_not_protest(code: Code) -> None:
+    """Others did."""
+    events = code("Saudi Arabia executed a young man on Monday for offences during Shi'ite protests in Qatif.")
+    assert not [party.text for e in events if e.plover_event is PloverEvent.PROTEST for party in e.actors]
