@@ -1,12 +1,12 @@
 """Find the words that tell an event, and decide whether they are verb or noun, active or passive."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from processors.actors import BODIES, ActorKind
-from processors.coding.counts.diplomacy import is_protest_of_state
-from processors.coding.counts.reduced import is_of_force, tells_less
+from processors.coding.clauses.diplomacy import is_protest_of_state
+from processors.coding.clauses.reduced import is_of_force, tells_less
 from processors.coding.language.inflection import Form
 from processors.coding.language.lexicon import Family, Pattern, is_past, lexicon
 from processors.coding.language.numbers import opens_number
@@ -74,7 +74,6 @@ _ARMED_REACH = 10
 """Words from those under arms to what they do."""
 _LYNCH_REACH = 4
 """Words from "by" to the mob."""
-_NEEDS = {"states": is_protest_of_state, "fighters": is_of_force}
 _PASSIVE_TYPES = frozenset({PloverEvent.ASSAULT, PloverEvent.COERCE, PloverEvent.SANCTION})
 
 
@@ -331,23 +330,7 @@ def _has_what_it_needs(family: Family, clause: Clause, at: int, end: int) -> boo
         return False
     if family.event is PloverEvent.PROTEST and any(word.startswith("summon") for word in clause.words[:at]):
         return False  # "summoned the ambassador to protest"
-    if not family.needs:
-        return True
-    if "force" in family.needs and (_has_force(clause, at, end) or _is_of_building(clause.words, at)):
-        return True
-    if "speech" in family.needs and (clause.quoted[at] or not REPORTING.isdisjoint(clause.words)):
-        return True
-    if "crowd" in family.needs:
-        return not _CROWDS.isdisjoint(clause.words)
-    if "armed" in family.needs:
-        return not lexicon().classes["armed"].isdisjoint(clause.words[max(0, at - _ARMED_REACH) : at])
-    if "truce" in family.needs:
-        return not _TRUCES.isdisjoint(clause.words[:at])
-    if asked := [holds for need, holds in _NEEDS.items() if need in family.needs]:
-        return any(holds(clause, at, end) for holds in asked)
-    if "receiver" in family.needs:
-        return any(first in {at + 1, end} and not mention.adjectival for first, _, mention in clause.actors if mention.country)
-    return "party" in family.needs and _has_party(clause, at)
+    return not family.needs or any(_NEEDS[need](clause, at, end) for need in family.needs)
 
 
 def _is_called_so(words: Sequence[str], at: int) -> bool:
@@ -391,3 +374,22 @@ def _has_force(clause: Clause, at: int, end: int) -> bool:
     return any(
         m.sector in {Sector.MIL, Sector.REB} or (m.kind is ActorKind.COUNTRY and not m.locative) for _, _, m in clause.actors
     )
+
+
+def _has_receiver(clause: Clause, at: int, end: int) -> bool:
+    """Whether a country stands directly behind the verb or behind the last word."""
+    return any(first in {at + 1, end} and not mention.adjectival for first, _, mention in clause.actors if mention.country)
+
+
+_NEEDS: dict[str, Callable[[Clause, int, int], bool]] = {
+    "force": lambda clause, at, end: _has_force(clause, at, end) or _is_of_building(clause.words, at),
+    "speech": lambda clause, at, _: clause.quoted[at] or not REPORTING.isdisjoint(clause.words),
+    "crowd": lambda clause, _, __: not _CROWDS.isdisjoint(clause.words),
+    "armed": lambda clause, at, _: not lexicon().classes["armed"].isdisjoint(clause.words[max(0, at - _ARMED_REACH) : at]),
+    "truce": lambda clause, at, _: not _TRUCES.isdisjoint(clause.words[:at]),
+    "states": is_protest_of_state,
+    "fighters": is_of_force,
+    "receiver": _has_receiver,
+    "party": lambda clause, at, _: _has_party(clause, at),
+}
+"""What a family may need beside its words, by the name that ``frames.toml`` gives it."""

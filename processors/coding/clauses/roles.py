@@ -7,7 +7,8 @@ from processors.actors import ActorKind, ActorMention
 from processors.actors.attributes import PAIRING
 from processors.coding.clauses.frames import Trigger, is_amount
 from processors.coding.clauses.front_clauses import front_clause
-from processors.coding.clauses.subjects import FILLER, OBLIQUE, Found, is_gapped, stands_beside, subject_of
+from processors.coding.clauses.governed import FILLER, OBLIQUE, Found, is_gapped, stands_beside
+from processors.coding.clauses.subjects import subject_of
 from processors.coding.language.inflection import Form
 from processors.coding.language.lexicon import is_past
 from processors.coding.language.reading import Clause

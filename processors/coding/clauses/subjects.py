@@ -4,12 +4,20 @@ from collections.abc import Sequence
 
 from processors.actors import ActorKind, ActorMention
 from processors.coding.clauses.frames import Trigger
+from processors.coding.clauses.governed import (
+    ARTICLES,
+    FILLER,
+    Found,
+    hears,
+    is_disguise,
+    is_oblique,
+    stands_beside,
+)
 from processors.coding.clauses.relative_clauses import relative_clause
 from processors.coding.language.inflection import Form
 from processors.coding.language.lexicon import is_past, lexicon
 from processors.coding.language.numbers import opens_number
 from processors.coding.language.reading import Clause
-from processors.coding.language.vocabulary import word_set
 from processors.coding.language.words import (
     ADVERBS,
     BE,
@@ -18,7 +26,6 @@ from processors.coding.language.words import (
     MARKS,
     MODALS,
     POSSESSIVE,
-    PREPOSITIONS,
     REPORTING,
     SUBORDINATORS,
 )
@@ -42,39 +49,24 @@ _BEGINNING = frozenset({"began", "begun", "started", "has", "have", "had", "also
 _CHARGED = frozenset({"accused", "suspected", "convicted", "charged", "wanted"})
 _CHARGED_WITH = frozenset({"of", "with", "for"})
 _RENAMING = _LISTED | {(",", "a")}
-OBLIQUE = word_set("subjects", "oblique")
 _SUBJECT_BREAKS = BREAKS - {"—", "–", "(", ")"}
 """Marks over which no subject reaches its verb; an aside it does."""
 PROSECUTING = frozenset({Sector.COP, Sector.JUD})
 """Those before whom others answer for an offence."""
-_CROWDS = word_set("subjects", "crowds")
-_OFFICES = word_set("subjects", "offices")
 _LIKE_PAST = frozenset({"set", "hit", "shut", "cut", "put"})
 """Verbs whose past tense is their base form."""
 _PERFECT = frozenset({("has",), ("have",), ("had",)})
-_ARTICLES = frozenset({("the",), ("a",), ("an",), ("his",), ("her",), ("its",)})
-_DISGUISED = frozenset({"dressed", "disguised", "posing", "posed", "masquerading", "clad"})
-_BESIDE = frozenset({("alongside",), ("beside",), ("next", "to"), ("flanked", "by")})
 _SAID = frozenset({"said", "says", "say", "reported", "reports", "report", "added", "heard"})
 _REPORTED = frozenset({"reported", "reports", "report"})
-_TOLD = frozenset({("told",), ("tells",), ("telling",)})
-_SERVING = frozenset({
-    ("spying", "for"), ("spied", "for"), ("spies", "for"), ("spy", "for"), ("espionage", "for"), ("collaborating", "with"),
-    ("collaboration", "with"),
-})  # fmt: skip
 _OF_THEN = frozenset({"was", "were", "had", "did"})
 _OF_NOW = MODALS | frozenset({"is", "are", "has", "have", "does", "do"})
 _STATES = frozenset({ActorKind.COUNTRY, ActorKind.GOVERNMENT, ActorKind.LEADER})
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "its", "their"})
 _OTHERS = frozenset({"they", "their"})
-_BETWEEN_REACH = 8
-"""Words from "between" to the second of two parties."""
 _PASSIVE_REACH = 4
 """Words behind a party among which its passive begins."""
 _OF_ARMS = frozenset({PloverEvent.ASSAULT, PloverEvent.COERCE, PloverEvent.RETREAT, PloverEvent.MOBILIZE})
 """What an armed group does: "the group" that says or asks something may be a monitor."""
-FILLER = word_set("subjects", "filler")
-Found = tuple[int, int, ActorMention]
 
 
 def subject_of(trigger: Trigger, speech: Speech | None, meant: Meant) -> tuple[ActorMention, ...]:
@@ -108,7 +100,7 @@ def subject_of(trigger: Trigger, speech: Speech | None, meant: Meant) -> tuple[A
         return speaker
     fronted = any(word in SUBORDINATORS for word in words[:floor]) and words[floor - 1] == ","
     if trigger.form is Form.ING and floor > 0 and words[floor - 1] in SUBORDINATORS | {","} and not fronted:
-        earlier = [f for f in clause.actors if f[1] <= floor and not f[2].locative and not _oblique(clause, f)]
+        earlier = [f for f in clause.actors if f[1] <= floor and not f[2].locative and not is_oblique(clause, f)]
         return (earlier[0][2],) if earlier else ()
     return ()
 
@@ -136,7 +128,7 @@ def _who_left(trigger: Trigger, floor: int) -> ActorMention | None:
     said = next((at for at in range(floor - 1, 0, -1) if words[at] in REPORTING), None)
     if trigger.form is not Form.ING or floor != trigger.first or said is None or words[floor - 1] not in {"after", "before"}:
         return None
-    between = (f for f in clause.actors if said < f[0] and f[1] < floor and not f[2].locative and not _oblique(clause, f))
+    between = (f for f in clause.actors if said < f[0] and f[1] < floor and not f[2].locative and not is_oblique(clause, f))
     return next((mention for _, _, mention in between), None)
 
 
@@ -169,11 +161,6 @@ def _behind_front_clause(trigger: Trigger, floor: int) -> int:
     return comma + 1 if told else floor
 
 
-def is_disguise(words: Sequence[str], at: int) -> bool:
-    """Whether "as" leads in what somebody only looks like: "soldiers dressed as medics", "gunmen posing as police"."""
-    return words[at] == "as" and at > 0 and words[at - 1] in _DISGUISED
-
-
 def _in_front(trigger: Trigger, floor: int) -> list[Found]:
     """The parties in front of a verb that may be its subject."""
     clause, words = trigger.clause, trigger.clause.words
@@ -186,7 +173,7 @@ def _in_front(trigger: Trigger, floor: int) -> list[Found]:
         candidates = [f for f in clause.actors if f[1] < floor - 1 and not f[2].locative]
         candidates = [f for f in candidates if not clause.breaks_between(f[1], trigger.first)]
     opens = floor + 1 if floor and words[floor - 1] in SUBORDINATORS else -1  # "after gunmen opened fire"
-    chosen = [f for f in candidates if f[0] <= opens or not _oblique(clause, f)]
+    chosen = [f for f in candidates if f[0] <= opens or not is_oblique(clause, f)]
     return chosen or [f for f in candidates if _belongs(trigger, f[0])]
 
 
@@ -257,7 +244,7 @@ def _behind_pronoun(
 def _is_topic(clause: Clause, mention: ActorMention) -> bool:
     """Whether somebody says it of a party: ""They have killed 20," Petro said of the ELN"."""
     at = next((i for i, token in enumerate(clause.sentence.tokens) if token.start >= mention.start), 0)
-    at -= clause.words[max(0, at - 1) : at] in _ARTICLES
+    at -= clause.words[max(0, at - 1) : at] in ARTICLES
     return clause.words[max(0, at - 1) : at] == ("of",) and clause.words[at - 2] in REPORTING
 
 
@@ -368,63 +355,3 @@ def _first_group(clause: Clause, chosen: list[Found]) -> tuple[ActorMention, ...
             break
         group.append(found)
     return tuple(mention for _, _, mention in group)
-
-
-def _oblique(clause: Clause, found: Found) -> bool:
-    """Whether a preposition governs the party, articles and adjectives between."""
-    words = clause.words
-    if _is_second_of_two(words, found[0]):
-        return True
-    for back in range(1, 4):
-        at = found[0] - back
-        if at < 0 or words[at] in BREAKS or words[at] == ",":
-            return False
-        if is_disguise(words, at):
-            return True
-        if words[at] in {"of", "from"} and at and (words[at - 1] in _CROWDS or words[at - 1] == "and"):
-            return _governs_crowd(words, at - 1)
-        if words[at] in OBLIQUE or words[at] == "of":
-            return True
-        if words[at] not in FILLER and not clause.sentence.tokens[at].low.endswith(("an", "al", "ic", "ed", "ary", "ent", "ern")):
-            return False
-    return False
-
-
-def _is_second_of_two(words: Sequence[str], first: int) -> bool:
-    """Whether "between" governs a party behind "and": "clashes between the army and rebels killed 12"."""
-    near = words[max(0, first - _BETWEEN_REACH) : first]
-    at = next((i for i, word in enumerate(near) if word == "between"), None)
-    return at is not None and "and" in near[at:] and MARKS.isdisjoint(near[at:])
-
-
-def stands_beside(words: Sequence[str], first: int) -> bool:
-    """Whether the party that begins at a token only stands beside another: "speaking alongside Zelensky", "next to the king"."""
-    first -= words[max(0, first - 1) : first] in _ARTICLES
-    return words[max(0, first - 1) : first] in _BESIDE or words[max(0, first - 2) : first] in _BESIDE
-
-
-def hears(words: Sequence[str], first: int) -> bool:
-    """Whether the party that begins at a token is only told it: "the spokesman told reporters that 41 were arrested"."""
-    first -= words[max(0, first - 1) : first] in _ARTICLES
-    return words[max(0, first - 1) : first] in _TOLD
-
-
-def is_served(words: Sequence[str], first: int) -> bool:
-    """Whether others spy or work for the party that begins at a token: "convicted of spying for the United States"."""
-    first -= words[max(0, first - 1) : first] in _ARTICLES
-    return words[max(0, first - 2) : first] in _SERVING
-
-
-def _governs_crowd(words: Sequence[str], at: int) -> bool:
-    """Whether a preposition governs the crowd at a token, its office between: "with the leaders of Egypt and Jordan"."""
-    at -= 1
-    while at > 0 and (words[at] in _OFFICES or words[at] in DETERMINERS):
-        at -= 1
-    return at >= 0 and words[at] in OBLIQUE
-
-
-def is_gapped(words: Sequence[str], first: int, last: int) -> bool:
-    """Whether a party stands before a number without the verb of the one in front: "Ukraine freed 300 men and [Russia] 200"."""
-    bare = first > 0 and words[first - 1] == "and" and last < len(words) and opens_number(words[last])
-    after = words[last + 1 : last + 2]
-    return bare and (not after or after[0] in PREPOSITIONS or not after[0].isalnum())

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from processors.coding.clauses.subjects import is_disguise
+from processors.coding.clauses.governed import is_disguise
 from processors.coding.counts.kinds import KINDS, PEOPLE
 from processors.coding.language.numbers import opens_number
 from processors.coding.language.vocabulary import word_set

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from processors.coding.clauses.reduced import CONDEMNING
 from processors.coding.counts.certain import LOST, SWAPPING, amounts_to, come_to_hospital, gives_up, is_buried, swapped
 from processors.coding.counts.parts import goes_on, succumb
 from processors.coding.language.numbers import Number, beyond_ages, opens_number
@@ -59,8 +60,6 @@ _PARTICIPLES = frozenset(["held", "taken", "caught", "seen", "shot", "hit"])
 """Those that do not end in "ed" and may describe who is counted: "guards held for days have been rescued"."""
 _ANSWERING = frozenset({"accused", "charged", "convicted", "suspected"})
 """What is said of those who did it."""
-CONDEMNING = frozenset({"sentenced", "sentences", "sentencing", "condemned", "condemning"})
-"""What a court does to those who live on: "sentenced four men to death"."""
 _INJURIES = frozenset({"burns", "fractures", "concussion", "concussions", "bruises"})
 _SUSTAINING = frozenset({"suffered", "sustained", "received", "suffering", "sustaining"})
 """What those have done who are counted with their injuries: "eight people suffered burns"."""

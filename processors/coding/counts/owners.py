@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from processors.actors import ActorKind, ActorMention
-from processors.coding.clauses.subjects import stands_beside
+from processors.coding.clauses.governed import stands_beside
 from processors.coding.counts.kinds import OBJECTS
 from processors.coding.counts.parts import HARDWARE
 from processors.coding.language.numbers import Number

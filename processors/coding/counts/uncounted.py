@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from processors.coding.counts.kinds import CONDEMNING, KINDS, PEOPLE, SUFFERED, UNCOUNTED, are_handed_over, told_before
+from processors.coding.clauses.reduced import CONDEMNING, is_condemned
+from processors.coding.counts.kinds import KINDS, PEOPLE, SUFFERED, UNCOUNTED, are_handed_over, told_before
 from processors.coding.counts.noun_phrases import FUNCTION
 from processors.coding.counts.parts import WEAPONS, are_worse, succumb
-from processors.coding.counts.reduced import is_condemned
 from processors.coding.counts.singles import SINGLE_OBJECTS
 from processors.coding.language.numbers import Number, opens_number
 from processors.coding.language.reading import Clause

@@ -1,19 +1,27 @@
 """Who stands in a sentence and takes no part: who only says it, judges it, helps, or stands for where it was."""
 
 from processors.actors import ActorKind, ActorMention
-from processors.coding.clauses.front_clauses import front_clause
-from processors.coding.clauses.relative_clauses import relative_clause
-from processors.coding.clauses.roles import inside, is_judged, is_of_another_verb, opens_complement
-from processors.coding.clauses.stated import MATERIAL, SPOKEN
-from processors.coding.clauses.subjects import PROSECUTING, hears, is_offence, is_served, stands_beside
-from processors.coding.counts.kinds import KINDS
-from processors.coding.counts.mere_mentions import (
+from processors.coding.clauses.governed import hears, is_served, stands_beside
+from processors.coding.clauses.roles import inside, is_judged, opens_complement
+from processors.coding.clauses.stated import MATERIAL
+from processors.coding.clauses.subjects import PROSECUTING, is_offence
+from processors.coding.fields.mere_mentions import (
     is_linked,
-    is_of_main_clause,
     loses,
     only_has_number,
     only_names_house,
     punishes_protesters,
+)
+from processors.coding.fields.other_clauses import (
+    is_freed,
+    is_in_another_clause,
+    is_in_apposition,
+    is_of_a_thing,
+    is_of_another_verb,
+    is_of_main_clause,
+    is_since,
+    renames_actor,
+    undergoes,
 )
 from processors.coding.fields.responders import (
     arrests,
@@ -29,7 +37,6 @@ from processors.coding.fields.responders import (
 )
 from processors.coding.fields.sides import Standing, tokens_of
 from processors.coding.happenings.drafts import Draft
-from processors.coding.language.lexicon import is_past
 from processors.coding.language.vocabulary import word_set
 from processors.coding.language.words import MARKS, POSSESSIVE, PREPOSITIONS, REPORTING, SUBORDINATORS
 from processors.records.event import Attribution, EventStage, PloverEvent, Sector
@@ -51,8 +58,6 @@ _ISSUE_ENDS = MARKS | SUBORDINATORS | {"by", "who", "that", "which"}
 _TITLE_CHARS = 24
 """Characters between the office of a speaker and the name."""
 _PLACES = word_set("parties", "places")
-_PERFECT = frozenset({("has", "been"), ("have", "been"), ("had", "been")})
-_WAS = frozenset({("was",), ("were",), ("been",)})
 _OCCASIONS = frozenset(
     {"general", "presidential", "parliamentary", "election", "elections", "independence", "national", "constitution"}
 )
@@ -61,14 +66,6 @@ _SENDS = word_set("parties", "sends")
 _SENT = frozenset({ActorKind.GENERIC, ActorKind.GOVERNMENT, ActorKind.MILITARY, ActorKind.POLICE, ActorKind.PEOPLE})
 _SENDING = frozenset({PloverEvent.CONSULT, PloverEvent.AID, PloverEvent.MOBILIZE, PloverEvent.COOPERATE})
 _MEASURES = frozenset({"sanctions", "embargo", "penalties", "measures"})
-_FREEING = frozenset({"freed", "rescued", "liberated", "freeing", "rescuing", "liberating"})
-_FREED_REACH = 4
-"""Words from a verb of freeing to who is freed."""
-_PERSONS = frozenset({ActorKind.LEADER, ActorKind.PERSON})
-_APPOSITION_REACH = 8
-_SPANS = frozenset({"minutes", "hours", "day", "days", "week", "weeks", "month", "months"})
-_SINCE_REACH = 8
-"""Words from "since" to a party of what was then."""
 _SEND_REACH = 6
 """Words from those who are sent back to the verb."""
 
@@ -91,10 +88,10 @@ def acts(standing: Standing) -> float:
         responds,
         _only_represents,
         _is_source,
-        _is_in_apposition,
-        _renames_actor,
-        _is_of_a_thing,
-        _is_in_another_clause,
+        is_in_apposition,
+        renames_actor,
+        is_of_a_thing,
+        is_in_another_clause,
         tends,
         has_harmed,
         is_named_in_offence,
@@ -104,11 +101,11 @@ def acts(standing: Standing) -> float:
         tells_of_another,
         loses,
         punishes_protesters,
-        _undergoes,
+        undergoes,
         arrests,
         _is_served,
         _owns_occasion,
-        _is_since,
+        is_since,
         only_has_number,
         only_names_house,
         is_of_main_clause,
@@ -137,19 +134,19 @@ def suffers(standing: Standing) -> float:
         _is_protested_against,
         _is_sent,
         _is_source,
-        _is_of_another_verb,
-        _is_freed,
-        _renames_actor,
+        is_of_another_verb,
+        is_freed,
+        renames_actor,
         _only_names_measures,
-        _is_of_a_thing,
-        _is_in_another_clause,
+        is_of_a_thing,
+        is_in_another_clause,
         tends,
         has_harmed,
         is_victim_of_crime,
         is_named_in_offence,
         _is_served,
         _owns_occasion,
-        _is_since,
+        is_since,
         only_has_number,
         only_names_house,
         is_of_main_clause,
@@ -188,52 +185,12 @@ def _is_served(standing: Standing) -> bool:
     return is_served(standing.draft.trigger.clause.words, standing.tokens[0])
 
 
-def _is_since(standing: Standing) -> bool:
-    """Whether a party only dates what is told: "the latest in a wave of executions since the war with Israel"."""
-    draft, (first, _) = standing.draft, standing.tokens
-    if draft.roles.have(standing.mention):
-        return False
-    words = draft.trigger.clause.words
-    since = next(
-        (at for at in range(first - 1, max(draft.trigger.last, first - _SINCE_REACH) - 1, -1) if words[at] == "since"), None
-    )
-    return since is not None and "," not in words[since:first]
-
-
 def _owns_occasion(standing: Standing) -> bool:
     """Whether only an occasion or a thing of a state is named in a protest: "clashed during Tanzania's election"."""
     mention, draft, (_, last) = standing.mention, standing.draft, standing.tokens
     words = draft.trigger.clause.words
     owns = draft.event is PloverEvent.PROTEST and last > 0 and words[last - 1].endswith(POSSESSIVE)
     return owns and mention.kind is ActorKind.COUNTRY and not draft.roles.have(mention) and words[last] in _OCCASIONS
-
-
-def _is_in_another_clause(standing: Standing) -> bool:
-    """Whether one of a party and a deed stands in a front clause: "days after soldiers were killed, a bomb exploded".
-
-    So, too, in one behind: "swapped prisoners, hours after drones hit Kyiv", "Rebels take a city; Kinshasa appeals for help".
-    """
-    mention, draft, trigger = standing.mention, standing.draft, standing.draft.trigger
-    if draft.roles.have(mention):
-        return False
-    words = trigger.clause.words
-    lead, comma = front_clause(words, trigger.clause.dateline)
-    in_front = words[lead] in {"after", "before", "since"} and (standing.tokens[0] < comma) is not (trigger.first < comma)
-    first, last = sorted((standing.tokens[0], trigger.first))
-    if ";" in words[first:last]:
-        return True
-    return in_front or any(words[at] in {"after", "before"} and words[at - 1] in _SPANS for at in range(first + 1, last))
-
-
-def _undergoes(standing: Standing) -> bool:
-    """Whether a party is the subject of a passive: "two suspects were arrested and one attacker was killed"."""
-    mention, draft, (_, last) = standing.mention, standing.draft, standing.tokens
-    if mention in draft.roles.actors:
-        return False
-    words = draft.trigger.clause.words
-    auxiliary = words[last : last + 1] + words[last + 1 : last + 2]
-    at = last + 1 + (auxiliary in _PERFECT)
-    return last > 0 and words[at - 1 : at] in _WAS and words[at : at + 1] != () and words[at] in KINDS and is_past(words[at])
 
 
 def _accuses(standing: Standing) -> bool:
@@ -319,37 +276,6 @@ def _is_sent(standing: Standing) -> bool:
     return verb is not None and PREPOSITIONS.isdisjoint(words[verb + 1 : first])
 
 
-def _is_of_another_verb(standing: Standing) -> bool:
-    """Whether a party is the object of what else is done: "condemned the coup and called for the release of officials"."""
-    draft, (first, _) = standing.draft, standing.tokens
-    behind = standing.mention not in draft.roles.recipients and draft.trigger.last <= first
-    return behind and is_of_another_verb(draft.trigger, first)
-
-
-def _is_freed(standing: Standing) -> bool:
-    """Whether people are those whom an attack freed: "rescued 15 hostages during a raid on a camp"."""
-    (first, _), words = standing.tokens, standing.draft.trigger.clause.words
-    near = words[max(0, first - _FREED_REACH) : first]
-    attacked = standing.draft.event is PloverEvent.ASSAULT and standing.mention not in standing.draft.roles.recipients
-    return attacked and not _FREEING.isdisjoint(near) and PREPOSITIONS.isdisjoint(near)
-
-
-def _renames_actor(standing: Standing) -> bool:
-    """Whether a party is the name of who acts: "The U.N. humanitarian chief, Tom Fletcher, called for …"."""
-    mention, (first, last), clause = standing.mention, standing.tokens, standing.draft.trigger.clause
-    named = first > 0 and clause.words[first - 1] == "," and clause.words[last : last + 1] == (",",) and mention.kind in _PERSONS
-    offices = (other for _, end, other in clause.actors if end == first - 1 and other.kind not in _PERSONS)
-    return named and any(other in standing.draft.roles.actors for other in offices)
-
-
-def _is_of_a_thing(standing: Standing) -> bool:
-    """Whether a party is only named by what is said of a thing: "a violation of the truce that ended the war with Hezbollah"."""
-    draft, (first, _) = standing.draft, standing.tokens
-    words = draft.trigger.clause.words
-    start = relative_clause(words, first) if draft.event in SPOKEN else None
-    return start is not None and words[start] != "who" and relative_clause(words, draft.trigger.first) != start
-
-
 def _only_names_measures(standing: Standing) -> bool:
     """Whether a body only names what others impose again: "to reimpose U.N. sanctions on Iran"."""
     (_, last), clause = standing.tokens, standing.draft.trigger.clause
@@ -361,16 +287,6 @@ def _is_source(standing: Standing) -> bool:
     """Whether a party only tells whose sources say it: "military sources reported"."""
     (_, last), clause = standing.tokens, standing.draft.trigger.clause
     return clause.words[last : last + 1] in {("sources",), ("source",)}
-
-
-def _is_in_apposition(standing: Standing) -> bool:
-    """Whether a party only tells who another one is: "Ekrem Imamoglu, the main rival of President Erdogan, denied"."""
-    (first, last), clause = standing.tokens, standing.draft.trigger.clause
-    if clause.words[last : last + 1] != (",",) or standing.mention in standing.draft.roles.actors:
-        return False
-    comma = next((at for at in range(first - 1, max(0, first - _APPOSITION_REACH), -1) if clause.words[at] == ","), None)
-    of = comma is not None and not {"of", "to"}.isdisjoint(clause.words[comma + 2 : first])
-    return of and any(end == comma and named in standing.draft.roles.actors for _, end, named in clause.actors)
 
 
 def _speaks(standing: Standing) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from processors.actors import BODIES, ActorMention
 from processors.actors.attributes import PAIRING
-from processors.coding.clauses.subjects import FILLER, Found
+from processors.coding.clauses.governed import FILLER, Found
 from processors.coding.fields.sides import LEAST, Standing
 from processors.coding.happenings.drafts import Draft
 from processors.records.event import PloverEvent

@@ -5,8 +5,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from processors.actors import ActorKind, ActorMention
+from processors.coding.clauses.diplomacy import home_of
 from processors.coding.clauses.frames import Trigger
-from processors.coding.counts.diplomacy import home_of
 from processors.coding.counts.kinds import PEOPLE, SUFFERED
 from processors.coding.fields.bystanders import acts, is_issue, suffers
 from processors.coding.fields.conjuncts import with_conjuncts

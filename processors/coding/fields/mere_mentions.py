@@ -1,11 +1,9 @@
 """Parties whom a sentence only names: by a number of their own, by a house, as those from whom a place is taken."""
 
 from processors.actors import ORGANS, ActorKind
-from processors.coding.clauses.subjects import is_gapped
-from processors.coding.counts.kinds import KINDS
+from processors.coding.clauses.governed import is_gapped
 from processors.coding.fields.sides import Standing
 from processors.coding.language.vocabulary import word_set
-from processors.coding.language.words import BE
 from processors.records.event import PloverEvent
 
 _TALLYING = frozenset({("reported",), ("reports",), ("recorded",), ("confirmed",)})
@@ -17,9 +15,6 @@ _HOUSES = frozenset(
 _TAKING = frozenset(
     {"retake", "retakes", "retook", "recapture", "recaptures", "recaptured", "seized", "captured", "wrested", "liberated"}
 )
-_WITH_SUBJECT = frozenset({PloverEvent.ASSAULT, PloverEvent.COERCE, PloverEvent.SANCTION, PloverEvent.PROTEST})
-_ANAPHORIC = frozenset({"it", "its", "he", "his", "she", "her", "him", "they", "their", "them"})
-_OBJECT_REACH = 3
 _STATES = ORGANS | {ActorKind.COUNTRY, ActorKind.LEADER}
 _PUNISHING = word_set("frames", "caught") | {"killed", "kills", "banned", "bans", "fired", "charged", "charges", "dispersed"}
 _VERB_REACH = 3
@@ -60,21 +55,6 @@ def loses(standing: Standing) -> bool:
     taken = words[max(0, first - 1) : first] == ("from",) or words[max(0, first - 2) : first] == ("from", "the")
     groups = any(actor.kind is ActorKind.GROUP for actor in draft.roles.actors)
     return (taken and not _TAKING.isdisjoint(words[:first])) or (groups and mention.locative)
-
-
-def is_of_main_clause(standing: Standing) -> bool:
-    """Whether a deed behind "after" has parties of its own: "arrested Wangchuk two days [after] four people were killed"."""
-    mention, draft, (_, last) = standing.mention, standing.draft, standing.tokens
-    trigger, words = draft.trigger, draft.trigger.clause.words
-    if draft.event not in _WITH_SUBJECT or draft.roles.have(mention) or not 0 < last <= trigger.first:
-        return False
-    after = next((at for at in range(trigger.first - 1, last - 1, -1) if words[at] == "after"), None)
-    if after is None or not _ANAPHORIC.isdisjoint(words[after : trigger.last + _OBJECT_REACH]):
-        return False
-    if trigger.is_noun:
-        return any(word in BE or word in KINDS for word in words[after : trigger.first])
-    own = any(after < first and party in draft.roles.actors for first, _, party in trigger.clause.actors)
-    return own or trigger.passive
 
 
 def punishes_protesters(standing: Standing) -> bool:

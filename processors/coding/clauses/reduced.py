@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from processors.actors import ActorKind
-from processors.coding.counts.kinds import CONDEMNING
 from processors.coding.language.lexicon import Family, lexicon
 from processors.coding.language.reading import Clause
 from processors.coding.language.vocabulary import word_set
 from processors.coding.language.words import BE, HAVE, MARKS, SUBORDINATORS
 from processors.records.event import PloverEvent
 
+CONDEMNING = frozenset({"sentenced", "sentences", "sentencing", "condemned", "condemning"})
+"""What a court does to those who live on: "sentenced four men to death"."""
 _CAUGHT = word_set("frames", "caught")
 _PERSONS = word_set("quantities", "people") | word_set("frames", "persons")
 _CHARGED = frozenset({("accused", "of"), ("suspected", "of"), ("charged", "with"), ("accused", "by")})

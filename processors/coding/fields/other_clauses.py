@@ -1,0 +1,122 @@
+"""Parties of what else a sentence tells: of another clause or verb, of a thing, of the name of who acts."""
+
+from processors.actors import ActorKind
+from processors.coding.clauses import roles
+from processors.coding.clauses.front_clauses import front_clause
+from processors.coding.clauses.relative_clauses import relative_clause
+from processors.coding.clauses.stated import SPOKEN
+from processors.coding.counts.kinds import KINDS
+from processors.coding.fields.sides import Standing
+from processors.coding.language.lexicon import is_past
+from processors.coding.language.words import BE, PREPOSITIONS
+from processors.records.event import PloverEvent
+
+_SPANS = frozenset({"minutes", "hours", "day", "days", "week", "weeks", "month", "months"})
+_FREEING = frozenset({"freed", "rescued", "liberated", "freeing", "rescuing", "liberating"})
+_FREED_REACH = 4
+"""Words from a verb of freeing to who is freed."""
+_SINCE_REACH = 8
+"""Words from "since" to a party of what was then."""
+_PERSONS = frozenset({ActorKind.LEADER, ActorKind.PERSON})
+_APPOSITION_REACH = 8
+_PERFECT = frozenset({("has", "been"), ("have", "been"), ("had", "been")})
+_WAS = frozenset({("was",), ("were",), ("been",)})
+_WITH_SUBJECT = frozenset({PloverEvent.ASSAULT, PloverEvent.COERCE, PloverEvent.SANCTION, PloverEvent.PROTEST})
+_ANAPHORIC = frozenset({"it", "its", "he", "his", "she", "her", "him", "they", "their", "them"})
+_OBJECT_REACH = 3
+
+
+def is_in_another_clause(standing: Standing) -> bool:
+    """Whether one of a party and a deed stands in a front clause: "days after soldiers were killed, a bomb exploded".
+
+    So, too, in one behind: "swapped prisoners, hours after drones hit Kyiv", "Rebels take a city; Kinshasa appeals for help".
+    """
+    mention, draft, trigger = standing.mention, standing.draft, standing.draft.trigger
+    if draft.roles.have(mention):
+        return False
+    words = trigger.clause.words
+    lead, comma = front_clause(words, trigger.clause.dateline)
+    in_front = words[lead] in {"after", "before", "since"} and (standing.tokens[0] < comma) is not (trigger.first < comma)
+    first, last = sorted((standing.tokens[0], trigger.first))
+    if ";" in words[first:last]:
+        return True
+    return in_front or any(words[at] in {"after", "before"} and words[at - 1] in _SPANS for at in range(first + 1, last))
+
+
+def is_of_main_clause(standing: Standing) -> bool:
+    """Whether a deed behind "after" has parties of its own: "arrested Wangchuk two days [after] four people were killed"."""
+    mention, draft, (_, last) = standing.mention, standing.draft, standing.tokens
+    trigger, words = draft.trigger, draft.trigger.clause.words
+    if draft.event not in _WITH_SUBJECT or draft.roles.have(mention) or not 0 < last <= trigger.first:
+        return False
+    after = next((at for at in range(trigger.first - 1, last - 1, -1) if words[at] == "after"), None)
+    if after is None or not _ANAPHORIC.isdisjoint(words[after : trigger.last + _OBJECT_REACH]):
+        return False
+    if trigger.is_noun:
+        return any(word in BE or word in KINDS for word in words[after : trigger.first])
+    own = any(after < first and party in draft.roles.actors for first, _, party in trigger.clause.actors)
+    return own or trigger.passive
+
+
+def is_of_another_verb(standing: Standing) -> bool:
+    """Whether a party is the object of what else is done: "condemned the coup and called for the release of officials"."""
+    draft, (first, _) = standing.draft, standing.tokens
+    behind = standing.mention not in draft.roles.recipients and draft.trigger.last <= first
+    return behind and roles.is_of_another_verb(draft.trigger, first)
+
+
+def is_freed(standing: Standing) -> bool:
+    """Whether people are those whom an attack freed: "rescued 15 hostages during a raid on a camp"."""
+    (first, _), words = standing.tokens, standing.draft.trigger.clause.words
+    near = words[max(0, first - _FREED_REACH) : first]
+    attacked = standing.draft.event is PloverEvent.ASSAULT and standing.mention not in standing.draft.roles.recipients
+    return attacked and not _FREEING.isdisjoint(near) and PREPOSITIONS.isdisjoint(near)
+
+
+def undergoes(standing: Standing) -> bool:
+    """Whether a party is the subject of a passive: "two suspects were arrested and one attacker was killed"."""
+    mention, draft, (_, last) = standing.mention, standing.draft, standing.tokens
+    if mention in draft.roles.actors:
+        return False
+    words = draft.trigger.clause.words
+    auxiliary = words[last : last + 1] + words[last + 1 : last + 2]
+    at = last + 1 + (auxiliary in _PERFECT)
+    return last > 0 and words[at - 1 : at] in _WAS and words[at : at + 1] != () and words[at] in KINDS and is_past(words[at])
+
+
+def is_since(standing: Standing) -> bool:
+    """Whether a party only dates what is told: "the latest in a wave of executions since the war with Israel"."""
+    draft, (first, _) = standing.draft, standing.tokens
+    if draft.roles.have(standing.mention):
+        return False
+    words = draft.trigger.clause.words
+    since = next(
+        (at for at in range(first - 1, max(draft.trigger.last, first - _SINCE_REACH) - 1, -1) if words[at] == "since"), None
+    )
+    return since is not None and "," not in words[since:first]
+
+
+def is_of_a_thing(standing: Standing) -> bool:
+    """Whether a party is only named by what is said of a thing: "a violation of the truce that ended the war with Hezbollah"."""
+    draft, (first, _) = standing.draft, standing.tokens
+    words = draft.trigger.clause.words
+    start = relative_clause(words, first) if draft.event in SPOKEN else None
+    return start is not None and words[start] != "who" and relative_clause(words, draft.trigger.first) != start
+
+
+def is_in_apposition(standing: Standing) -> bool:
+    """Whether a party only tells who another one is: "Ekrem Imamoglu, the main rival of President Erdogan, denied"."""
+    (first, last), clause = standing.tokens, standing.draft.trigger.clause
+    if clause.words[last : last + 1] != (",",) or standing.mention in standing.draft.roles.actors:
+        return False
+    comma = next((at for at in range(first - 1, max(0, first - _APPOSITION_REACH), -1) if clause.words[at] == ","), None)
+    of = comma is not None and not {"of", "to"}.isdisjoint(clause.words[comma + 2 : first])
+    return of and any(end == comma and named in standing.draft.roles.actors for _, end, named in clause.actors)
+
+
+def renames_actor(standing: Standing) -> bool:
+    """Whether a party is the name of who acts: "The U.N. humanitarian chief, Tom Fletcher, called for …"."""
+    mention, (first, last), clause = standing.mention, standing.tokens, standing.draft.trigger.clause
+    named = first > 0 and clause.words[first - 1] == "," and clause.words[last : last + 1] == (",",) and mention.kind in _PERSONS
+    offices = (other for _, end, other in clause.actors if end == first - 1 and other.kind not in _PERSONS)
+    return named and any(other in standing.draft.roles.actors for other in offices)
