@@ -22,6 +22,8 @@ _SUPPOSED = frozenset({("suspected",), ("alleged",)})
 _ADJECTIVES = frozenset({"other", "israeli", "palestinian", "lebanese", "sudanese", "christian", "muslim"})
 """Words for people that describe others: "10 Israeli special forces"."""
 _FORCES = frozenset({"forces", "police", "reinforcements"})
+_FOLK = frozenset({"druze", "bedouin", "bedouins", "alawites", "rohingya", "houthis"})
+"""Peoples that may be counted: "46 Druze and 18 Bedouin"; with another noun they describe it."""
 _TAKEN = frozenset({"hostage", "prisoner", "captive"})
 _WAS = frozenset({("was",), ("were",), ("is",)})
 _NOT_BESIDE = PREPOSITIONS | BE | {"the"}
@@ -44,6 +46,7 @@ def phrase_end(clause: Clause, number: Number) -> int:
             return end  # "two groups left 11 people injured"
         if (
             word in PEOPLE
+            or word in _FOLK
             or word in OBJECTS
             or is_age_of_somebody(words, at)
             or (word == "major" and words[at + 1 : at + 2] in _WAS)

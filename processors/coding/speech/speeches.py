@@ -41,6 +41,8 @@ from processors.coding.speech.speakers import (
 )
 from processors.records.event import Sector
 
+_SAYING = frozenset({"that", "said", "says", "saying", "confirmed", "reported"})
+"""Behind these another speaker starts: "the monitor said JNIM claimed to have killed 60"."""
 _NO_PERSON = frozenset({"it", "they"})
 _BODIES = frozenset(ActorKind) - {ActorKind.LEADER, ActorKind.PERSON, ActorKind.PEOPLE, ActorKind.GENERIC}
 """What "it" and "they" may stand for."""
@@ -298,7 +300,7 @@ def _after_speaker(clause: Clause, at: int, previous: Speech | None) -> Speech |
         and not stops(words, first - 1)
         and words[first - 1] != ","
         and words[first - 1] not in SUBORDINATORS
-        and words[first - 1] != "that"
+        and words[first - 1] not in _SAYING
     ):
         first -= 1
     first, last = max(_beyond_list(clause, first, at), beyond_object(words, first, at), at - MAX_SPEAKER_TOKENS), at
