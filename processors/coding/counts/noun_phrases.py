@@ -8,6 +8,7 @@ from processors.coding.counts.singles import is_age, is_age_of_somebody, one_pas
 from processors.coding.language.numbers import Number, opens_number
 from processors.coding.language.reading import Clause
 from processors.coding.language.words import ADVERBS, BE, HAVE, MARKS, PREPOSITIONS, SUBORDINATORS
+from processors.records.event import QuantityKind
 
 MAX_NOUN_WORDS = 4
 _REACH = 6
@@ -24,6 +25,7 @@ _ADJECTIVES = frozenset({"other", "israeli", "palestinian", "lebanese", "sudanes
 _FORCES = frozenset({"forces", "police", "reinforcements"})
 _FOLK = frozenset({"druze", "bedouin", "bedouins", "alawites", "rohingya", "houthis"})
 """Peoples that may be counted: "46 Druze and 18 Bedouin"; with another noun they describe it."""
+_OF_PEOPLE = frozenset({QuantityKind.DEAD, QuantityKind.INJURED, QuantityKind.ARRESTED, QuantityKind.HOSTAGES})
 _TAKEN = frozenset({"hostage", "prisoner", "captive"})
 _WAS = frozenset({("was",), ("were",), ("is",)})
 _NOT_BESIDE = PREPOSITIONS | BE | {"the"}
@@ -68,7 +70,18 @@ def phrase_end(clause: Clause, number: Number) -> int:
         ):
             break
         at += 1
-    return _mention_end(clause, number, limit) if end == number.last else end
+    if end > number.last:
+        return end
+    return number.last + 1 if _is_harmed_noun(words, number.last) else _mention_end(clause, number, limit)
+
+
+def _is_harmed_noun(words: Sequence[str], at: int) -> bool:
+    """Whether a plural that no list holds has a predicate of harm: "five deacons were arrested"; not "two bridges were held"."""
+    noun, behind = words[at] if at < len(words) else "", words[at + 2 : at + 5]
+    if not noun.isalpha() or not noun.endswith("s") or noun in FUNCTION or noun in KINDS or words[at + 1 : at + 2] not in _WAS:
+        return False
+    harm = next((KINDS[word] for word in behind if word in KINDS), None)
+    return harm in _OF_PEOPLE and behind[0] not in {"not", "to"}
 
 
 def beyond_whole(words: Sequence[str], at: int) -> int:

@@ -96,7 +96,8 @@ def _placed(count: Count, draft: Draft) -> Count:
     """People without a nationality are, first of all, those of the recipient or of the place of their own sentence."""
     if count.country is not None or count.kind in OWNED or draft.trigger.clause is not count.clause:
         return count
-    victims = {mention.country for mention in draft.roles.recipients if mention.country}
+    source = count.clause.source
+    victims = {m.country for m in draft.roles.recipients if m.country and source[m.end : m.end + 1] != "-"}  # not "UK-based"
     place = draft.place.location.country if draft.place is not None else None
     return replace(count, country=victims.pop() if len(victims) == 1 else place)
 

@@ -324,3 +324,30 @@ def test_whose_ships_and_what_was_suffered(code: Code, text: str, expected: Told
 def test_headlines_count(code: Code, title: str, expected: Told) -> None:
     """In the present, without auxiliaries."""
     assert sorted(told(code("The attack was reported on Tuesday.", title))) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Five deacons were arrested by police in Asmara on Tuesday.", [("arrested", 5, "deacons")]),
+        ("Three bridesmaids were kidnapped by gunmen in Sokoto on Tuesday.", [("hostages", 3, "bridesmaids")]),
+        (
+            "Gunmen clashed with Druze in Sweida on Tuesday, killing 46 Druze and 18 Bedouin.",
+            [("dead", 46, "Druze"), ("dead", 18, "Bedouin")],
+        ),
+    ],
+)
+def test_people_whom_no_list_holds(code: Code, text: str, expected: Told) -> None:
+    """Their predicate tells that they are people."""
+    assert told(code(text)) == expected
+
+
+def test_where_a_monitor_is_based_is_no_country_of_the_dead(code: Code) -> None:
+    """Nor is who said that another claims the claimant."""
+    text = (
+        "Clashes killed many in Sweida, Syria, on Tuesday. The Observatory, a UK-based monitor, gave a toll of 89 dead. "
+        "SITE said JNIM claimed to have killed 60."
+    )
+    numbers = [(q.low, q.party_country, q.claimed_by) for event in code(text) for q in event.quantities]
+    assert [(low, by) for low, _, by in numbers] == [(89, "Observatory"), (60, "JNIM")]
+    assert numbers[0][1] == "SYR"
