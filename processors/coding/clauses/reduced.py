@@ -9,7 +9,8 @@ from processors.coding.language.vocabulary import word_set
 from processors.coding.language.words import BE, HAVE, MARKS, SUBORDINATORS
 from processors.records.event import PloverEvent
 
-CONDEMNING = frozenset({"sentenced", "sentences", "sentencing", "condemned", "condemning"})
+CONDEMNING = frozenset({"sentenced", "sentences", "sentencing", "condemned", "condemning", "convicted", "convicts"})
+"""What a court does to those who live on: "sentenced four men to death"."""
 """What a court does to those who live on: "sentenced four men to death"."""
 _CAUGHT = word_set("frames", "caught")
 _PERSONS = word_set("quantities", "people") | word_set("frames", "persons")

@@ -34,7 +34,8 @@ def is_sure(words: Sequence[str], number: Number, end: int, kind: QuantityKind |
     lost = kind is QuantityKind.DEAD and not bare and words[end - 1] in _SOLDIERS and words[number.first - 1] in LOST
     gave_up = kind is QuantityKind.CAPTURED and not bare and gives_up(words, end)
     freed = kind is QuantityKind.RELEASED and swapped(words, number.first, end)
-    to_death = kind is QuantityKind.DEAD and words[end + 1 : end + 3] in _KILLED  # "another stabbed to death", "was shot dead"
+    fatal = not _KILLED.isdisjoint({words[end : end + 2], words[end + 1 : end + 3]})
+    to_death = kind is QuantityKind.DEAD and fatal  # "another stabbed to death", "was shot dead"
     buried = kind is QuantityKind.DEAD and any(
         is_buried(words, at, end) for at in range(end, min(end + _GRAVE_REACH, len(words)))
     )

@@ -100,7 +100,8 @@ def kind_of(words: Sequence[str], number: Number, end: int, previous: QuantityKi
 
 def _kind(words: Sequence[str], number: Number, end: int, previous: QuantityKind | None) -> QuantityKind | None:
     if number.currency:
-        return None if _PRICES.intersection(words[max(0, number.first - _PRICE_REACH) : number.first]) else QuantityKind.MONEY
+        near = words[max(0, number.first - _PRICE_REACH) : number.last + 2]
+        return None if _PRICES.intersection(near) else QuantityKind.MONEY
     if number.last and words[number.last - 1] == "strong":
         return QuantityKind.TROOPS  # "a 3,000-strong force"
     noun = next((OBJECTS[w] for w in reversed(words[number.last : end]) if w in OBJECTS), None)
@@ -169,7 +170,7 @@ def _governing(words: Sequence[str], first: int, end: int) -> QuantityKind | Non
         return None
     if words[first - 1] == "to" and words[first - 2] in {"amnesty", "clemency", "pardons"}:
         return QuantityKind.RELEASED
-    if amounts_to(words, first, end):
+    if amounts_to(words, first, end) or (words[end : end + 2] == ("to", "death") and words[first - 1] in KINDS):
         return QuantityKind.DEAD
     if words[first - 1] in LOST:
         return QuantityKind.DEAD if words[end - 1] in PEOPLE else None  # "lost twelve soldiers"

@@ -186,7 +186,8 @@ def single_nouns(words: Sequence[str]) -> list[Number]:
     found = []
     for at in _articles(words):
         near = words[at + 1 : one_past(words, at + 1, _REACH)]
-        stop = next((i for i, word in enumerate(near) if word != "-" and not word.replace("'", "").isalnum()), len(near))
+        ends = (i for i, word in enumerate(near) if word in PREPOSITIONS or (word != "-" and not word.replace("'", "").isalnum()))
+        stop = next(ends, len(near))
         if any(word in PEOPLE or word in SINGLE_OBJECTS for word in near[:stop]):
             found.append(Number(at, at + 1, 1, 1))
     return found

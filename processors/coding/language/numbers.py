@@ -61,6 +61,9 @@ _AGED_FROM = frozenset({("aged", "from"), ("ages", "from")})
 _AGE_JOINTS = frozenset({("and",), (",",), (",", "and"), ("or",), ("to",)})
 """What stands between two ages."""
 _AGING = frozenset({"and", ",", "or", "to", "between", "from"})
+_CHANGES = word_set("numbers", "changes")
+_CHANGE_REACH = 8
+"""Words from a verb of change to the number before."""
 _PARTICLES = frozenset({"handed", "handing", "hand", "hands", "turned", "turning"})
 """Verbs whose "over" is no bound."""
 _HYPHENED = 5
@@ -181,6 +184,8 @@ def _amount(words: Sequence[str], at: int) -> Number | None:
 def _range(words: Sequence[str], at: int, low: int, last: int) -> Number:
     """A number, or two that are joined: "five or six", "two to three million", "between 5 and 7"."""
     joint = words[last] if last < len(words) else ""
+    if joint == "to" and at and words[at - 1] == "from" and not _CHANGES.isdisjoint(words[max(0, at - _CHANGE_REACH) : at]):
+        return Number(at, last, low, low)  # "raised the toll from 12 to 15"
     upper = _value(words, last + 1) if joint in _RANGES | {"or", "and"} else None
     if upper is not None and joint != "and":
         same = _same_scale(low, upper[0], words[upper[1] - 1])

@@ -351,3 +351,24 @@ def test_where_a_monitor_is_based_is_no_country_of_the_dead(code: Code) -> None:
     numbers = [(q.low, q.party_country, q.claimed_by) for event in code(text) for q in event.quantities]
     assert [(low, by) for low, _, by in numbers] == [(89, "Observatory"), (60, "JNIM")]
     assert numbers[0][1] == "SYR"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "A bomb exploded in Kabul on Tuesday. The ministry raised the death toll from 12 to 15.",
+            [("dead", 12, None), ("dead", 15, None)],
+        ),
+        ("An attack in which 12 soldiers died in Mali on Tuesday has been blamed on JNIM.", [("dead", 12, "soldiers")]),
+        ("A teenager stabbed three classmates to death in Lyon on Tuesday.", [("dead", 3, "classmates")]),
+        (
+            "Gunmen attacked Kebbi on Tuesday. The abduction of 300 schoolchildren shocked the country.",
+            [("hostages", 300, "schoolchildren")],
+        ),
+        ("Rebels killed two men in Mali on Tuesday; a court convicted 12 soldiers.", [("dead", 2, "men")]),
+    ],
+)
+def test_tolls_that_change_and_deeds_as_nouns(code: Code, text: str, expected: Told) -> None:
+    """Two tolls are no range."""
+    assert told(code(text)) == expected
