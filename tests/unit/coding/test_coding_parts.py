@@ -372,3 +372,9 @@ def test_where_a_monitor_is_based_is_no_country_of_the_dead(code: Code) -> None:
 def test_tolls_that_change_and_deeds_as_nouns(code: Code, text: str, expected: Told) -> None:
     """Two tolls are no range."""
     assert told(code(text)) == expected
+
+
+def test_who_puts_a_number_kills_nobody(code: Code) -> None:
+    """He only counts: "put the number of deaths at 11"."""
+    text = "Gunmen attacked Maru on Tuesday. The police spokesman put the number of deaths at 11."
+    assert [actor.name for event in code(text) for actor in event.actors] == ["Gunmen"]
