@@ -11,7 +11,6 @@ from processors.records.event import PloverEvent
 
 CONDEMNING = frozenset({"sentenced", "sentences", "sentencing", "condemned", "condemning", "convicted", "convicts"})
 """What a court does to those who live on: "sentenced four men to death"."""
-"""What a court does to those who live on: "sentenced four men to death"."""
 _CAUGHT = word_set("frames", "caught")
 _PERSONS = word_set("quantities", "people") | word_set("frames", "persons")
 _CHARGED = frozenset({("accused", "of"), ("suspected", "of"), ("charged", "with"), ("accused", "by")})
