@@ -40,6 +40,7 @@ _ABSTRACT = word_set("frames", "abstract")
 _AFTER_A_NOUN = (PREPOSITIONS - {"by"}) | {"", ",", "."}
 _PREFIXES = frozenset(["re", "counter", "co", "de", "over", "air", "test"])
 """What a hyphen joins to a verb: "counter-attacked"."""
+_AGAINST = frozenset({"anti", "counter"})
 _PARTICLES = frozenset({("down",), ("dead",), ("up",)})
 """What is part of the verb: "gunned down in", "shot dead near"."""
 _AMOUNTS = frozenset({("at", "least"), ("at", "most"), ("as", "many"), ("as", "few")})
@@ -150,10 +151,13 @@ def _is_in_a_name(clause: Clause, at: int) -> bool:
 
 
 def _is_compound(clause: Clause, at: int) -> bool:
-    """Whether a participle only describes what follows: "U.S.-backed forces", "a Russian-led exercise"."""
-    word = clause.words[at]
-    joined = at > 1 and clause.source[clause.sentence.tokens[at].start - 1] == "-"
-    return joined and clause.words[at - 2] not in _PREFIXES and is_past(word)
+    """Whether a word only describes what follows: "U.S.-backed forces", "occupied Crimea", "counter-terrorism officials"."""
+    word, tokens = clause.words[at], clause.sentence.tokens
+    joined = at > 1 and clause.source[tokens[at].start - 1] == "-"
+    if word == "occupied":
+        return clause.words[at - 1] not in BE | HAVE and any(token.capital for token in tokens[at + 1 : at + 2])
+    against = joined and clause.words[at - 2] in _AGAINST and not word.startswith(("protest", "demonstr"))
+    return against or (joined and clause.words[at - 2] not in _PREFIXES and is_past(word))
 
 
 def _describes(clause: Clause, at: int) -> bool:
@@ -301,8 +305,8 @@ def _is_passive(clause: Clause, at: int, end: int, pattern: Pattern) -> bool:
     if _is_undergone(words[at:end], pattern.family):
         return True
     after = words[end] if end < len(words) else ""
-    if after == "by" or "by" in words[at:end]:
-        return True
+    if after == "by" or "by" in words[at:end] or (words[at] == "hurt" and after in _PASSIVE_AFTER):
+        return True  # "Two sailors hurt in clash"
     if after == "and" and is_past("".join(words[end + 1 : end + 2])) and words[end + 2 : end + 3] not in _ENDS:
         return False  # "killed and wounded civilians"
     convicts = pattern.family is not None and pattern.family.event is PloverEvent.SANCTION

@@ -65,6 +65,9 @@ _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "its", "their"})
 _OTHERS = frozenset({"they", "their"})
 _PASSIVE_REACH = 4
 """Words behind a party among which its passive begins."""
+_WORDS = frozenset({PloverEvent.REQUEST, PloverEvent.ACCUSE, PloverEvent.THREATEN, PloverEvent.REJECT, PloverEvent.SUPPORT})
+_SAID_REACH = 5
+"""Words from a reporting verb to what its speaker goes on with: "said on Tuesday, urging"."""
 _OF_ARMS = frozenset({PloverEvent.ASSAULT, PloverEvent.COERCE, PloverEvent.RETREAT, PloverEvent.MOBILIZE})
 """What an armed group does: "the group" that says or asks something may be a monitor."""
 
@@ -81,8 +84,8 @@ def subject_of(trigger: Trigger, speech: Speech | None, meant: Meant) -> tuple[A
     reported = trigger.form is Form.ING and not _SAID.isdisjoint(words[max(0, trigger.first - 1) : trigger.first])
     if reported and not _has_object(words, trigger):
         return ()  # "the governor said shelling had killed two people"; not "Israel reported killing 20 fighters"
-    if antecedents := _antecedents(trigger, floor):
-        return _group(clause, antecedents)
+    if found := _who_said(trigger) or _antecedents(trigger, floor):
+        return _group(clause, found)
     chosen, goes_on = _in_front(trigger, floor), _has_main_subject(trigger)
     speaker = () if speech is None or speech.mention is None else (speech.mention,)
     if speech is not None and speaker and _goes_on_from_report(trigger, speech):
@@ -109,6 +112,15 @@ def _has_object(words: Sequence[str], trigger: Trigger) -> bool:
     """Whether an object follows of what somebody reports to have done: "reported [killing] 20 fighters"."""
     after = words[trigger.last : trigger.last + 1]
     return words[trigger.first - 1] in _REPORTED and bool(after) and (after[0] in DETERMINERS or opens_number(after[0]))
+
+
+def _who_said(trigger: Trigger) -> list[Found]:
+    """Who goes on to speak behind a report that has ended: "…, the U.N. mission said on Tuesday, [urging] the authorities"."""
+    words, first = trigger.clause.words, trigger.first
+    if trigger.form is not Form.ING or trigger.family.event not in _WORDS or words[max(0, first - 1) : first] != (",",):
+        return []
+    verb = next((at for at in range(first - 2, max(0, first - _SAID_REACH), -1) if words[at] in _SAID), 0)
+    return [found for found in trigger.clause.actors if 0 <= verb - found[1] <= 1 < verb and not found[2].locative][:1]
 
 
 def _goes_on_from_report(trigger: Trigger, speech: Speech) -> bool:

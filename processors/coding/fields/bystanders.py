@@ -18,8 +18,10 @@ from processors.coding.fields.other_clauses import (
     is_in_apposition,
     is_of_a_thing,
     is_of_another_verb,
+    is_of_first_verb,
     is_of_main_clause,
     is_since,
+    meets,
     renames_actor,
     undergoes,
 )
@@ -49,7 +51,10 @@ _UNARMED = frozenset({Sector.NGO, Sector.MED, Sector.JUD})
 _COURTS = word_set("parties", "courts")
 _LOCAL = frozenset({"governor", "mayor"})
 """Offices of a place."""
+_WATCHING = frozenset({("looking", "on"), ("looked", "on"), ("watching",), ("in", "attendance")})
 _REPORTERS = frozenset({"reporters", "journalists", "press"})
+_NOT_OF_TELLERS = frozenset({PloverEvent.ASSAULT, PloverEvent.PROTEST, PloverEvent.ACCUSE, PloverEvent.SANCTION})
+"""What is done to nobody who tells it."""
 _CAUSE = frozenset({("support", "of"), ("solidarity", "with")})
 _ISSUES = word_set("parties", "issues")
 """What is done to those for whom others march."""
@@ -92,6 +97,8 @@ def acts(standing: Standing) -> float:
         renames_actor,
         is_of_a_thing,
         is_in_another_clause,
+        is_of_first_verb,
+        meets,
         tends,
         has_harmed,
         is_named_in_offence,
@@ -140,6 +147,8 @@ def suffers(standing: Standing) -> float:
         _only_names_measures,
         is_of_a_thing,
         is_in_another_clause,
+        is_of_first_verb,
+        meets,
         tends,
         has_harmed,
         is_victim_of_crime,
@@ -165,7 +174,7 @@ def _only_tells(standing: Standing) -> bool:
         return True
     tells = _speaks(standing) or mention.text == draft.by or mention.sector is Sector.JUD
     witnesses = draft.event is PloverEvent.COERCE and mention.kind is ActorKind.PEOPLE and _speaks(standing)
-    return witnesses or (draft.event in {PloverEvent.ASSAULT, PloverEvent.PROTEST} and tells)
+    return witnesses or (draft.event in _NOT_OF_TELLERS and tells)
 
 
 def _is_beside(standing: Standing) -> bool:
@@ -174,10 +183,11 @@ def _is_beside(standing: Standing) -> bool:
     if draft.roles.have(mention):
         return False
     words = draft.trigger.clause.words
-    hearing = mention.kind is ActorKind.GOVERNMENT or words[last - 1] in _REPORTERS
+    hearing = mention.kind is ActorKind.GOVERNMENT or mention.sector is Sector.MED or words[last - 1] in _REPORTERS
     if hearing and hears(words, first) and words[last : last + 1] != ("to",):
         return True
-    return draft.event is not PloverEvent.CONSULT and stands_beside(words, first)
+    watches = words[last : last + 2] in _WATCHING or words[last : last + 1] in _WATCHING
+    return draft.event is not PloverEvent.CONSULT and (watches or stands_beside(words, first))
 
 
 def _is_served(standing: Standing) -> bool:

@@ -1,5 +1,7 @@
 """Parties of what else a sentence tells: of another clause or verb, of a thing, of the name of who acts."""
 
+from collections.abc import Sequence
+
 from processors.actors import ActorKind
 from processors.coding.clauses import roles
 from processors.coding.clauses.front_clauses import front_clause
@@ -15,12 +17,15 @@ _SPANS = frozenset({"minutes", "hours", "day", "days", "week", "weeks", "month",
 _FREEING = frozenset({"freed", "rescued", "liberated", "freeing", "rescuing", "liberating"})
 _FREED_REACH = 4
 """Words from a verb of freeing to who is freed."""
+_MEETINGS = frozenset({"talks", "meeting", "meetings", "summit", "call", "negotiations", "consultations"})
+_MEETING_REACH = 6
 _SINCE_REACH = 8
 """Words from "since" to a party of what was then."""
 _PERSONS = frozenset({ActorKind.LEADER, ActorKind.PERSON})
 _APPOSITION_REACH = 8
 _PERFECT = frozenset({("has", "been"), ("have", "been"), ("had", "been")})
 _WAS = frozenset({("was",), ("were",), ("been",)})
+_BEHIND_HURT = frozenset((word,) for word in ("in", "by", "as", "after", "when", "during", "at", "near", "while", ",", ";"))
 _WITH_SUBJECT = frozenset({PloverEvent.ASSAULT, PloverEvent.COERCE, PloverEvent.SANCTION, PloverEvent.PROTEST})
 _ANAPHORIC = frozenset({"it", "its", "he", "his", "she", "her", "him", "they", "their", "them"})
 _OBJECT_REACH = 3
@@ -58,6 +63,29 @@ def is_of_main_clause(standing: Standing) -> bool:
     return own or trigger.passive
 
 
+def is_of_first_verb(standing: Standing) -> bool:
+    """Whether a party stands with a verb in front of one that has a subject of its own.
+
+    "Hamas handed over two bodies and Israel freed 45 prisoners": Hamas freed nobody.
+    """
+    mention, draft, (_, last) = standing.mention, standing.draft, standing.tokens
+    trigger, words = draft.trigger, draft.trigger.clause.words
+    if draft.roles.have(mention) or trigger.is_noun or not 0 < last < trigger.first:
+        return False
+    own = (at for at, end, party in trigger.clause.actors if party in draft.roles.actors and last < at and end <= trigger.first)
+    at = next(own, 0)
+    return at > 0 and words[at - 1] in {"and", "but", "while", ";"} and any(map(is_past, words[last : at - 1]))
+
+
+def meets(standing: Standing) -> bool:
+    """Whether others only met a party before: "called off protests after talks with Ruto"."""
+    mention, draft, (first, _) = standing.mention, standing.draft, standing.tokens
+    words = draft.trigger.clause.words[max(0, first - _MEETING_REACH) : first]
+    if draft.event is PloverEvent.CONSULT or draft.roles.have(mention) or words[-1:] != ("with",):
+        return False
+    return not _MEETINGS.isdisjoint(words) and "after" in words
+
+
 def is_of_another_verb(standing: Standing) -> bool:
     """Whether a party is the object of what else is done: "condemned the coup and called for the release of officials"."""
     draft, (first, _) = standing.draft, standing.tokens
@@ -79,9 +107,16 @@ def undergoes(standing: Standing) -> bool:
     if mention in draft.roles.actors:
         return False
     words = draft.trigger.clause.words
+    if draft.trigger.clause.sentence.in_title and words[last : last + 1] and last > 0 and _is_hurt(words, last):
+        return True
     auxiliary = words[last : last + 1] + words[last + 1 : last + 2]
     at = last + 1 + (auxiliary in _PERFECT)
     return last > 0 and words[at - 1 : at] in _WAS and words[at : at + 1] != () and words[at] in KINDS and is_past(words[at])
+
+
+def _is_hurt(words: Sequence[str], at: int) -> bool:
+    """Whether a headline says of who stands in front what befell them: "Two sailors [hurt] in clash with fishermen"."""
+    return words[at] in KINDS and is_past(words[at]) and (words[at + 1 : at + 2] in _BEHIND_HURT or at + 1 == len(words))
 
 
 def is_since(standing: Standing) -> bool:

@@ -25,6 +25,13 @@ _START = attrgetter("start")
 _QUOTES = frozenset({"“", '"', "”"})
 _HIS = frozenset({"his", "her"})
 _BEHIND_ITS = frozenset({"roughly", "about", "some", "nearly", "almost", "own", "last", "remaining", "special", "elite"})
+_SAID = frozenset({"said", "says", "say", "reported"})
+_REPORT_REACH = 4
+_ATTACKING = frozenset(
+    {"fired", "attacked", "struck", "shelled", "hit", "bombed", "targeted", "killed", "ambushed", "wounded", "shot"}
+)
+_ATTACK_WORDS = 6
+"""Words behind a nationality among which its attack is told."""
 _ACCUSED = frozenset({"accused", "accuses", "accusing", "blamed", "condemned", "denounced"})
 _ORDERED = frozenset({"ordered", "orders", "told", "instructed", "directed", "sent", "deployed"})
 _OWNERS = frozenset({ActorKind.COUNTRY, ActorKind.GROUP, ActorKind.LEADER, *ORGANS})
@@ -273,9 +280,16 @@ def _with_owners(
             elif attacker is not None and mention.kind is ActorKind.MILITARY and words[last : last + 2] in _SAID_IT:
                 party = replace(mention, name=attacker.name, country=attacker.country)
         if _may_own(party):
-            owner, behind = owner if owner is not None and words[max(0, first - 1)] in _ACCUSED else party, last
+            accused = owner is not None and words[max(0, first - 1)] in _ACCUSED
+            owner, behind = owner if accused or _strikes_speaker(words, first, last, party) else party, last
         found.append((first, last, party))
     return tuple(found)
+
+
+def _strikes_speaker(words: Sequence[str], first: int, last: int, party: ActorMention) -> bool:
+    """Whether a speaker tells of an attack, so that "its" is his: "the U.N. said an Israeli tank fired at its troops"."""
+    reported = not _SAID.isdisjoint(words[max(0, first - _REPORT_REACH) : first])
+    return party.adjectival and reported and not _ATTACKING.isdisjoint(words[last : last + _ATTACK_WORDS])
 
 
 def _attacker(words: Sequence[str], parties: Sequence[tuple[int, int, ActorMention]]) -> ActorMention | None:
