@@ -156,7 +156,7 @@ def _is_compound(clause: Clause, at: int) -> bool:
     joined = at > 1 and clause.source[tokens[at].start - 1] == "-"
     if word == "occupied":
         return clause.words[at - 1] not in BE | HAVE and any(token.capital for token in tokens[at + 1 : at + 2])
-    against = joined and clause.words[at - 2] in _AGAINST and not word.startswith(("protest", "demonstr"))
+    against = joined and clause.words[at - 2] in _AGAINST and not is_past(word) and not word.startswith(("protest", "demonstr"))
     return against or (joined and clause.words[at - 2] not in _PREFIXES and is_past(word))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from processors.actors import ActorMention
+from processors.coding.language.lexicon import is_past
 from processors.coding.language.numbers import opens_number
 from processors.coding.language.reading import Clause
 from processors.coding.language.vocabulary import word_set
@@ -20,6 +21,7 @@ _SERVING = frozenset({
     ("spying", "for"), ("spied", "for"), ("spies", "for"), ("spy", "for"), ("espionage", "for"), ("collaborating", "with"),
     ("collaboration", "with"),
 })  # fmt: skip
+_JOINING = frozenset({"and", "but", "while", ";"})
 _BETWEEN_REACH = 8
 """Words from "between" to the second of two parties."""
 Found = tuple[int, int, ActorMention]
@@ -63,6 +65,11 @@ def _governs_crowd(words: Sequence[str], at: int) -> bool:
 def is_disguise(words: Sequence[str], at: int) -> bool:
     """Whether "as" leads in what somebody only looks like: "soldiers dressed as medics", "gunmen posing as police"."""
     return words[at] == "as" and at > 0 and words[at - 1] in _DISGUISED
+
+
+def begins_clause(words: Sequence[str], first: int, last: int) -> bool:
+    """Whether a party is the subject of a verb behind "and": "Hamas handed over two bodies and [Israel] freed prisoners"."""
+    return words[max(0, first - 1)] in _JOINING and any(map(is_past, words[last : last + 1]))
 
 
 def stands_beside(words: Sequence[str], first: int) -> bool:

@@ -7,7 +7,7 @@ from processors.actors import ActorKind, ActorMention
 from processors.actors.attributes import PAIRING
 from processors.coding.clauses.frames import Trigger, is_amount
 from processors.coding.clauses.front_clauses import front_clause
-from processors.coding.clauses.governed import FILLER, OBLIQUE, Found, is_gapped, stands_beside
+from processors.coding.clauses.governed import FILLER, OBLIQUE, Found, begins_clause, is_gapped, stands_beside
 from processors.coding.clauses.subjects import subject_of
 from processors.coding.language.inflection import Form
 from processors.coding.language.lexicon import is_past
@@ -224,6 +224,7 @@ def _after(trigger: Trigger) -> tuple[ActorMention, ...]:
         if (
             trigger.last <= comma < start
             or is_of_another_verb(trigger, start)
+            or begins_clause(words, start, end)
             or clause.breaks_between(trigger.last, start)
             or any(w in SUBORDINATORS or w in {"that", "who", "which"} for w in words[trigger.last : start])
         ):

@@ -13,6 +13,7 @@ from processors.coding.fields.mere_mentions import (
     punishes_protesters,
 )
 from processors.coding.fields.other_clauses import (
+    does_something_else,
     is_freed,
     is_in_another_clause,
     is_in_apposition,
@@ -98,6 +99,7 @@ def acts(standing: Standing) -> float:
         is_of_a_thing,
         is_in_another_clause,
         is_of_first_verb,
+        does_something_else,
         meets,
         tends,
         has_harmed,
@@ -148,6 +150,7 @@ def suffers(standing: Standing) -> float:
         is_of_a_thing,
         is_in_another_clause,
         is_of_first_verb,
+        does_something_else,
         meets,
         tends,
         has_harmed,
@@ -180,14 +183,15 @@ def _only_tells(standing: Standing) -> bool:
 def _is_beside(standing: Standing) -> bool:
     """Whether a party only stands beside who acts, or hears of it: "speaking alongside Zelensky", "told Parliament that"."""
     mention, draft, (first, last) = standing.mention, standing.draft, standing.tokens
+    words = draft.trigger.clause.words
+    if words[last : last + 2] in _WATCHING or words[last : last + 1] in _WATCHING:
+        return True
     if draft.roles.have(mention):
         return False
-    words = draft.trigger.clause.words
     hearing = mention.kind is ActorKind.GOVERNMENT or mention.sector is Sector.MED or words[last - 1] in _REPORTERS
     if hearing and hears(words, first) and words[last : last + 1] != ("to",):
         return True
-    watches = words[last : last + 2] in _WATCHING or words[last : last + 1] in _WATCHING
-    return draft.event is not PloverEvent.CONSULT and (watches or stands_beside(words, first))
+    return draft.event is not PloverEvent.CONSULT and stands_beside(words, first)
 
 
 def _is_served(standing: Standing) -> bool:

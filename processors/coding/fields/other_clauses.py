@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from processors.actors import ActorKind
 from processors.coding.clauses import roles
 from processors.coding.clauses.front_clauses import front_clause
+from processors.coding.clauses.governed import begins_clause
 from processors.coding.clauses.relative_clauses import relative_clause
 from processors.coding.clauses.stated import SPOKEN
 from processors.coding.counts.kinds import KINDS
@@ -75,6 +76,13 @@ def is_of_first_verb(standing: Standing) -> bool:
     own = (at for at, end, party in trigger.clause.actors if party in draft.roles.actors and last < at and end <= trigger.first)
     at = next(own, 0)
     return at > 0 and words[at - 1] in {"and", "but", "while", ";"} and any(map(is_past, words[last : at - 1]))
+
+
+def does_something_else(standing: Standing) -> bool:
+    """Whether a party is the subject of a verb behind: "Hamas handed over two bodies and Israel freed prisoners"."""
+    mention, draft, (first, last) = standing.mention, standing.draft, standing.tokens
+    behind = first >= max(draft.trigger.last, 1) and not draft.roles.have(mention)
+    return behind and begins_clause(draft.trigger.clause.words, first, last)
 
 
 def meets(standing: Standing) -> bool:

@@ -18,8 +18,17 @@ _NAMES = 4
 """Most words of a person's name."""
 _ENDS = BREAKS | BE | HAVE | REPORTING | (PREPOSITIONS - {"of", "for"}) | {",", "and", "that"}
 _INSERTED = frozenset({"however", "meanwhile", "though"})
+GROUPS = frozenset({"group", "movement", "militia", "insurgents", "rebels", "militants"})
+_BACKED = frozenset((word,) for word in ("backed", "aligned", "linked", "allied", "affiliated", "supported"))
+_BACKED_WORDS = 5
 _TITLES = word_set("speech", "titles")
 _ROLES = word_set("speech", "roles")
+
+
+def is_backed_group(words: Sequence[str]) -> bool:
+    """Whether a speaker is only the armed group that somebody backs: "the Iran-aligned group"."""
+    named = words[-_BACKED_WORDS:]
+    return named[:1] == ("the",) and named[-1] in GROUPS and named[2:3] == ("-",) and named[3:4] in _BACKED
 
 
 def stops(words: Sequence[str], at: int) -> bool:

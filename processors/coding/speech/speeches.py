@@ -25,6 +25,7 @@ from processors.coding.speech.reporting import (
     supplement_after,
 )
 from processors.coding.speech.speakers import (
+    GROUPS,
     MAX_SPEAKER_TOKENS,
     POINTERS,
     before_short_form,
@@ -32,6 +33,7 @@ from processors.coding.speech.speakers import (
     beyond_apposition,
     beyond_object,
     has_own_article,
+    is_backed_group,
     last_name,
     name_in_front,
     name_or_apposition,
@@ -55,7 +57,6 @@ _NO_GROUPS = frozenset({Sector.MIL, Sector.REB, Sector.COP, Sector.IGO})
 """No "aid group" or "monitoring group" is one of these."""
 _NAMED_WITHIN = 3
 """Sentences within which a speaker that is introduced without a name is named."""
-_GROUPS = frozenset({"group", "movement", "militia", "insurgents", "rebels", "militants"})
 _WHEN = frozenset((which, span) for which in ("last", "this") for span in ("week", "month", "year", "weekend"))
 _GROUP_NAMES = word_set("speech", "group_names")
 SHORT_NAME = 2
@@ -140,8 +141,8 @@ def _may_be_group(speech: Speech | None) -> bool:
 
 def _as_named(speech: Speech, clause: Clause, armed: ActorMention | None) -> Speech:
     """The speaker of "The group said it had killed 54 soldiers", where a sentence in front names an armed group."""
-    pointed = clause.words[max(speech.named[0], speech.named[1] - 2) : speech.named[1]] in _THE_GROUP
-    if armed is None or speech.indefinite or speech.mention is not None or not pointed:
+    pointed = clause.words[max(speech.named[0], speech.named[1] - 2) : speech.named[1]] in _THE_GROUP and speech.mention is None
+    if armed is None or speech.indefinite or not (pointed or is_backed_group(clause.words[slice(*speech.named)])):
         return speech
     return replace(speech, speaker=armed.text, mention=armed)
 
@@ -225,7 +226,7 @@ def _speaks_for_itself(clause: Clause, at: int) -> bool:
 
 def _as_group(speech: Speech, clause: Clause) -> Speech:
     """The speaker of "…, the group said", where the sentence names an armed group in front."""
-    if speech.indefinite or speech.speaker.lower() not in _GROUPS:
+    if speech.indefinite or not (speech.speaker.lower() in GROUPS or is_backed_group(clause.words[slice(*speech.named)])):
         return speech
     groups = (m for _, last, m in reversed(clause.actors) if last <= speech.verb and m.kind is ActorKind.GROUP)
     group = next(groups, None)
@@ -285,7 +286,7 @@ def _said(clause: Clause, at: int, previous: Speech | None) -> Speech | None:
         subject = next((mention for _, last_, mention in clause.actors if last_ < at and not mention.locative), None)
         if subject is not None:
             return Speech(subject.text, at + 1, len(words), at, subject)
-        if words[:1] == ("the",) and words[1] in _GROUPS:
+        if words[:1] == ("the",) and words[1] in GROUPS:
             group = _speech(clause, 0, 2, (at + 1, len(words)), at)  # "The group disputed the figure, saying it …"
             return None if group is None else replace(group, indefinite=True)  # another one than who spoke before
         return None if previous is None else Speech(previous.speaker, at + 1, len(words), at, previous.mention)

@@ -171,3 +171,55 @@ def test_a_given_name_makes_no_call(code: Code) -> None:
     assert "CONSULT" not in {
         e.plover_event.value for e in code("Nay Phone Latt accused the army of killing children in Sagaing.")
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "event", "sides"),
+    [
+        (
+            "Russia freed 20 Ukrainian soldiers on Tuesday and Ukraine released 45 Russian prisoners.",
+            "",
+            "RETREAT",
+            [(["RUS"], ["UKR"]), (["UKR"], ["RUS"])],
+        ),
+        ("Kenya's opposition called off a protest after talks with President William Ruto.", "", "RETREAT", [(["KEN"], [])]),
+        (
+            "Armenia and Azerbaijan signed a peace agreement on Friday, with President Donald Trump looking on.",
+            "",
+            "AGREE",
+            [(["ARM", "AZE"], [])],
+        ),
+        ("The U.N. said an Israeli tank fired at its troops near Naqoura.", "", "ASSAULT", [(["ISR"], ["LBN"])]),
+        (
+            "It happened off Delft Island.",
+            "Two Sri Lankan sailors hurt in clash with Indian fishermen",
+            "ASSAULT",
+            [(["IND"], ["LKA"])],
+        ),
+        ("Ukraine said its drones had sunk a Russian corvette off occupied Crimea.", "", "ASSAULT", [(["UKR"], ["RUS"])]),
+        (
+            "The Houthis rule Sanaa. On Sunday the Iran-aligned group said it had fired missiles at a ship.",
+            "",
+            "ASSAULT",
+            [(["YEM"], [])],
+        ),
+    ],
+)
+def test_a_sentence_of_two_acts_has_the_parties_of_each(
+    code: Code, text: str, title: str, event: str, sides: list[Sides]
+) -> None:
+    """And none of those who only watch, hear or met before."""
+    assert sides_of(code(text, title), event) == sides
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Iraqi counter-terrorism officials told it in Sinjar.",
+        "The U.N. peacekeeping force in Lebanon said it was safe.",
+        "The road leads to occupied Donetsk.",
+    ],
+)
+def test_a_word_of_a_name_tells_no_event(code: Code, text: str) -> None:
+    """Nor does what only describes a land."""
+    assert not code(text)
