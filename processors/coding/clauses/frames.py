@@ -142,6 +142,10 @@ def _is_in_a_name(clause: Clause, at: int) -> bool:
     if clause.words[at] == "war" and clause.words[max(0, at - 2) : at] in _CAPTIVES_OF:
         return True
     tokens = clause.sentence.tokens
+    if is_past(clause.words[at]) and any(
+        first == at < last - 1 and m.kind is ActorKind.GENERIC for first, last, m in clause.actors
+    ):
+        return True  # "suspected jihadists killed 15 members of a militia"
     if not tokens[at].capital:
         return False
     inside = 0 < at < len(tokens) - 1 and not clause.sentence.in_title

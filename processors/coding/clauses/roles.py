@@ -13,7 +13,17 @@ from processors.coding.language.inflection import Form
 from processors.coding.language.lexicon import is_past
 from processors.coding.language.reading import Clause
 from processors.coding.language.vocabulary import word_set
-from processors.coding.language.words import BE, BREAKS, DETERMINERS, POSSESSIVE, PREPOSITIONS, PRONOUNS, REPORTING, SUBORDINATORS
+from processors.coding.language.words import (
+    BE,
+    BREAKS,
+    DETERMINERS,
+    POSSESSIVE,
+    PREPOSITIONS,
+    PROMPTING,
+    PRONOUNS,
+    REPORTING,
+    SUBORDINATORS,
+)
 from processors.coding.speech.pronouns import NOBODY, Meant, object_meant
 from processors.coding.speech.speeches import Speech
 from processors.records.event import PloverEvent
@@ -250,7 +260,7 @@ def is_of_another_verb(trigger: Trigger, first: int) -> bool:
     """Whether a party is the object of a verb beside a trigger's: "rejected the plan and accused [Hamas]"."""
     words = trigger.clause.words
     joints = (at for at in range(trigger.last + 1, first - 1) if words[at] in {"and", "but"})
-    return any(is_past(words[at + 1]) for at in joints)
+    return any(is_past(words[at + 1]) or words[at + 1] in PROMPTING for at in joints)
 
 
 def _is_teller(words: Sequence[str], at: int, first: int, last: int) -> bool:

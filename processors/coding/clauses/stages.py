@@ -14,7 +14,7 @@ from processors.coding.language.lexicon import is_past
 from processors.coding.language.reading import Clause
 from processors.coding.language.times import WEEKDAYS, Time, find_times, may_tell_time
 from processors.coding.language.vocabulary import word_phrases, word_set
-from processors.coding.language.words import ADVERBS, BE, BREAKS, HAVE, REPORTING, SUBORDINATORS, negates
+from processors.coding.language.words import ADVERBS, BE, BREAKS, HAVE, PROMPTING, REPORTING, SUBORDINATORS, negates
 from processors.records.event import EventStage, PloverEvent, TimePrecision
 
 FRESH = timedelta(days=3)
@@ -91,6 +91,7 @@ _ARRANGED_FOR = frozenset({("scheduled", "for"), ("planned", "for"), ("set", "fo
 """Behind an act, that it is to come; not behind what calls it off."""
 _CALLED = frozenset({PloverEvent.PROTEST, PloverEvent.CONSULT})
 """Types whose acts are called before they are held."""
+_PROMPT_REACH = 5
 _ORDINALS = frozenset((word,) for word in ("first", "second", "third", "fourth", "fifth", "latest", "only"))
 _TO_END = frozenset({"end", "ending", "halt", "stop", "cessation", "suspension", "restraint"})
 """What calls for a protest to end, not to begin."""
@@ -113,6 +114,11 @@ _BACKGROUND = re.compile(
     r"|(?:has|have) (?:often|regularly|frequently) (?:attacked|targeted|struck|killed|kidnapped))\b",
 )
 """In lower case: a pattern that ignores case takes three times as long."""
+_SUPERLATIVE = re.compile(
+    r"\b(?:worst|first|biggest|largest|deadliest|bloodiest|heaviest|highest|longest|most \w+)\b[\w\s'’-]{0,50}?"
+    r"\b(?:in|for) (?:more than |over |nearly |almost |about )?(?:a decade|(?:two |three )?decades|years)\b"
+)
+"""What makes news of a comparison: "the worst massacre by the army in a decade"."""
 
 
 _LEADING_IN = re.compile(r"(?:(?:In|Back in|Early|Late|Earlier in|Also in)\s+)?(?:(?:early|late|mid)[\s-]+)?")
@@ -312,6 +318,8 @@ def _infinitive_stage(trigger: Trigger, aux: Sequence[str], before: Sequence[str
         return EventStage.ONGOING
     if leading in {"managed", "able", "used", "forced"} or trigger.family.event is PloverEvent.PROTEST:
         return EventStage.OCCURRED
+    if not PROMPTING.isdisjoint(before[-_PROMPT_REACH:]):
+        return EventStage.OCCURRED  # "prompting Poland to scramble jets"
     return None
 
 
@@ -371,7 +379,7 @@ def dating_beside(trigger: Trigger, dating: Dating) -> Dating:
 def _is_background(text: str, times: Sequence[Time], published: date | None) -> bool:
     """Whether a sentence tells history: by its words, or because every time that it states is long before publication."""
     fresh = published is not None and any(t.precision is TimePrecision.DAY and published - t.end <= FRESH for t in times)
-    if _BACKGROUND.search(text.lower()) and not fresh:
+    if _BACKGROUND.search(_SUPERLATIVE.sub("", text.lower())) and not fresh:
         return True
     if published is None or not times:
         return any(t.precision is TimePrecision.YEAR for t in times)

@@ -26,6 +26,7 @@ from processors.coding.language.words import (
     MARKS,
     MODALS,
     POSSESSIVE,
+    PREPOSITIONS,
     REPORTING,
     SUBORDINATORS,
 )
@@ -63,6 +64,8 @@ _OF_NOW = MODALS | frozenset({"is", "are", "has", "have", "does", "do"})
 _STATES = frozenset({ActorKind.COUNTRY, ActorKind.GOVERNMENT, ActorKind.LEADER})
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "its", "their"})
 _OTHERS = frozenset({"they", "their"})
+_OPENING = 3
+"""Words in front of a party that opens a clause."""
 _PASSIVE_REACH = 4
 """Words behind a party among which its passive begins."""
 _WORDS = frozenset({PloverEvent.REQUEST, PloverEvent.ACCUSE, PloverEvent.THREATEN, PloverEvent.REJECT, PloverEvent.SUPPORT})
@@ -184,8 +187,9 @@ def _in_front(trigger: Trigger, floor: int) -> list[Found]:
     if not candidates and words[floor : floor + 1] == (",",) and _has_main_subject(trigger):  # "…, the group said, and killed"
         candidates = [f for f in clause.actors if f[1] < floor - 1 and not f[2].locative]
         candidates = [f for f in candidates if not clause.breaks_between(f[1], trigger.first)]
-    opens = floor + 1 if floor and words[floor - 1] in SUBORDINATORS else -1  # "after gunmen opened fire"
-    chosen = [f for f in candidates if f[0] <= opens or not is_oblique(clause, f)]
+    opens = floor + _OPENING if floor and words[floor - 1] in SUBORDINATORS else -1  # "after its jailed leader Ocalan urged it"
+    opening = [f for f in candidates if f[0] <= opens and PREPOSITIONS.isdisjoint(words[floor : f[0]])]
+    chosen = [f for f in candidates if f in opening or not is_oblique(clause, f)]
     return chosen or [f for f in candidates if _belongs(trigger, f[0])]
 
 

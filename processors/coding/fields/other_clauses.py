@@ -11,7 +11,7 @@ from processors.coding.clauses.stated import SPOKEN
 from processors.coding.counts.kinds import KINDS
 from processors.coding.fields.sides import Standing
 from processors.coding.language.lexicon import is_past
-from processors.coding.language.words import BE, PREPOSITIONS
+from processors.coding.language.words import BE, PREPOSITIONS, PROMPTING
 from processors.records.event import PloverEvent
 
 _SPANS = frozenset({"minutes", "hours", "day", "days", "week", "weeks", "month", "months"})
@@ -20,6 +20,7 @@ _FREED_REACH = 4
 """Words from a verb of freeing to who is freed."""
 _MEETINGS = frozenset({"talks", "meeting", "meetings", "summit", "call", "negotiations", "consultations"})
 _MEETING_REACH = 6
+_PROMPTED_REACH = 3
 _SINCE_REACH = 8
 """Words from "since" to a party of what was then."""
 _PERSONS = frozenset({ActorKind.LEADER, ActorKind.PERSON})
@@ -83,6 +84,14 @@ def does_something_else(standing: Standing) -> bool:
     mention, draft, (first, last) = standing.mention, standing.draft, standing.tokens
     behind = first >= max(draft.trigger.last, 1) and not draft.roles.have(mention)
     return behind and begins_clause(draft.trigger.clause.words, first, last)
+
+
+def is_prompted(standing: Standing) -> bool:
+    """Whether a party only does something because of it: "struck Lviv, prompting Poland to scramble jets"."""
+    (first, last), words = standing.tokens, standing.draft.trigger.clause.words
+    near = words[max(0, first - _PROMPTED_REACH) : first]
+    behind = standing.draft.trigger.first < first and words[last : last + 1] == ("to",)
+    return behind and not PROMPTING.isdisjoint(near)
 
 
 def meets(standing: Standing) -> bool:

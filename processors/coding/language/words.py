@@ -6,6 +6,8 @@ DETERMINERS = word_set("words", "determiners")
 PREPOSITIONS = word_set("words", "prepositions")
 PRONOUNS = frozenset(["he", "she", "it", "they", "we", "i", "you", "who", "which"])
 ITS = frozenset(["its", "their"])
+PROMPTING = frozenset(["prompting", "forcing", "leading", "causing", "pushing"])
+"""Participles that lead in what somebody does because of it: "…, prompting Poland to scramble jets"."""
 MODALS = word_set("words", "modals")
 BE = word_set("words", "be")
 HAVE = word_set("words", "have")

@@ -53,7 +53,7 @@ def all_meant(clauses: Sequence[Clause], speeches: Sequence[Sequence[Speech]]) -
 def _next(clause: Clause, speeches: Sequence[Speech], before: Meant) -> Meant:
     """Whom the sentence behind one means: its speaker, else its first party; where it has none, or a pronoun, who was meant."""
     speakers = [speech.mention for speech in speeches if speech.mention is not None]
-    free = [mention for first, _, mention in clause.actors if _is_free(clause, first, mention)]
+    free = [mention for first, _, mention in clause.actors if first >= clause.dateline and _is_free(clause, first, mention)]
     goes_on = not (speakers or free) or not SUBJECT_PRONOUNS.isdisjoint(clause.words[:_OPENING])
     found = []
     for pronoun, kinds in _MEANT.items():
