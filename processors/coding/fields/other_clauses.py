@@ -86,6 +86,16 @@ def does_something_else(standing: Standing) -> bool:
     return behind and begins_clause(draft.trigger.clause.words, first, last)
 
 
+def is_of_headline_before(standing: Standing) -> bool:
+    """Whether a party suffers in the part of a headline in front: "Two soldiers killed in Bawku, curfew extended"."""
+    draft, (first, last) = standing.draft, standing.tokens
+    trigger, words = draft.trigger, draft.trigger.clause.words
+    if not trigger.clause.sentence.in_title or draft.roles.have(standing.mention) or not 0 < last <= trigger.first:
+        return False
+    comma = next((at for at in range(last, trigger.first) if words[at] == ","), None)
+    return comma is not None and any(word in KINDS and is_past(word) for word in words[first:comma])
+
+
 def is_prompted(standing: Standing) -> bool:
     """Whether a party only does something because of it: "struck Lviv, prompting Poland to scramble jets"."""
     (first, last), words = standing.tokens, standing.draft.trigger.clause.words

@@ -223,3 +223,33 @@ def test_a_sentence_of_two_acts_has_the_parties_of_each(
 def test_a_word_of_a_name_tells_no_event(code: Code, text: str) -> None:
     """Nor does what only describes a land."""
     assert not code(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "event", "sides"),
+    [
+        ("It was on Saturday.", "Ghana: two soldiers killed in Bawku, curfew imposed", "COERCE", [([], [])]),
+        (
+            "Russia launched missiles at Lviv overnight, killing three people and prompting Poland to scramble jets.",
+            "",
+            "ASSAULT",
+            [(["RUS"], ["UKR"])],
+        ),
+        (
+            "The PKK gave up its arms after its jailed leader Abdullah Ocalan urged Turkey to talk.",
+            "",
+            "REQUEST",
+            [(["TUR"], ["TUR"])],
+        ),
+        ("On Monday, suspected jihadists killed 15 members of a militia near Djibo.", "", "ASSAULT", [(["BFA"], ["BFA"])]),
+    ],
+)
+def test_what_another_act_brings_about_is_its_own(code: Code, text: str, title: str, event: str, sides: list[Sides]) -> None:
+    """Its parties are none of the first act."""
+    assert sides_of(code(text, title), event) == sides
+
+
+def test_the_worst_in_a_decade_is_news(code: Code) -> None:
+    """What is compared with the past is no past."""
+    events = code("Soldiers killed 223 villagers on Tuesday, one of the worst massacres by the army of Burkina Faso in a decade.")
+    assert {e.plover_event.value for e in events} == {"ASSAULT"}
