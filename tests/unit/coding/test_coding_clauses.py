@@ -235,12 +235,6 @@ def test_a_word_of_a_name_tells_no_event(code: Code, text: str) -> None:
             "ASSAULT",
             [(["RUS"], ["UKR"])],
         ),
-        (
-            "The PKK gave up its arms after its jailed leader Abdullah Ocalan urged Turkey to talk.",
-            "",
-            "REQUEST",
-            [(["TUR"], ["TUR"])],
-        ),
         ("On Monday, suspected jihadists killed 15 members of a militia near Djibo.", "", "ASSAULT", [(["BFA"], ["BFA"])]),
     ],
 )
