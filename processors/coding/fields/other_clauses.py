@@ -80,10 +80,21 @@ def is_of_first_verb(standing: Standing) -> bool:
 
 
 def does_something_else(standing: Standing) -> bool:
-    """Whether a party is the subject of a verb behind: "Hamas handed over two bodies and Israel freed prisoners"."""
+    """Whether a party is the subject of a verb behind: "Hamas handed over two bodies and Israel freed prisoners".
+
+    In a headline a comma joins them: "UN extends sanctions, US pushes for a bigger force".
+    """
     mention, draft, (first, last) = standing.mention, standing.draft, standing.tokens
-    behind = first >= max(draft.trigger.last, 1) and not draft.roles.have(mention)
-    return behind and begins_clause(draft.trigger.clause.words, first, last)
+    clause = draft.trigger.clause
+    if first < max(draft.trigger.last, 1) or draft.roles.have(mention):
+        return False
+    headline = clause.sentence.in_title and clause.words[first - 1] == "," and _is_third_person(clause.words[last : last + 1])
+    return headline or begins_clause(clause.words, first, last)
+
+
+def _is_third_person(words: Sequence[str]) -> bool:
+    """Whether a word looks like a verb of a headline: "…, US [pushes] for a bigger force"."""
+    return any(word.endswith("s") and not word.endswith(("'s", "ss")) for word in words)
 
 
 def is_of_headline_before(standing: Standing) -> bool:
