@@ -112,3 +112,8 @@ def _is_in_front_of_verb(clause: Clause, at: int) -> bool:
 def _is_verb(words: Sequence[str], at: int) -> bool:
     word = words[at]
     return word in _VERBS or (is_past(word) and word not in ADVERBS and at > 0)
+
+
+def is_filed(time: Time, clause: Clause) -> bool:
+    """Whether a time is the day of a dateline, which dates no happening: "PESHAWAR, [June 4] (Reuters) - A bomb killed …"."""
+    return token_at(time, clause) < clause.dateline

@@ -14,7 +14,7 @@ from processors.coding.clauses.sentence_types import propose_triggers, sentence_
 from processors.coding.clauses.signs import HISTORY_DAYS, signs_of
 from processors.coding.clauses.stages import Dating, dating_beside, is_retold, stage_of
 from processors.coding.clauses.stated import MATERIAL, stated_beside
-from processors.coding.clauses.statements import tells_when_said
+from processors.coding.clauses.statements import is_filed, tells_when_said
 from processors.coding.counts.doers import are_force
 from processors.coding.counts.quantities import Count, find_candidates, find_counts
 from processors.coding.language.inflection import Form
@@ -322,7 +322,7 @@ def _nearest_time(trigger: Trigger, times: Sequence[Time]) -> Time | None:
     if (time := told_from_another(trigger.clause, trigger.first, times)) is not None:
         return time
     at = trigger.clause.sentence.tokens[trigger.first].start
-    times = [time for time in times if not _is_of_earlier(trigger, time)]
+    times = [time for time in times if not (_is_of_earlier(trigger, time) or is_filed(time, trigger.clause))]
     if trigger.family.event in MATERIAL:
         times = [time for time in times if not tells_when_said(trigger.clause, time)]
     return min(times, key=lambda t: (abs(t.span[0] - at), t.span), default=None)

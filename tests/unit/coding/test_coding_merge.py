@@ -83,3 +83,14 @@ def test_a_headline_may_name_the_country_of_an_army(code: Code) -> None:
         title="Myanmar junta air strike kills 27 at festival",
     )
     assert [event.plover_event for event in events] == [PloverEvent.ASSAULT]
+
+
+def test_the_day_of_a_dateline_parts_no_happening(code: Code) -> None:
+    """Neither the bomber of the day of filing from those killed the day before, nor from a later account of it."""
+    events = code(
+        "PESHAWAR, Pakistan, June 4 (Reuters) - A suicide bomber blew himself up in a mosque in Hangu on Tuesday, killing 14 "
+        "worshippers, police said. Gunmen shot dead two policemen in Bannu district on Wednesday morning.",
+        title="Suicide bomber kills 14 at mosque in Pakistan",
+    )
+    tolls = [(e.time and e.time.start, [q.low for q in e.quantities]) for e in events if e.plover_event is PloverEvent.ASSAULT]
+    assert tolls == [("2025-06-03", [14]), ("2025-06-04", [2])]
