@@ -10,6 +10,7 @@ from processors.actors import ORGANS, ActorKind, ActorMention
 from processors.coding.clauses.frames import Trigger
 from processors.coding.clauses.offsets import tells_of_another_day
 from processors.coding.clauses.stated import MATERIAL
+from processors.coding.clauses.turns import turns_to_another
 from processors.coding.counts.quantities import Count
 from processors.coding.happenings.drafts import Draft, Drafts, homes_of, is_named, key_of
 from processors.coding.language.words import BREAKS, PREPOSITIONS, SUBORDINATORS
@@ -126,7 +127,7 @@ def _same(happening: Happening, draft: Draft) -> bool:
         return False
     if draft.event not in MATERIAL and not _same_speaker(happening, draft):
         return False
-    if _is_told_by_doer(happening, draft) or _is_told_of_another_day(happening, draft):
+    if _is_told_by_doer(happening, draft) or _is_of_another(happening, draft):
         return False
     return _parties_agree(happening, draft) and _places_agree(happening, draft) and _days_agree(happening, draft)
 
@@ -192,10 +193,11 @@ def _is_told_by_doer(happening: Happening, draft: Draft) -> bool:
     return harmed and not draft.roles.actors and bool(doers) and tellers == doers and not targets <= doers
 
 
-def _is_told_of_another_day(happening: Happening, draft: Draft) -> bool:
-    """Whether a sentence goes to another time than the ones in front: "A week earlier, a bomb killed six"."""
+def _is_of_another(happening: Happening, draft: Draft) -> bool:
+    """Whether a sentence goes to another time or case than the ones in front: "A week earlier, a bomb …", "Separately, …"."""
     clause = draft.trigger.clause
-    return happening.drafts[-1].trigger.clause is not clause and tells_of_another_day(clause)
+    is_other = tells_of_another_day(clause) or turns_to_another(clause)
+    return is_other and happening.drafts[-1].trigger.clause is not clause
 
 
 def _is_the_group(one: Draft, other: Draft) -> bool:

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from processors.records import ConflictEvent, PloverEvent
 
 Code = Callable[..., tuple[ConflictEvent, ...]]
@@ -94,3 +96,13 @@ def test_the_day_of_a_dateline_parts_no_happening(code: Code) -> None:
     )
     tolls = [(e.time and e.time.start, [q.low for q in e.quantities]) for e in events if e.plover_event is PloverEvent.ASSAULT]
     assert tolls == [("2025-06-03", [14]), ("2025-06-04", [2])]
+
+
+@pytest.mark.parametrize("turn", ["Separately", "Elsewhere in the province", "In a separate incident", "In another attack"])
+def test_a_sentence_may_turn_to_another_happening(code: Code, turn: str) -> None:
+    """Without a place or day of its own its dead are not those of the first."""
+    events = code(
+        f"Gunmen killed 23 people in Nigeria's Zamfara state on Monday. {turn}, gunmen killed five people and abducted 12.",
+        title="Gunmen kill 23 in Zamfara",
+    )
+    assert [sorted(q.low or 0 for q in e.quantities) for e in events if e.plover_event is PloverEvent.ASSAULT] == [[23], [5, 12]]
