@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC
 
+from processors.coding.clauses.days_in_turn import in_turn
 from processors.coding.clauses.stages import dating_of, tells_no_news
 from processors.coding.fields.claims import drop_echoes
 from processors.coding.fields.scene import Scene, scene_of
@@ -70,7 +71,7 @@ def find_happenings(article: Article, reader: Reader | None = None) -> tuple[lis
     text = without_asides(article.text)
     clauses, places = read_article(article.title, text)
     day = dateline(text, published)
-    datings = [dating_of(clause, day) for clause in clauses]
+    datings = in_turn(clauses, [dating_of(clause, day) for clause in clauses])
     drafts = find_drafts(clauses, datings, _readings(clauses, reader))
     return merge_drafts(drafts), scene_of(clauses, places, datings, day)
 

@@ -23,6 +23,8 @@ _SHIFT_REACH = 6
 _THE_DAY = frozenset({"day", "morning", "evening", "night"})
 """With "the": a day by itself."""
 _WEEKS = frozenset({"week", "weeks"})
+_CAME = frozenset({"came", "comes", "coming", "come", "occurred", "happened", "follows", "place"})
+"""With what a sentence tells when the happening in front was: "the attack came a day after …", "took place two days after …"."""
 _MAX_DAYS = 60
 _DIRECTIONS = {"after": -1, "before": 1}
 _ENDS = MARKS | {"and", "but", "while"}
@@ -56,37 +58,43 @@ def tells_of_another_day(clause: Clause) -> bool:
     return at > 0 and words[at - 1] in _SPANS and all(word in _NUMBERS or word in _ABOUT for word in words[: at - 1])
 
 
-def told_from_another(clause: Clause, at: int, times: Sequence[Time]) -> Time | None:
+def told_from_another(clause: Clause, at: int, times: Sequence[Time], before: Time | None = None) -> Time | None:
     """The time of what a token tells, where the sentence tells it from another of its days; else None.
 
     Args:
         clause: The sentence.
         at: A token of it.
         times: Those that it states.
+        before: The day of the sentences in front, from which "the attack came a day after …" tells.
 
     Returns:
         A time with the words "five days after" as its span; None, too, where what they lead in states a time of its own.
     """
     stated = [(token_at(time, clause), time) for time in times if time.precision is TimePrecision.DAY]
-    for offset in _offsets(clause.words) if stated else ():
+    for offset in _offsets(clause.words) if stated or before is not None else ():
         if not offset.last <= at < offset.end:
             continue
         if any(offset.last <= token < offset.end for token, _ in stated):
             return None
-        before = [time for token, time in stated if token < offset.first]
+        in_front = [time for token, time in stated if token < offset.first]
         behind = [time for token, time in stated if token >= offset.end]
-        base = before[-1] if before else behind[0] if behind else None
-        return None if base is None else _shifted(base, clause, offset)
+        came = before if _CAME.intersection(clause.words[max(0, offset.first - 2) : offset.first]) else None
+        base = in_front[-1] if in_front else came if came is not None else behind[0] if behind else None
+        return (
+            None
+            if base is None
+            else _shifted(base, clause, offset, TimeForm.CAME_AFTER if base is came else TimeForm.FROM_ANOTHER)
+        )
     return None
 
 
-def _shifted(base: Time, clause: Clause, offset: Offset) -> Time | None:
+def _shifted(base: Time, clause: Clause, offset: Offset, form: TimeForm) -> Time | None:
     try:
         start, end = base.start + offset.shift, base.end + offset.shift + (timedelta() if offset.is_exact else ABOUT_A_WEEK)
     except OverflowError:
         return None
     precision = TimePrecision.DAY if offset.is_exact else TimePrecision.WEEK
-    return Time(clause.span(offset.first, offset.last), start, end, precision, TimeForm.FROM_ANOTHER)
+    return Time(clause.span(offset.first, offset.last), start, end, precision, form)
 
 
 def _offsets(words: Sequence[str]) -> Iterator[Offset]:
@@ -94,19 +102,20 @@ def _offsets(words: Sequence[str]) -> Iterator[Offset]:
         direction = _DIRECTIONS.get(words[at])
         if direction is None or not words[at + 1][0].isalnum() or "than" in words[max(0, at - 3) : at]:
             continue
-        days = _days(*words[at - 2 : at])
+        days = days_counted(*words[at - 2 : at])
         if days is not None:
-            end = next((i for i in range(at + 1, len(words)) if _ends(words, i)), len(words))
+            end = next((i for i in range(at + 1, len(words)) if _ends(words, at, i)), len(words))
             yield Offset(at - 2, at + 1, end, timedelta(days=direction * days), words[at - 1] not in _WEEKS)
 
 
-def _ends(words: Sequence[str], at: int) -> bool:
-    """Whether a word ends what is dated: not "and" between two verbs, "five days after gangs stormed it and freed 200"."""
-    goes_on = words[at] == "and" and at + 1 < len(words) and is_past(words[at + 1])
+def _ends(words: Sequence[str], start: int, at: int) -> bool:
+    """Whether a word ends what is dated: not "and" between two verbs or subjects, "… after gangs stormed it and freed 200"."""
+    has_verb = any(map(is_past, words[start:at]))
+    goes_on = words[at] == "and" and at + 1 < len(words) and (is_past(words[at + 1]) or not has_verb)
     return words[at] in _ENDS and not goes_on
 
 
-def _days(number: str, unit: str) -> int | None:
+def days_counted(number: str, unit: str) -> int | None:
     """The days that two words count: "five", "days"; "the", "morning"; None where they do not."""
     if number == "the":
         return 1 if unit in _THE_DAY else None

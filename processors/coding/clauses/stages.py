@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -331,11 +331,13 @@ class Dating:
         published: The day of publication.
         times: The times that the sentence states.
         background: It tells history.
+        before: The day of the sentences in front.
     """
 
     published: date | None = None
     times: Sequence[Time] = ()
     background: bool = False
+    before: Time | None = None
 
 
 def dating_of(clause: Clause, published: date | None) -> Dating:
@@ -373,7 +375,7 @@ def dating_beside(trigger: Trigger, dating: Dating) -> Dating:
     if len(times) == len(dating.times):
         return dating
     source, span = trigger.clause.source, trigger.clause.sentence.span
-    return Dating(day, times, _is_background(source[slice(*span)], times, day))
+    return replace(dating, times=times, background=_is_background(source[slice(*span)], times, day))
 
 
 def _is_background(text: str, times: Sequence[Time], published: date | None) -> bool:

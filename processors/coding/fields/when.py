@@ -76,7 +76,8 @@ class TimeOption:
 def time_of(happening: Happening, scene: Scene) -> TimeReference | None:
     """The time of a happening; None where the article does not tell it."""
     dated = next((draft for draft in happening.telling if draft.time is not None), None)
-    if dated is not None and dated.relative_time is not None:
+    told_first = dated is not None and dated.trigger.clause is happening.telling[0].trigger.clause
+    if dated is not None and dated.relative_time is not None and told_first:
         return _reference(dated.relative_time, dated.trigger.clause)
     options = time_options(happening, scene)
     found = chances(time_signs(happening, options, scene), weights(WEIGHTS))

@@ -6,6 +6,7 @@ from datetime import date
 
 from processors.actors import ActorKind, ActorMention
 from processors.coding.clauses.attributions import attribution_of, blamed_in, with_blame
+from processors.coding.clauses.days_in_turn import is_of_cause
 from processors.coding.clauses.frames import Trigger, find_triggers
 from processors.coding.clauses.front_clauses import front_clause
 from processors.coding.clauses.offsets import told_from_another
@@ -56,6 +57,7 @@ _HOMES: dict[QuantityKind, tuple[PloverEvent, ...]] = {
         PloverEvent.ACCUSE,
     ),
 }
+_FROM_ANOTHER = frozenset({TimeForm.FROM_ANOTHER, TimeForm.CAME_AFTER})
 _ANNIVERSARY_REACH = 8
 """Words from an anniversary to the number of those who died then."""
 _YEAR_REACH = 3
@@ -120,7 +122,7 @@ class Draft:
     @property
     def relative_time(self) -> Time | None:
         """Its time, where that is told from another: "a day after a missile hit Haifa"; what is dated so is told by the way."""
-        return self.time if self.time is not None and self.time.form is TimeForm.FROM_ANOTHER else None
+        return self.time if self.time is not None and self.time.form in _FROM_ANOTHER else None
 
     def names(self, mention: ActorMention) -> bool:
         """Whether its own sentence names a party of it: another one stands behind a pronoun."""
@@ -189,7 +191,7 @@ def _clause_drafts(triggers: Sequence[Trigger], speeches: Sequence[Speech], mean
         if stage is None:
             continue
         beside = dating_beside(trigger, dating)
-        time = _nearest_time(trigger, _fitting(beside.times, stage, published))
+        time = _nearest_time(trigger, _fitting(beside.times, stage, published), beside.before)
         if time is not None and published is not None and time.start > published and stage is EventStage.OCCURRED:
             if trigger.form in {Form.PAST, Form.PARTICIPLE}:
                 time = None  # what has happened did not happen then
@@ -318,11 +320,12 @@ def _fitting(times: Sequence[Time], stage: EventStage, published: date | None) -
     return later or times
 
 
-def _nearest_time(trigger: Trigger, times: Sequence[Time]) -> Time | None:
-    if (time := told_from_another(trigger.clause, trigger.first, times)) is not None:
+def _nearest_time(trigger: Trigger, times: Sequence[Time], before: Time | None) -> Time | None:
+    if (time := told_from_another(trigger.clause, trigger.first, times, before)) is not None:
         return time
     at = trigger.clause.sentence.tokens[trigger.first].start
     times = [time for time in times if not (_is_of_earlier(trigger, time) or is_filed(time, trigger.clause))]
+    times = [time for time in times if not is_of_cause(trigger.clause, trigger.last, time)]
     if trigger.family.event in MATERIAL:
         times = [time for time in times if not tells_when_said(trigger.clause, time)]
     return min(times, key=lambda t: (abs(t.span[0] - at), t.span), default=None)

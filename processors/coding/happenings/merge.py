@@ -13,6 +13,7 @@ from processors.coding.clauses.stated import MATERIAL
 from processors.coding.clauses.turns import turns_to_another
 from processors.coding.counts.quantities import Count
 from processors.coding.happenings.drafts import Draft, Drafts, homes_of, is_named, key_of
+from processors.coding.language.times import TimeForm
 from processors.coding.language.words import BREAKS, PREPOSITIONS, SUBORDINATORS
 from processors.records.event import EventStage, Location, PlacePrecision, PloverEvent, QuantityKind, Sector, TimePrecision
 
@@ -196,8 +197,10 @@ def _is_told_by_doer(happening: Happening, draft: Draft) -> bool:
 def _is_of_another(happening: Happening, draft: Draft) -> bool:
     """Whether a sentence goes to another time or case than the ones in front: "A week earlier, a bomb …", "Separately, …"."""
     clause = draft.trigger.clause
-    is_other = tells_of_another_day(clause) or turns_to_another(clause)
-    return is_other and happening.drafts[-1].trigger.clause is not clause
+    came_after = draft.time is not None and draft.time.form is TimeForm.CAME_AFTER and draft.event in MATERIAL
+    is_dated_from_it = came_after and all(d.time is None for d in happening.drafts)
+    turns = tells_of_another_day(clause) or turns_to_another(clause)
+    return is_dated_from_it or (turns and happening.drafts[-1].trigger.clause is not clause)
 
 
 def _is_the_group(one: Draft, other: Draft) -> bool:

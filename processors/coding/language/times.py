@@ -108,6 +108,7 @@ class TimeForm(StrEnum):
     NEAR = "near"
     AGO = "ago"
     FROM_ANOTHER = "from another"
+    CAME_AFTER = "came after"
     SPAN = "span"
     UNTIL_NOW = "until now"
     DATE = "date"
