@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from processors.coding.clauses.offsets import days_counted
 from processors.coding.clauses.stages import RECENT, Dating
@@ -10,12 +11,14 @@ from processors.coding.clauses.statements import is_filed, may_tell_when_said
 from processors.coding.clauses.tense import token_at
 from processors.coding.language.reading import Clause
 from processors.coding.language.times import ABOUT_A_WEEK, Time, TimeForm
-from processors.coding.language.words import BREAKS, MARKS, PREPOSITIONS
+from processors.coding.language.vocabulary import word_set
+from processors.coding.language.words import BE, BREAKS, MARKS, PREPOSITIONS
 from processors.records.event import TimePrecision
 
 REACH = 4
 """Sentences in front that may tell the day."""
 _DIRECTIONS = {"earlier": -1, "before": -1, "later": 1, "after": 1}
+_WILL = word_set("when", "will") | word_set("tense", "ahead")
 _NEIGHBOURS = {"previous": -1, "preceding": -1, "following": 1, "next": 1}
 _PARTS = frozenset({"day", "morning", "afternoon", "evening", "night"})
 _WEEKS = frozenset({"week", "weeks"})
@@ -51,7 +54,7 @@ def _day_in_front(clauses: Sequence[Clause], datings: Sequence[Dating]) -> Time 
     """The day of the nearest sentence in front that tells one of the news; rather that of a deed than of a statement."""
     for at in range(len(datings) - 1, max(-1, len(datings) - 1 - REACH), -1):
         clause, dating = clauses[at], datings[at]
-        days = [time for time in dating.times if _is_day_of_news(time, dating)]
+        days = [time for time in dating.times if _is_day_of_news(time, dating) and not _is_to_come(time, clause)]
         filed = [time for time in days if is_filed(time, clause)]
         stated = [time for time in days if time not in filed]
         deeds = [time for time in stated if not may_tell_when_said(clause, time)]
@@ -64,6 +67,13 @@ def _day_in_front(clauses: Sequence[Clause], datings: Sequence[Dating]) -> Time 
 def _is_day_of_news(time: Time, dating: Dating) -> bool:
     is_near = dating.published is not None and timedelta() <= dating.published - time.end <= RECENT
     return is_near and not dating.background and time.precision is TimePrecision.DAY and time.start == time.end
+
+
+def _is_to_come(time: Time, clause: Clause) -> bool:
+    """Whether a weekday may be the next one: "is to brief all parties on Thursday"."""
+    in_front = clause.words[: token_at(time, clause)]
+    will = not _WILL.isdisjoint(in_front) or any(be in BE and to == "to" for be, to in pairwise(in_front))
+    return time.form is TimeForm.WEEKDAY and will
 
 
 def _told_in_turn(clause: Clause, dating: Dating, before: Time | None) -> Iterator[Time]:

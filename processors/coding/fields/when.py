@@ -137,9 +137,9 @@ def _is_of_deed(option: TimeOption) -> bool:
 
 
 def _may_be(time: Time, clause: Clause, happening: Happening, day: date | None) -> bool:
-    """Whether a happening can have that time: what was said was said before publication, not when a term that it sets ends."""
+    """Whether a happening can have that time: it was before publication, where it is not to come, not when a term ends."""
     if happening.event not in SPOKEN:
-        return True
+        return happening.stage in _TO_COME or not (_is_deadline(time, clause) and day is not None and time.start > day)
     if _is_deadline(time, clause):
         return False
     if happening.stage in _TO_COME or day is None:

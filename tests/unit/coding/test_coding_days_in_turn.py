@@ -19,6 +19,7 @@ Code = Callable[..., tuple[ConflictEvent, ...]]
         ("Residents fled. A drone had killed nine people the previous day.", "2025-06-01"),
         ("A drone killed nine people in the city the next day.", "2025-06-03"),
         ("The attack came a day after a drone killed nine people in the city.", "2025-06-01"),
+        ("The minister is to brief parliament on Thursday. A drone killed nine people a day earlier.", "2025-06-01"),
         ("The attack came two days after a drone and a shell killed nine people in the city.", "2025-05-31"),
     ],
 )

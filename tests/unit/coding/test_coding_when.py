@@ -24,6 +24,11 @@ FIRST = datetime.min.replace(tzinfo=UTC)
             "Sunday",
         ),
         (
+            "Police arrested a former minister in Colombo on Tuesday. He was remanded in custody until June 18.",
+            PloverEvent.COERCE,
+            "Tuesday",
+        ),
+        (
             "Gunmen killed five farmers in Maiduguri. Residents said on Monday that it burnt.",
             PloverEvent.ASSAULT,
             "Monday",
