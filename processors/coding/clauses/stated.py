@@ -66,6 +66,9 @@ TOPIC_REACH = 4
 _ELSEWHERE = frozenset({"while", "as", "after", "but", "whereas"})
 _RELATIVES = frozenset({"that", "which", "who", "where"})
 """What begins a clause whose place is its own: "marched … over the collapse of a roof that killed 16 people in Novi Sad"."""
+_CAME = frozenset({"came", "comes", "come"})
+_CAME_REACH = 5
+"""Words from what came to "after"."""
 PLACE_REACH = 25
 """Tokens beyond which a place belongs to another clause."""
 
@@ -95,7 +98,7 @@ def stated_beside(trigger: Trigger, roles: Roles) -> PlaceMention | None:
         distance = first - trigger.last if first >= trigger.last else trigger.first - last + 6
         between = trigger.clause.words[min(last, trigger.last) : max(first, trigger.first)]
         behind = first > trigger.last
-        if behind and _is_since_then(between):
+        if behind and (_is_since_then(between) or _came_after(trigger, first)):
             continue
         elsewhere = not _ELSEWHERE.isdisjoint(between) or (behind and not _RELATIVES.isdisjoint(between))
         if behind and place.preposition in _TOWARDS and trigger.family.event in _STANDING and not _CONTINUED.isdisjoint(between):
@@ -108,6 +111,13 @@ def stated_beside(trigger: Trigger, roles: Roles) -> PlaceMention | None:
     if close is not None:
         ranked = [row for row in ranked if row[-1].location.country == close.location.country]
     return min(ranked, key=lambda row: row[:5])[-1] if ranked else None
+
+
+def _came_after(trigger: Trigger, first: int) -> bool:
+    """Whether a place is of what was before: "the attack came days after guards arrested two men near Bialystok"."""
+    between = trigger.clause.words[trigger.last : first]
+    after = next((at for at, word in enumerate(between) if word == "after"), 0)
+    return trigger.is_noun and not _CAME.isdisjoint(between[:2]) and 0 < after <= _CAME_REACH
 
 
 def named_there(trigger: Trigger) -> PlaceMention | None:
@@ -207,8 +217,10 @@ def _is_since_then(words: Sequence[str]) -> bool:
 
 
 def is_beside_it(trigger: Trigger, first: int) -> bool:
-    """Whether a place that a sentence names is only where the hurt were brought, where it was said, or whence it was fired."""
+    """Whether a place that a sentence names is only where the hurt were brought, it was said, or it was fired from, or of another deed."""
     if is_of_victims(trigger, first) or _is_where_said(trigger, first) or is_of_cause(trigger, first):
+        return True
+    if _came_after(trigger, first):
         return True
     places = trigger.clause.places
     fired = next((place.preposition == "from" for at, _, place in places if at == first), False)

@@ -256,3 +256,9 @@ def test_police_who_are_hurt_neither_attack_nor_protest(code: Code, text: str, e
 def test_who_has_a_number_of_its_own_shares_the_verb(code: Code, text: str, actors: list[str]) -> None:
     """A party before a bare number does what the one in front does; who reports its dead did not kill them."""
     assert [party.text for party in code(text)[0].actors] == actors
+
+
+def test_a_fighter_jet_is_no_rebel(code: Code) -> None:
+    """It may belong to the military that is told of."""
+    events = code("A fighter jet of Myanmar's military dropped a bomb on a school in Sagaing on Monday, killing 20 people.")
+    assert not [a for e in events for a in e.actors if a.name == "fighter"]

@@ -294,3 +294,25 @@ def test_a_state_punishes_another_from_home(code: Code, text: str, name: str) ->
     place = code(text)[0].location
     assert place is not None
     assert place.name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "towns"),
+    [
+        (
+            "A bomb killed six people in Kandahar, Afghanistan on Tuesday. The attack came days after police arrested two men in "
+            "Herat. It wounded nine others.",
+            {"Kandahār"},
+        ),
+        (
+            "Gunmen killed 12 villagers in Nigeria's Sokoto state on Monday. The attack comes days after troops arrested 30 "
+            "people in Kaduna. Nine others were wounded.",
+            {"Sokoto State"},
+        ),
+    ],
+)
+def test_what_an_attack_came_after_was_elsewhere(code: Code, text: str, towns: set[str]) -> None:
+    """Neither is the attack put there, nor are those it wounded."""
+    attacks = [e for e in code(text) if e.plover_event is PloverEvent.ASSAULT]
+    assert {e.location and e.location.name for e in attacks} == towns
+    assert {q.low for e in attacks for q in e.quantities} >= {9}
