@@ -217,7 +217,7 @@ def _is_since_then(words: Sequence[str]) -> bool:
 
 
 def is_beside_it(trigger: Trigger, first: int) -> bool:
-    """Whether a place that a sentence names is only where the hurt were brought, it was said, or it was fired from, or of another deed."""
+    """Whether a named place is only where the hurt were brought, it was said or fired from, or of another deed."""
     if is_of_victims(trigger, first) or _is_where_said(trigger, first) or is_of_cause(trigger, first):
         return True
     if _came_after(trigger, first):

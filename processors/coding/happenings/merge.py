@@ -13,6 +13,7 @@ from processors.coding.clauses.stated import MATERIAL
 from processors.coding.clauses.turns import turns_to_another
 from processors.coding.counts.quantities import Count
 from processors.coding.happenings.drafts import Draft, Drafts, homes_of, is_named, key_of
+from processors.coding.language.reading import Clause
 from processors.coding.language.times import TimeForm
 from processors.coding.language.words import BREAKS, PREPOSITIONS, SUBORDINATORS
 from processors.records.event import EventStage, Location, PlacePrecision, PloverEvent, QuantityKind, Sector, TimePrecision
@@ -32,6 +33,9 @@ _NOT_PURPOSE = BREAKS | SUBORDINATORS | {",", "and"}
 _NOT_OBJECT = _NOT_PURPOSE | PREPOSITIONS
 _MODAL = frozenset({PloverEvent.COERCE, PloverEvent.RETREAT, PloverEvent.SANCTION, PloverEvent.MOBILIZE})
 """Types whose modes are different acts: an arrest is no seizure."""
+_CLAIMING = frozenset({("claimed", "responsibility"), ("claims", "responsibility"), ("claiming", "responsibility")})
+_OF_GROUP = frozenset({"member", "members", "fighter", "fighters", "leader", "leaders"})
+"""Words behind a group that name those of it: "gang members"."""
 _OF_STATE = frozenset({Sector.GOV, Sector.MIL})
 _HAPPENED = frozenset({EventStage.OCCURRED, EventStage.ONGOING})
 
@@ -128,7 +132,9 @@ def _same(happening: Happening, draft: Draft) -> bool:
         return False
     if draft.event not in MATERIAL and not _same_speaker(happening, draft):
         return False
-    if _is_told_by_doer(happening, draft) or _is_of_another(happening, draft):
+    if _is_told_by_doer(happening, draft) or _is_of_another(happening, draft) or _is_struck_back(happening, draft):
+        return False
+    if _is_claimed(draft.trigger.clause) and _is_done_by_state(happening):
         return False
     return _parties_agree(happening, draft) and _places_agree(happening, draft) and _days_agree(happening, draft)
 
@@ -180,6 +186,35 @@ def _is_rebel(mention: ActorMention) -> bool:
 
 def _is_of_state(mention: ActorMention) -> bool:
     return mention.country is not None and (mention.kind is ActorKind.COUNTRY or mention.sector in _OF_STATE)
+
+
+def _is_struck_back(happening: Happening, draft: Draft) -> bool:
+    """Whether those who did a happening are those to whom it is done: "gang members killed 20; residents killed 12 of them"."""
+    sides = (
+        {_head(m) for d in happening.drafts for m in d.roles.actors},
+        {_head(m) for d in happening.drafts for m in d.roles.recipients},
+        {_head(m) for m in draft.roles.actors},
+        {_head(m) for m in draft.roles.recipients},
+    )
+    did, suffered, does, suffers = sides
+    return bool(does and did & suffers) and not (does & did or did & suffered)
+
+
+def _head(mention: ActorMention) -> str:
+    """What a party is called by: of those without a name the last word, in the plural or not; of others the name's key."""
+    words = [word.removesuffix("s") for word in mention.text.lower().split() if word not in _OF_GROUP]
+    return key_of(mention) if is_named(mention) or not words else words[-1]
+
+
+def _is_claimed(clause: Clause) -> bool:
+    """Whether a sentence tells who claims a deed: "the Kashmir Tigers claimed responsibility for the ambush"."""
+    return any(pair in _CLAIMING for pair in pairwise(clause.words))
+
+
+def _is_done_by_state(happening: Happening) -> bool:
+    """Whether only soldiers, police or states did it, which nobody else claims."""
+    doers = [m for d in happening.drafts for m in d.roles.actors]
+    return bool(doers) and all(m.kind in ORGANS or m.kind is ActorKind.COUNTRY or m.sector in _OF_STATE for m in doers)
 
 
 def _is_told_by_doer(happening: Happening, draft: Draft) -> bool:

@@ -106,3 +106,27 @@ def test_a_sentence_may_turn_to_another_happening(code: Code, turn: str) -> None
         title="Gunmen kill 23 in Zamfara",
     )
     assert [sorted(q.low or 0 for q in e.quantities) for e in events if e.plover_event is PloverEvent.ASSAULT] == [[23], [5, 12]]
+
+
+@pytest.mark.parametrize(
+    ("back", "tolls"),
+    [
+        ("Residents killed 12 gang members in retaliation.", [[20], [12]]),
+        ("Police killed 12 gang members in a gunfight.", [[20], [12]]),
+        ("The gang killed 12 residents of another village.", [[12, 20]]),
+    ],
+)
+def test_to_strike_back_is_another_happening(code: Code, back: str, tolls: list[list[int]]) -> None:
+    """Those who did the first are those to whom the second is done."""
+    events = code(f"Gang members stormed a town in central Haiti on Monday, killing 20 people. {back}", "Gang kills 20 in Haiti")
+    assert [sorted(q.low or 0 for q in e.quantities) for e in events if e.plover_event is PloverEvent.ASSAULT] == tolls
+
+
+def test_who_claims_an_ambush_did_not_hunt_the_ambushers(code: Code) -> None:
+    """Though that was told last."""
+    events = code(
+        "Four soldiers were killed when militants ambushed them in Jammu and Kashmir's Kishtwar on Tuesday. On Wednesday "
+        "security forces killed two militants in a gunfight. The Jaish-e-Mohammed claimed responsibility for the ambush."
+    )
+    claimed = [{q.low for q in e.quantities} for e in events if any(a.name == "Jaish-e-Mohammed" for a in e.actors)]
+    assert claimed == [{4}]

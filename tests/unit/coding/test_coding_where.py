@@ -300,13 +300,11 @@ def test_a_state_punishes_another_from_home(code: Code, text: str, name: str) ->
     ("text", "towns"),
     [
         (
-            "A bomb killed six people in Kandahar, Afghanistan on Tuesday. The attack came days after police arrested two men in "
-            "Herat. It wounded nine others.",
+            "A bomb killed six in Kandahar on Monday. The attack came after police arrested men in Herat. Nine were wounded.",
             {"Kandahār"},
         ),
         (
-            "Gunmen killed 12 villagers in Nigeria's Sokoto state on Monday. The attack comes days after troops arrested 30 "
-            "people in Kaduna. Nine others were wounded.",
+            "Gunmen killed 12 in Nigeria's Sokoto state. This raid comes days after arrests in Kaduna. Nine were wounded.",
             {"Sokoto State"},
         ),
     ],
