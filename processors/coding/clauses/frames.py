@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from processors.actors import BODIES, ActorKind
 from processors.coding.clauses.diplomacy import is_protest_of_state
-from processors.coding.clauses.reduced import is_of_force, tells_less
+from processors.coding.clauses.reduced import eases, is_of_force, tells_less
 from processors.coding.language.inflection import Form
 from processors.coding.language.lexicon import Family, Pattern, is_past, lexicon
 from processors.coding.language.numbers import opens_number
@@ -335,6 +335,8 @@ def is_amount(words: Sequence[str], at: int) -> bool:
 
 def _has_what_it_needs(family: Family, clause: Clause, at: int, end: int) -> bool:
     if family.event is PloverEvent.ASSAULT and is_figurative(clause, at, end):
+        return False
+    if family.event is PloverEvent.SANCTION and eases(clause.words, at, end):
         return False
     if family.event is PloverEvent.PROTEST and any(word.startswith("summon") for word in clause.words[:at]):
         return False  # "summoned the ambassador to protest"

@@ -15,6 +15,10 @@ _CAUGHT = word_set("frames", "caught")
 _PERSONS = word_set("quantities", "people") | word_set("frames", "persons")
 _CHARGED = frozenset({("accused", "of"), ("suspected", "of"), ("charged", "with"), ("accused", "by")})
 _ON_CHARGES = frozenset({("charges", "of"), ("suspicion", "of"), ("charges", "related")})
+_CRIMES = frozenset({"crime", "crimes"})
+_CHARGING = word_set("frames", "charging")
+_CRIME_REACH = 7
+"""Words from a verb of charging to what for."""
 _PERFECT = frozenset({("has",), ("have",), ("had",)})
 _GIVEN = frozenset({("given",), ("handed",)})
 _PENALTIES = frozenset({"penalty", "sentence", "sentences", "term", "terms"})
@@ -31,6 +35,10 @@ _HANDED_REACH = 14
 _RECEIVERS = word_set("frames", "receivers")
 _RECEIVER_REACH = 3
 _HOSTAGES = frozenset({"hostage", "hostages", "captive", "captives", "pows", "prisoners"})
+_EASING = word_set("frames", "easing")
+_EASED = frozenset({"lifted", "eased", "removed", "waived", "suspended"})
+_EASED_REACH = 7
+"""Words from what punishes to the verb that ends it."""
 _REACH = 10
 """Words from a verb of catching to the charge."""
 _ENDS = MARKS | SUBORDINATORS | BE | HAVE | {"who", "that", "which", "and", "but"}
@@ -51,8 +59,20 @@ def tells_less(family: Family, clause: Clause, at: int, end: int) -> bool:
             return family.mode == "release" and hands_over_at_home(clause, at)
 
 
+def eases(words: Sequence[str], at: int, end: int) -> bool:
+    """Whether what punishes is ended: "[announced] the lifting of sanctions", "[sanctions] on Syria were lifted"."""
+    if not _EASING.isdisjoint(words[at:end]):
+        return True
+    behind = words[end : end + _EASED_REACH]
+    stop = next((i for i, word in enumerate(behind) if word in MARKS or word in SUBORDINATORS or word in BE), len(behind))
+    verb = behind[stop + 1 : stop + 3] if behind[stop : stop + 1] and behind[stop] in BE else behind[:stop]
+    return end == at + 1 and words[at].endswith("s") and not _EASED.isdisjoint(verb)
+
+
 def tells_what_for(words: Sequence[str], at: int) -> bool:
     """Whether a charge only belongs to the verb in front: "hanged a man [accused of] spying", "held [on charges of]"."""
+    if words[at] in _CRIMES and words[at - 1] in {"with", "of", "for"} and at:
+        return not _CHARGING.isdisjoint(words[max(0, at - _CRIME_REACH) : at])  # "charged Hasina with [crimes against humanity]"
     pair = tuple(words[at : at + 2])
     describes = pair in _CHARGED and at > 0 and words[at - 1] in _PERSONS
     states = words[at] == "on" and tuple(words[at + 1 : at + 3]) in _ON_CHARGES

@@ -9,6 +9,7 @@ from itertools import pairwise
 from processors.coding.clauses.frames import Trigger
 from processors.coding.clauses.relative_clauses import dates_another_clause
 from processors.coding.clauses.tense import ahead, is_expected, leads_ahead, what_is_called
+from processors.coding.clauses.wishes import is_avoided, is_voted_down, is_wished
 from processors.coding.language.inflection import Form
 from processors.coding.language.lexicon import is_past
 from processors.coding.language.reading import Clause
@@ -32,8 +33,6 @@ _PLANNED_TO = word_set("stages", "planned_to")
 _ASKED_TO = word_set("stages", "asked_to")
 _TRIED_TO = word_set("stages", "tried_to")
 _FOILED = word_set("stages", "foiled")
-_AVOIDING = frozenset({"prevent", "preventing", "avoid", "avoiding", "avert", "averting", "deter", "deterring"})
-"""Before what is not to happen: "talks to prevent clashes"."""
 _UNDONE = frozenset(["foiled", "thwarted", "prevented", "averted", "disrupted", "repelled"])
 _FOILED_REACH = 8
 _ONGOING = word_set("stages", "ongoing")
@@ -93,6 +92,9 @@ _CALLED = frozenset({PloverEvent.PROTEST, PloverEvent.CONSULT})
 """Types whose acts are called before they are held."""
 _PROMPT_REACH = 5
 _ORDINALS = frozenset((word,) for word in ("first", "second", "third", "fourth", "fifth", "latest", "only"))
+_PIONEERS = frozenset({"first", "second", "third", "latest", "last"})
+"""Who did it as one of a row: "became the first country to recognise it"."""
+_BECOMING = BE | {"became", "become", "becomes", "becoming"}
 _TO_END = frozenset({"end", "ending", "halt", "stop", "cessation", "suspension", "restraint"})
 """What calls for a protest to end, not to begin."""
 _DOERS = ("er", "ers", "or", "ors", "ist", "ists")
@@ -159,7 +161,7 @@ def stage_of(trigger: Trigger) -> EventStage | None:
         return EventStage.PLANNED
     if not _DENIED.isdisjoint(before) and not _is_beside_denial(trigger, before):
         return EventStage.DENIED if trigger.family.event in {PloverEvent.ASSAULT, PloverEvent.COERCE} else None
-    if any(negates(word) for word in before[-4:]) or _is_avoided(before):
+    if any(negates(word) for word in before[-4:]) or is_avoided(before) or is_voted_down(trigger, before):
         return None
     if not _FOILED.isdisjoint(before[-5:]) or (trigger.is_noun and (_is_foiled(trigger) or not _PLOTS.isdisjoint(after))):
         return EventStage.FOILED
@@ -170,12 +172,6 @@ def stage_of(trigger: Trigger) -> EventStage | None:
     plotted = stage is not None and trigger.family.event is PloverEvent.ASSAULT and not _PLOTTING.isdisjoint(before)
     caught = plotted and not _ANSWERING.isdisjoint(words[max(0, trigger.first - _ANSWERING_REACH) : trigger.first])
     return EventStage.FOILED if caught else stage  # "charged with planning an attack"
-
-
-def _is_avoided(before: Sequence[str]) -> bool:
-    """Whether the words in front say that it is not to happen: "talks to prevent further clashes"."""
-    at = next((i for i in range(len(before) - 1, max(-1, len(before) - 4), -1) if before[i] in _AVOIDING), None)
-    return at is not None and "," not in before[at:]
 
 
 def _is_arranged(trigger: Trigger) -> bool:
@@ -245,8 +241,8 @@ def _noun_stage(trigger: Trigger, before: Sequence[str], after: Sequence[str]) -
         return None
     if trigger.family.event is PloverEvent.ASSAULT and not _AFTERMATH.isdisjoint(after[:1]):
         return None  # "an assassination convict": that it was done is no news
-    if not _THREATS.isdisjoint(before[-5:]):
-        return None  # the threat itself is the event
+    if not _THREATS.isdisjoint(before[-5:]) or any(one in _THREATS and other == "to" for one, other in pairwise(before)):
+        return None  # the threat itself is the event: "threatened to impose a 50 percent tariff"
     if not _UNREAL.isdisjoint(near) or _is_one_of_such(before):
         return None
     if trigger.family.event is PloverEvent.ASSAULT and not _ENDING.isdisjoint(before[-_ENDING_REACH:]):
@@ -283,7 +279,7 @@ def _verb_stage(trigger: Trigger, before: Sequence[str]) -> EventStage | None:
         and not REPORTING.isdisjoint(words[: trigger.first])
     ):
         return EventStage.PLANNED  # "said he would lift"
-    if not _HYPOTHETICAL.isdisjoint(aux[-3:]) or "until" in before[-_UNTIL_REACH:]:
+    if not _HYPOTHETICAL.isdisjoint(aux[-3:]) or "until" in before[-_UNTIL_REACH:] or is_wished(trigger, before):
         return None  # "until Moscow agreed"
     if not _WILL.isdisjoint(aux[-3:]):
         return EventStage.PLANNED
@@ -316,11 +312,21 @@ def _infinitive_stage(trigger: Trigger, aux: Sequence[str], before: Sequence[str
         return EventStage.FOILED
     if leading in {"began", "begun", "started", "continue", "continues", "continued", "starting"}:
         return EventStage.ONGOING
+    if _is_of_pioneer(before):
+        return EventStage.OCCURRED
     if leading in {"managed", "able", "used", "forced"} or trigger.family.event is PloverEvent.PROTEST:
         return EventStage.OCCURRED
     if not PROMPTING.isdisjoint(before[-_PROMPT_REACH:]):
         return EventStage.OCCURRED  # "prompting Poland to scramble jets"
     return None
+
+
+def _is_of_pioneer(before: Sequence[str]) -> bool:
+    """Whether an infinitive tells what one did before or after the others: "became the first country to recognise it"."""
+    return any(
+        one in _BECOMING and the == "the" and which in _PIONEERS
+        for one, the, which in zip(before, before[1:], before[2:], strict=False)
+    )
 
 
 @dataclass(frozen=True, slots=True)

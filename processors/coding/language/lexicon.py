@@ -19,7 +19,22 @@ GAP = 4
 """Words that ``~`` may stand for; "on Tuesday", or "Tuesday", counts for none."""
 _DAYS = frozenset(WEEKDAYS) | {"on"}
 _OTHER_CLAUSES = frozenset(
-    {"after", "because", "although", "though", "unless", "whereas", "while", "when", "who", "which", "said", "says", ","}
+    {
+        "after",
+        "because",
+        "although",
+        "though",
+        "unless",
+        "whereas",
+        "while",
+        "when",
+        "during",
+        "who",
+        "which",
+        "said",
+        "says",
+        ",",
+    }
 )
 """Over which no gap reaches: not "sent a letter after police", nor "fired from Crimea, officials said"."""
 
