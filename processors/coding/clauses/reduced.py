@@ -30,6 +30,11 @@ _SUBJECT_REACH = 6
 """Words of a passive subject and its verb "be"."""
 BACKER_REACH = 3
 """Words behind "by" among which a party is that backs."""
+_SENT = frozenset({ActorKind.MILITARY, ActorKind.POLICE})
+_SENT_REACH = 3
+"""Words between those who are sent and their verb, and from it to the country."""
+_GATHERINGS = word_set("frames", "gatherings")
+_GATHERING_REACH = 9
 _HANDED = frozenset({"handed", "hand", "hands", "handing", "turned", "turn", "turns"})
 _HANDED_REACH = 14
 _RECEIVERS = word_set("frames", "receivers")
@@ -52,7 +57,7 @@ def tells_less(family: Family, clause: Clause, at: int, end: int) -> bool:
         case PloverEvent.ACCUSE:
             return tells_what_for(clause.words, at)
         case PloverEvent.COERCE:
-            return is_of_those(clause.words, at)
+            return is_of_those(clause.words, at) or is_of_gathering(clause.words, at, end)
         case PloverEvent.COOPERATE:
             return hands_over_at_home(clause, at)
         case _:
@@ -133,6 +138,27 @@ def hands_over_at_home(clause: Clause, at: int) -> bool:
     receiver = words[to + 1 : to + 1 + _RECEIVER_REACH]
     foreign = any(to < first <= to + 2 and mention.country for first, _, mention in clause.actors)
     return words[to] == "to" and not _RECEIVERS.isdisjoint(receiver) and not foreign
+
+
+def is_of_contingent(clause: Clause, at: int, end: int) -> bool:
+    """Whether those under arms of one country go to another: "400 Kenyan police officers [arrived in] Port-au-Prince"."""
+    reach = range(at - _SENT_REACH, at + 1)
+    subject = next((m for _, last, m in clause.actors if last in reach and m.kind in _SENT), None)
+    if subject is None or subject.country is None:
+        return False
+    behind = range(end, end + _SENT_REACH)
+    there = [m.country for first, _, m in clause.actors if first in behind]
+    there += [place.location.country for first, _, place in clause.places if first in behind]
+    return any(country not in {None, subject.country} for country in there)
+
+
+def is_of_gathering(words: Sequence[str], at: int, end: int) -> bool:
+    """Whether "held" is of what people come together for: "talks between Syria and Turkey [were held on] Monday"."""
+    if "held" not in words[at:end] or words[at] not in BE:
+        return False
+    subject = words[max(0, at - _GATHERING_REACH) : at]
+    head = next((word for word in reversed(subject) if word in _GATHERINGS or word in _PERSONS or word in MARKS), "")
+    return head in _GATHERINGS or (head in _PERSONS and not _GATHERINGS.isdisjoint(subject))
 
 
 def is_of_those(words: Sequence[str], at: int) -> bool:

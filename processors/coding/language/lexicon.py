@@ -16,7 +16,7 @@ from processors.coding.language.times import WEEKDAYS
 from processors.records.event import EventStage, PloverEvent
 
 GAP = 4
-"""Words that ``~`` may stand for; "on Tuesday", or "Tuesday", counts for none."""
+"""Words that ``~`` may stand for; "on Tuesday", or "Tuesday", counts for none, and "F-16" for one."""
 _DAYS = frozenset(WEEKDAYS) | {"on"}
 _OTHER_CLAUSES = frozenset(
     {
@@ -85,6 +85,8 @@ class Pattern:
             reach = words[at : at + (GAP if gap else 0) + 1]
             if not _DAYS.isdisjoint(reach) and _DAYS.isdisjoint(element):
                 reach = _reach_over_day(words, at, len(reach))
+            if gap and "-" in reach:
+                reach = words[at : at + len(reach) + 2 * reach.count("-")]
             behind = next((i for i, word in enumerate(reach) if word in element), None)
             if behind is None or (gap and not _OTHER_CLAUSES.isdisjoint(reach[:behind])):
                 return None

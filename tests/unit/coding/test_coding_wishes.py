@@ -50,6 +50,13 @@ def test_who_lifts_sanctions_punishes_nobody(text: str, stage: str) -> None:
         ("Kenya was the first African country to send troops to Haiti.", ("MOBILIZE", "occurred")),
         ("Spain will be the second country to recognise Palestine.", ("SUPPORT", "planned")),
         ("Parliament announced the move during a visit by Benjamin Netanyahu.", ("CONSULT", "occurred")),
+        ("Nepal's police left for Haiti on Monday to join a UN mission.", ("MOBILIZE", "occurred")),
+        ("Rwandan soldiers arrived in Cabo Delgado on Monday.", ("MOBILIZE", "occurred")),
+        ("Police officers arrived at the scene in Nairobi on Monday.", ("CONSULT", "occurred")),
+        ("Denmark hands over F-16s to Ukraine.", ("AID", "occurred")),
+        ("Denmark delivered six more F-16 fighter jets to Ukraine.", ("AID", "occurred")),
+        ("Germany handed over two Patriot systems to Ukraine.", ("AID", "occurred")),
+        ("Two protesters were held on Monday.", ("COERCE", "occurred")),
         ("The UN Security Council adopted a resolution calling for a ceasefire in Gaza.", ("REQUEST", "occurred")),
     ],
 )
@@ -66,6 +73,9 @@ def test_what_states_do_among_themselves(text: str, told: tuple[str, str]) -> No
         ("The United States threatened to impose a 50 percent tariff on goods from Mexico.", "SANCTION"),
         ("The UN voted on a draft resolution on Ukraine.", "MOBILIZE"),
         ("The opposition has attacked the reform.", "ASSAULT"),
+        ("Talks between Syria and Turkey were held on Monday.", "COERCE"),
+        ("Joint exercises with Egypt were held in the Red Sea on Monday.", "COERCE"),
+        ("A protest by students was held in Dhaka on Monday.", "COERCE"),
     ],
 )
 def test_what_is_only_asked_threatened_or_voted_down(text: str, untold: str) -> None:
