@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from processors.actors import BODIES, ActorKind
 from processors.coding.clauses.diplomacy import is_protest_of_state
-from processors.coding.clauses.reduced import eases, is_of_contingent, is_of_force, tells_less
+from processors.coding.clauses.reduced import eases, is_of_contingent, is_of_force, leaves_body, tells_less
 from processors.coding.language.inflection import Form
 from processors.coding.language.lexicon import Family, Pattern, is_past, lexicon
 from processors.coding.language.numbers import opens_number
@@ -401,6 +401,7 @@ _NEEDS: dict[str, Callable[[Clause, int, int], bool]] = {
     "fighters": is_of_force,
     "receiver": _has_receiver,
     "contingent": is_of_contingent,
+    "body": leaves_body,
     "party": lambda clause, at, _: _has_party(clause, at),
 }
 """What a family may need beside its words, by the name that ``frames.toml`` gives it."""

@@ -6,8 +6,8 @@ from processors.actors import ActorKind
 from processors.coding.language.lexicon import Family, lexicon
 from processors.coding.language.reading import Clause
 from processors.coding.language.vocabulary import word_set
-from processors.coding.language.words import BE, HAVE, MARKS, SUBORDINATORS
-from processors.records.event import PloverEvent
+from processors.coding.language.words import BE, HAVE, MARKS, PREPOSITIONS, SUBORDINATORS
+from processors.records.event import PloverEvent, Sector
 
 CONDEMNING = frozenset({"sentenced", "sentences", "sentencing", "condemned", "condemning", "convicted", "convicts"})
 """What a court does to those who live on: "sentenced four men to death"."""
@@ -33,6 +33,7 @@ BACKER_REACH = 3
 _SENT = frozenset({ActorKind.MILITARY, ActorKind.POLICE})
 _SENT_REACH = 3
 """Words between those who are sent and their verb, and from it to the country."""
+_PROSPECTS = frozenset({"will", "would", "if", "unless", "'ll"})
 _GATHERINGS = word_set("frames", "gatherings")
 _GATHERING_REACH = 9
 _HANDED = frozenset({"handed", "hand", "hands", "handing", "turned", "turn", "turns"})
@@ -58,6 +59,8 @@ def tells_less(family: Family, clause: Clause, at: int, end: int) -> bool:
             return tells_what_for(clause.words, at)
         case PloverEvent.COERCE:
             return is_of_those(clause.words, at) or is_of_gathering(clause.words, at, end)
+        case PloverEvent.THREATEN:
+            return warns_of_danger(clause, at, end)
         case PloverEvent.COOPERATE:
             return hands_over_at_home(clause, at)
         case _:
@@ -150,6 +153,24 @@ def is_of_contingent(clause: Clause, at: int, end: int) -> bool:
     there = [m.country for first, _, m in clause.actors if first in behind]
     there += [place.location.country for first, _, place in clause.places if first in behind]
     return any(country not in {None, subject.country} for country in there)
+
+
+def leaves_body(clause: Clause, _: int, end: int) -> bool:
+    """Whether the object of a verb is a body of states, and not what is of it: "[quit] the WHO", not "left a UN base"."""
+    words = clause.words
+    found = next((last for first, last, m in clause.actors if first - end in {0, 1} and m.kind is ActorKind.IGO), None)
+    return found is not None and (found == len(words) or words[found] in MARKS | PREPOSITIONS | SUBORDINATORS | {"and"})
+
+
+def warns_of_danger(clause: Clause, at: int, end: int) -> bool:
+    """Whether a body of states or helpers only foresees something bad: "the UN [warned that] famine was looming"."""
+    if not clause.words[at].startswith("warn"):
+        return False
+    reach = range(at - _SENT_REACH, at + 1)
+    subject = next((m for _, last, m in clause.actors if last in reach), None)
+    helps = subject is not None and (subject.kind is ActorKind.IGO or subject.sector is Sector.NGO)
+    warned = any(at < first < end + _SENT_REACH for first, _, _ in clause.actors)
+    return helps and not warned and _PROSPECTS.isdisjoint(clause.words[end:])
 
 
 def is_of_gathering(words: Sequence[str], at: int, end: int) -> bool:

@@ -7,6 +7,7 @@ from processors.coding.clauses.stated import MATERIAL
 from processors.coding.clauses.subjects import PROSECUTING, is_offence
 from processors.coding.fields.mere_mentions import (
     is_linked,
+    is_of_occasion,
     loses,
     only_has_number,
     only_names_house,
@@ -121,6 +122,7 @@ def acts(standing: Standing) -> float:
         only_names_house,
         is_of_main_clause,
         is_linked,
+        is_of_occasion,
     )
     return 0.0 if any(rule(standing) for rule in never) else standing.acts
 
@@ -167,6 +169,7 @@ def suffers(standing: Standing) -> float:
         only_names_house,
         is_of_main_clause,
         is_linked,
+        is_of_occasion,
         _judges_as_recipient,
     )
     return 0.0 if any(rule(standing) for rule in never) else standing.suffers

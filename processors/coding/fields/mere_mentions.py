@@ -19,6 +19,11 @@ _STATES = ORGANS | {ActorKind.COUNTRY, ActorKind.LEADER}
 _PUNISHING = word_set("frames", "caught") | {"killed", "kills", "banned", "bans", "fired", "charged", "charges", "dispersed"}
 _VERB_REACH = 3
 """Words from a state to its verb."""
+_OCCASIONAL = frozenset({"by", "with", "of", "from", "against", "on", "to"})
+_OCCASIONS = frozenset({"visit", "trip", "tour", "talks", "meeting", "summit", "call"})
+_DURING = frozenset({"during", "amid", "ahead", "after", "following"})
+_OCCASION_REACH = 5
+_WARS = frozenset({"war", "conflict", "fight"})
 _LINK_REACH = 4
 """Words from "linked to" to a party."""
 
@@ -44,6 +49,20 @@ def is_linked(standing: Standing) -> bool:
     (first, _), words = standing.tokens, standing.draft.trigger.clause.words
     near = range(first - 1, max(0, first - _LINK_REACH), -1)
     return not standing.draft.roles.have(standing.mention) and any(words[at - 1 : at + 1] == ("linked", "to") for at in near)
+
+
+def is_of_occasion(standing: Standing) -> bool:
+    """Whether a party is only of the visit or war beside which it is done: "signed it during a visit by Emmanuel Macron"."""
+    event, words, (first, _) = standing.draft.event, standing.draft.trigger.clause.words, standing.tokens
+    if standing.draft.roles.have(standing.mention) or first == 0:
+        return False
+    at = first - 1 - (words[first - 1] == "the")
+    if at < 1 or words[at] not in _OCCASIONAL:
+        return False
+    if words[at - 1] in _WARS:
+        return event not in {PloverEvent.ASSAULT, PloverEvent.RETREAT}
+    during = not _DURING.isdisjoint(words[max(0, at - _OCCASION_REACH) : at - 1])
+    return words[at - 1] in _OCCASIONS and during and event is not PloverEvent.CONSULT
 
 
 def loses(standing: Standing) -> bool:

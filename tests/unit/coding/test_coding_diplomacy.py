@@ -45,3 +45,34 @@ def test_a_parliament_decides_at_home(code: Code, text: str, actors: list[str | 
     event = code(text)[0]
     assert [party.country for party in event.actors][:1] == actors
     assert country is None or (event.location is not None and event.location.country == country)
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "recipients"),
+    [
+        ("North Korea pledged support for Russia in its war with Ukraine on Wednesday.", "SUPPORT", ["RUS"]),
+        ("Australia and Fiji signed a treaty on Wednesday during a visit by Anthony Albanese.", "AGREE", []),
+    ],
+)
+def test_of_which_visit_or_war_somebody_is_takes_no_part(code: Code, text: str, event: str, recipients: list[str]) -> None:
+    """It only says when, or for what."""
+    found = next(e for e in code(text) if e.plover_event.value == event)
+    assert [party.country for party in found.recipients] == recipients
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("Hungary's parliament voted on Tuesday to withdraw from the International Criminal Court.", {"SANCTION"}),
+        ("Argentina confirmed on Tuesday it would leave the World Health Organization.", {"SANCTION"}),
+        ("Rwanda withdrew from Goma on Sunday.", {"RETREAT"}),
+        ("Britain revoked the accreditation of a Russian diplomat on Monday.", {"SANCTION"}),
+        ("The UN warned on Tuesday that famine was looming in Gaza.", set()),
+        ("NATO warned Russia on Tuesday that it would respond.", {"THREATEN"}),
+        ("The United Arab Emirates flew 30 tonnes of medicine to Sudan on Monday.", {"AID"}),
+        ("Germany paid 1.1 billion euros to Namibia on Monday.", {"AID"}),
+    ],
+)
+def test_who_leaves_a_body_and_who_only_foresees(code: Code, text: str, types: set[str]) -> None:
+    """To leave a body of states ends a relation; a body that foresees a danger threatens nobody."""
+    assert {event.plover_event.value for event in code(text)} == types
