@@ -15,7 +15,7 @@ from processors.coding.language.vocabulary import word_set
 from processors.coding.language.words import BE, BREAKS, MARKS, PREPOSITIONS
 from processors.records.event import TimePrecision
 
-REACH = 4
+REACH = 8
 """Sentences in front that may tell the day."""
 _DIRECTIONS = {"earlier": -1, "before": -1, "later": 1, "after": 1}
 _WILL = word_set("when", "will") | word_set("tense", "ahead")

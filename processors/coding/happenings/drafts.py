@@ -26,7 +26,7 @@ from processors.coding.models.reader import Reading
 from processors.coding.speech.pronouns import Meant, all_meant
 from processors.coding.speech.speeches import Speech, all_speeches, speaker_of
 from processors.places import PlaceMention
-from processors.records.event import Attribution, EventStage, PloverEvent, QuantityKind, Sector
+from processors.records.event import Attribution, EventStage, PloverEvent, QuantityKind, Sector, TimePrecision
 
 _HOMES: dict[QuantityKind, tuple[PloverEvent, ...]] = {
     QuantityKind.DEAD: (PloverEvent.ASSAULT,),
@@ -344,8 +344,13 @@ def _is_current(count: Count, dating: Dating) -> bool:
     words = count.clause.words[: count.first]
     near = words[max(0, len(words) - _ANNIVERSARY_REACH) :]
     earlier = names_earlier_year(words, day) or ("anniversary" in near and BREAKS.isdisjoint(near))
-    long_ago = day is not None and bool(dating.times) and all((day - time.end).days > HISTORY_DAYS for time in dating.times)
+    long_ago = day is not None and bool(dating.times) and all(_is_long_ago(time, day) for time in dating.times)
     return not count.told.is_history and (count.cumulative or not (earlier or long_ago or is_retold(count.clause, dating)))
+
+
+def _is_long_ago(time: Time, day: date) -> bool:
+    """Whether a time is history on a day: the whole of "last year", too."""
+    return (day - time.end).days > HISTORY_DAYS or (time.precision is TimePrecision.YEAR and time.end.year < day.year)
 
 
 def _attach(counts: Sequence[Count], drafts: Sequence[Draft]) -> list[Count]:

@@ -20,6 +20,7 @@ Code = Callable[..., tuple[ConflictEvent, ...]]
         ("A drone killed nine people in the city the next day.", "2025-06-03"),
         ("The attack came a day after a drone killed nine people in the city.", "2025-06-01"),
         ("The minister is to brief parliament on Thursday. A drone killed nine people a day earlier.", "2025-06-01"),
+        ("He fled. Fear reigned. Shops shut. Prices rose. The day before, a drone killed nine people in the city.", "2025-06-01"),
         ("The attack came two days after a drone and a shell killed nine people in the city.", "2025-05-31"),
     ],
 )

@@ -130,3 +130,12 @@ def test_who_claims_an_ambush_did_not_hunt_the_ambushers(code: Code) -> None:
     )
     claimed = [{q.low for q in e.quantities} for e in events if any(a.name == "Jaish-e-Mohammed" for a in e.actors)]
     assert claimed == [{4}]
+
+
+def test_numbers_of_last_year_are_not_of_the_news(code: Code) -> None:
+    """Though the day is known to be in last year only."""
+    events = code(
+        "Pirates boarded a fishing vessel off Somalia on Monday, taking 11 hostages. The Houthis sank two ships in the Red Sea "
+        "last year, killing four sailors."
+    )
+    assert {q.low for e in events for q in e.quantities} <= {1, 11}
