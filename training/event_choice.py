@@ -22,7 +22,7 @@ import numpy as np
 
 from ingest.article_lines import read_date
 from processors.coding.code import find_happenings
-from processors.coding.happenings.merge import Happening
+from processors.coding.happenings.happening import Happening
 from processors.coding.happenings.score import MAX_EVENTS, WITH_READER, WITHOUT_READER, all_features
 from processors.coding.models.picks import chances
 from processors.coding.models.reader import Reader, load_reader

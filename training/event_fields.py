@@ -26,7 +26,7 @@ from processors.coding.clauses.stated import MATERIAL
 from processors.coding.code import find_happenings
 from processors.coding.fields import sides, when, where
 from processors.coding.fields.scene import Scene
-from processors.coding.happenings.merge import Happening
+from processors.coding.happenings.happening import Happening
 from processors.coding.happenings.score import all_features, probability
 from processors.coding.models.picks import Signs, chances, likeliest
 from processors.records import Band, Relevance

@@ -11,7 +11,8 @@ from processors.coding.fields.claims import drop_echoes
 from processors.coding.fields.scene import Scene, scene_of
 from processors.coding.fields.where import place_of
 from processors.coding.happenings.drafts import find_drafts
-from processors.coding.happenings.merge import Happening, merge_drafts
+from processors.coding.happenings.happening import Happening
+from processors.coding.happenings.merge import merge_drafts
 from processors.coding.happenings.score import choose
 from processors.coding.language.abbreviations import long_names
 from processors.coding.language.reading import Clause, read_article

@@ -7,7 +7,7 @@ from processors.coding.counts.parts import WEAPONS
 from processors.coding.counts.quantities import OWNED, Count
 from processors.coding.fields.voice import SUPPOSED
 from processors.coding.happenings.drafts import Draft
-from processors.coding.happenings.merge import Happening
+from processors.coding.happenings.happening import Happening
 from processors.coding.language.abbreviations import lengthened
 from processors.records.event import Actor, Location, PloverEvent, Quantity, QuantityKind
 

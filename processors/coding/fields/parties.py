@@ -13,7 +13,7 @@ from processors.coding.fields.conjuncts import with_conjuncts
 from processors.coding.fields.sides import LEAST, country_of, standings
 from processors.coding.fields.voice import SUFFERED_EVENTS, SUPPOSED, agents_of, by_voice, struck_by
 from processors.coding.happenings.drafts import Draft
-from processors.coding.happenings.merge import Happening
+from processors.coding.happenings.happening import Happening
 from processors.coding.language.reading import Clause
 from processors.coding.language.times import MONTH_NAMES, WEEKDAYS
 from processors.coding.language.vocabulary import word_set

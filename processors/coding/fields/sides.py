@@ -6,7 +6,7 @@ from functools import cache
 
 from processors.actors import ActorKind, ActorMention
 from processors.coding.happenings.drafts import Draft, key_of
-from processors.coding.happenings.merge import Happening
+from processors.coding.happenings.happening import Happening
 from processors.coding.language.reading import Clause
 from processors.coding.language.words import BREAKS, POSSESSIVE, PREPOSITIONS, REPORTING, SUBORDINATORS
 from processors.coding.models.picks import Signs, from_odds, weights

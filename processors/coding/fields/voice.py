@@ -7,7 +7,7 @@ from processors.coding.clauses.frames import Trigger
 from processors.coding.clauses.roles import inside
 from processors.coding.fields.sides import Standing
 from processors.coding.happenings.drafts import key_of
-from processors.coding.happenings.merge import Happening
+from processors.coding.happenings.happening import Happening
 from processors.coding.language.words import MARKS
 from processors.records.event import PloverEvent
 

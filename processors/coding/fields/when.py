@@ -10,7 +10,7 @@ from processors.coding.clauses.statements import is_of_past, may_tell_when_said,
 from processors.coding.clauses.tense import token_at
 from processors.coding.fields.scene import Scene
 from processors.coding.happenings.drafts import Draft
-from processors.coding.happenings.merge import Happening
+from processors.coding.happenings.happening import Happening
 from processors.coding.language.reading import Clause
 from processors.coding.language.times import Time, TimeForm
 from processors.coding.language.vocabulary import word_set

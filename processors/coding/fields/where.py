@@ -11,7 +11,7 @@ from processors.coding.clauses.governed import is_served
 from processors.coding.clauses.stated import MATERIAL, SPOKEN, closes_airspace, is_beside_it, is_of_cause, named_there
 from processors.coding.fields.scene import Land, Scene
 from processors.coding.happenings.drafts import Draft
-from processors.coding.happenings.merge import Happening
+from processors.coding.happenings.happening import Happening
 from processors.coding.language.reading import Clause
 from processors.coding.language.vocabulary import word_set
 from processors.coding.models.picks import Signs, chances, likeliest, weights

@@ -12,7 +12,7 @@ from typing import Any
 from processors.coding.clauses.sentence_types import BACKGROUND, CLASSES
 from processors.coding.clauses.stated import MATERIAL
 from processors.coding.happenings.drafts import Draft, is_named, key_of
-from processors.coding.happenings.merge import Happening
+from processors.coding.happenings.happening import Happening
 from processors.coding.models.picks import chances, weights
 from processors.coding.models.reader import TYPES
 from processors.records.article import Band, Relevance

@@ -8,7 +8,7 @@ from processors.coding.fields.claims import quantities_of
 from processors.coding.fields.parties import find_parties
 from processors.coding.fields.scene import Scene
 from processors.coding.fields.when import time_of
-from processors.coding.happenings.merge import Happening
+from processors.coding.happenings.happening import Happening
 from processors.coding.language.lexicon import lexicon
 from processors.coding.language.times import names_earlier_year
 from processors.coding.language.vocabulary import word_table

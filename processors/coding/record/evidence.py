@@ -1,7 +1,7 @@
 """The words behind an event: a quote for each sentence that tells it, and the fields that it supports."""
 
 from processors.coding.happenings.drafts import Draft
-from processors.coding.happenings.merge import Happening
+from processors.coding.happenings.happening import Happening
 from processors.coding.language.reading import Clause
 from processors.records.event import Evidence, Location, TimeReference
 
