@@ -44,6 +44,16 @@ def test_every_metric_is_documented() -> None:
         assert f"`{name}`" in page, name
 
 
+def test_the_page_on_coding_names_every_file_of_the_coder() -> None:
+    """And none that is not there any more."""
+    coder = ROOT / "processors/coding"
+    page = (ROOT / "docs/coding.md").read_text()
+    named = {path.rpartition("/")[2] for path in re.findall(r"`([a-z_/]+\.py)`", page)}
+    files = {path.name for path in coder.rglob("*.py") if path.name not in {"__init__.py", "code.py"}}
+    assert files - named == set()
+    assert {name for name in named if not any(ROOT.glob(f"*/**/{name}"))} == set()
+
+
 def test_every_link_of_the_readme_leads_somewhere() -> None:
     """No page was moved away from under its link."""
     targets = re.findall(r"\]\(([^)#]+)\)", README)
