@@ -33,7 +33,7 @@ def _is_state(mention: ActorMention) -> bool:
 
 def _is_third(clause: Clause, at: int, last: int) -> bool:
     """Whether "protests" stands as a verb: in front of a party, behind a day, or in a text; not "Iran protests spread"."""
-    direct = any(first == at + 1 for first, _, _ in clause.actors) or clause.words[at + 1 : at + 2] == ("to",)
+    direct = any(first == at + 1 for first, _, _ in clause.actors) or clause.words[at + 1 : at + 2] in {("to",), ("as",)}
     return clause.words[at] == "protests" and (direct or last < at or not clause.sentence.in_title)
 
 

@@ -19,7 +19,7 @@ _BESIDE = frozenset({("alongside",), ("beside",), ("next", "to"), ("flanked", "b
 _TOLD = frozenset({("told",), ("tells",), ("telling",)})
 _SERVING = frozenset({
     ("spying", "for"), ("spied", "for"), ("spies", "for"), ("spy", "for"), ("espionage", "for"), ("collaborating", "with"),
-    ("collaboration", "with"),
+    ("collaboration", "with"), ("working", "for"), ("worked", "for"),
 })  # fmt: skip
 _JOINING = frozenset({"and", "but", "while", ";"})
 _BETWEEN_REACH = 8

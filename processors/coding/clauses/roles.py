@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from processors.actors import ActorKind, ActorMention
 from processors.actors.attributes import PAIRING
+from processors.coding.clauses.accusations import accused_behind
 from processors.coding.clauses.frames import Trigger, is_amount
 from processors.coding.clauses.front_clauses import front_clause
 from processors.coding.clauses.governed import FILLER, OBLIQUE, Found, begins_clause, is_gapped, stands_beside
@@ -88,6 +89,8 @@ def roles_of(trigger: Trigger, speech: Speech | None, meant: Meant = NOBODY) -> 
         speech: The reporting clause that covers it: a pronoun subject is its speaker.
         meant: Whom other pronouns mean.
     """
+    if (pair := accused_behind(trigger)) is not None:
+        return Roles(pair[:1], pair[1:])
     trigger, gapped = _without_gapped(_without_source(trigger, speech))
     roles = _roles_of(trigger, speech, meant)
     does_as_well = gapped and roles.actors and not trigger.is_noun and not trigger.passive

@@ -76,3 +76,19 @@ def test_of_which_visit_or_war_somebody_is_takes_no_part(code: Code, text: str, 
 def test_who_leaves_a_body_and_who_only_foresees(code: Code, text: str, types: set[str]) -> None:
     """To leave a body of states ends a relation; a body that foresees a danger threatens nobody."""
     assert {event.plover_event.value for event in code(text)} == types
+
+
+@pytest.mark.parametrize(
+    ("text", "actors", "recipients"),
+    [
+        ("Sudan severed relations with the UAE on Tuesday, accusing it of arming the RSF.", ["SDN"], ["ARE"]),
+        ("Iran arrested two French citizens on Monday, accusing them of spying for Israel.", ["IRN"], ["FRA"]),
+        ("Algeria expelled two French diplomats on Monday, accusing them of working for Israel.", ["DZA"], ["FRA"]),
+        ("Sudan on Tuesday accused the UAE of arming the RSF.", ["SDN"], ["ARE"]),
+    ],
+)
+def test_whom_a_participle_accuses(code: Code, text: str, actors: list[str], recipients: list[str]) -> None:
+    """The other party of the main clause, not of whom the reproach speaks."""
+    found = next(e for e in code(text) if e.plover_event.value == "ACCUSE")
+    assert [party.country for party in found.actors] == actors
+    assert [party.country for party in found.recipients] == recipients
