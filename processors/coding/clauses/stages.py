@@ -9,7 +9,7 @@ from itertools import pairwise
 from processors.coding.clauses.frames import Trigger
 from processors.coding.clauses.relative_clauses import dates_another_clause
 from processors.coding.clauses.tense import ahead, is_expected, leads_ahead, what_is_called
-from processors.coding.clauses.wishes import is_avoided, is_voted_down, is_wished
+from processors.coding.clauses.wishes import is_avoided, is_undone, is_wished
 from processors.coding.language.inflection import Form
 from processors.coding.language.lexicon import is_past
 from processors.coding.language.reading import Clause
@@ -161,7 +161,7 @@ def stage_of(trigger: Trigger) -> EventStage | None:
         return EventStage.PLANNED
     if not _DENIED.isdisjoint(before) and not _is_beside_denial(trigger, before):
         return EventStage.DENIED if trigger.family.event in {PloverEvent.ASSAULT, PloverEvent.COERCE} else None
-    if any(negates(word) for word in before[-4:]) or is_avoided(before) or is_voted_down(trigger, before):
+    if any(negates(word) for word in before[-4:]) or is_avoided(before) or is_undone(trigger, before):
         return None
     if not _FOILED.isdisjoint(before[-5:]) or (trigger.is_noun and (_is_foiled(trigger) or not _PLOTS.isdisjoint(after))):
         return EventStage.FOILED
@@ -286,6 +286,8 @@ def _verb_stage(trigger: Trigger, before: Sequence[str]) -> EventStage | None:
     if not _THREATS.isdisjoint(before[-5:]):
         return None
     if trigger.form is Form.ING:
+        if words[trigger.first - 1] == "before" and not _WILL.isdisjoint(words[: trigger.first]):
+            return EventStage.PLANNED  # "will meet Sisi before flying to Doha"
         if (aux and aux[-1] in {"is", "are", "'re", "'s"} | _ONGOING) or (len(aux) > 1 and aux[-1] == "been"):
             return EventStage.ONGOING
         return EventStage.PLANNED if not _PLANNING.isdisjoint(before[-4:]) else EventStage.OCCURRED

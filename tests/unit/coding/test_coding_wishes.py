@@ -56,6 +56,8 @@ def test_who_lifts_sanctions_punishes_nobody(text: str, stage: str) -> None:
         ("Denmark hands over F-16s to Ukraine.", ("AID", "occurred")),
         ("Denmark delivered six more F-16 fighter jets to Ukraine.", ("AID", "occurred")),
         ("Germany handed over two Patriot systems to Ukraine.", ("AID", "occurred")),
+        ("The government banned protests on Monday.", ("COERCE", "occurred")),
+        ("Brazil's Supreme Court ordered Jair Bolsonaro to wear an electronic ankle tag.", ("COERCE", "occurred")),
         ("Two protesters were held on Monday.", ("COERCE", "occurred")),
         ("The UN Security Council adopted a resolution calling for a ceasefire in Gaza.", ("REQUEST", "occurred")),
     ],
@@ -75,6 +77,12 @@ def test_what_states_do_among_themselves(text: str, told: tuple[str, str]) -> No
         ("The opposition has attacked the reform.", "ASSAULT"),
         ("Talks between Syria and Turkey were held on Monday.", "COERCE"),
         ("Joint exercises with Egypt were held in the Red Sea on Monday.", "COERCE"),
+        ("A US judge on Friday blocked the deportation of a Turkish student.", "COERCE"),
+        ("A federal court halted Trump's tariffs on Chinese goods.", "SANCTION"),
+        ("Kenya's high court suspended the ban on demonstrations.", "PROTEST"),
+        ("Prayers in Nairobi marked a year since the protests.", "PROTEST"),
+        ("Police arrested two men on the anniversary of the protests.", "PROTEST"),
+        ("Brazil's Supreme Court ordered Jair Bolsonaro to wear an electronic ankle tag.", "REQUEST"),
         ("A protest by students was held in Dhaka on Monday.", "COERCE"),
     ],
 )
@@ -87,3 +95,9 @@ def test_a_charge_and_its_crime_are_one(code: Code) -> None:
     """What somebody is charged with is nothing that they say."""
     events = code("A tribunal charged Sheikh Hasina with crimes against humanity in Dhaka on Sunday.")
     assert [event.plover_event.value for event in events] == ["ACCUSE"]
+
+
+def test_what_is_to_follow_is_planned_too() -> None:
+    """Behind "before" in a sentence of the future."""
+    assert told_in("Marco Rubio will meet Sisi in Cairo before flying to Doha.") == {("CONSULT", "planned")}
+    assert told_in("Marco Rubio met Sisi in Cairo before flying to Doha.") == {("CONSULT", "occurred")}
