@@ -7,7 +7,7 @@ from processors.coding.language.lexicon import is_past
 from processors.coding.language.numbers import opens_number
 from processors.coding.language.reading import Clause
 from processors.coding.language.vocabulary import word_set
-from processors.coding.language.words import BREAKS, DETERMINERS, MARKS, PREPOSITIONS
+from processors.coding.language.words import BREAKS, DETERMINERS, MARKS, POSSESSIVE, PREPOSITIONS
 
 OBLIQUE = word_set("subjects", "oblique")
 FILLER = word_set("subjects", "filler")
@@ -22,6 +22,8 @@ _SERVING = frozenset({
     ("collaboration", "with"), ("working", "for"), ("worked", "for"),
 })  # fmt: skip
 _JOINING = frozenset({"and", "but", "while", ";"})
+OF_PUNISHED = (["of", "on"], ["of", "against"])
+"""Prepositions, the nearest first, to whose they are who are punished: "sanctions on four judges of the ICC"."""
 _BETWEEN_REACH = 8
 """Words from "between" to the second of two parties."""
 Found = tuple[int, int, ActorMention]
@@ -95,3 +97,9 @@ def is_gapped(words: Sequence[str], first: int, last: int) -> bool:
     bare = first > 0 and words[first - 1] == "and" and last < len(words) and opens_number(words[last])
     after = words[last + 1 : last + 2]
     return bare and (not after or after[0] in PREPOSITIONS or not after[0].isalnum())
+
+
+def but_owners(clause: Clause) -> list[Found]:
+    """The parties of a clause without those that only say whose the next one is: "sanctions on Sudan's RSF"."""
+    owned = {start for start, _, _ in clause.actors}
+    return [f for f in clause.actors if not (f[1] in owned and clause.words[f[1] - 1].endswith(POSSESSIVE))]

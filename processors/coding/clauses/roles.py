@@ -8,7 +8,16 @@ from processors.actors.attributes import PAIRING
 from processors.coding.clauses.accusations import accused_behind
 from processors.coding.clauses.frames import Trigger, is_amount
 from processors.coding.clauses.front_clauses import front_clause
-from processors.coding.clauses.governed import FILLER, OBLIQUE, Found, begins_clause, is_gapped, stands_beside
+from processors.coding.clauses.governed import (
+    FILLER,
+    OBLIQUE,
+    OF_PUNISHED,
+    Found,
+    begins_clause,
+    but_owners,
+    is_gapped,
+    stands_beside,
+)
 from processors.coding.clauses.subjects import subject_of
 from processors.coding.language.inflection import Form
 from processors.coding.language.lexicon import is_past
@@ -230,8 +239,9 @@ def _after(trigger: Trigger) -> tuple[ActorMention, ...]:
     if inner and opens_complement(trigger):
         return tuple(mention for _, _, mention in inner)
     found: list[Found] = []
+    punishes = trigger.family.event is PloverEvent.SANCTION
     _, comma = front_clause(words, clause.dateline)
-    for start, end, mention in clause.actors:
+    for start, end, mention in but_owners(clause) if punishes else clause.actors:
         if not trigger.last <= start < trigger.last + REACH_AFTER:
             continue
         if (
@@ -253,7 +263,8 @@ def _after(trigger: Trigger) -> tuple[ActorMention, ...]:
                 continue
             break
         before = range(start - 1, trigger.last - 1, -1)
-        preposition = next((words[i] for i in before if words[i] in _PREPOSITIONS and not is_amount(words, i)), None)
+        chain = [words[i] for i in before if words[i] in _PREPOSITIONS and not is_amount(words, i)]
+        preposition = chain[-1] if punishes and chain in OF_PUNISHED else next(iter(chain), None)
         if (preposition is None or preposition in marks) and (not mention.locative or preposition in {"on", "against"}):
             found.append((start, end, mention))
     return tuple(m for _, _, m in (inner + found))

@@ -8,6 +8,7 @@ from processors.coding.clauses.subjects import PROSECUTING, is_offence
 from processors.coding.fields.mere_mentions import (
     is_linked,
     is_of_occasion,
+    is_of_reason,
     loses,
     only_has_number,
     only_names_house,
@@ -170,6 +171,7 @@ def suffers(standing: Standing) -> float:
         is_of_main_clause,
         is_linked,
         is_of_occasion,
+        is_of_reason,
         _judges_as_recipient,
     )
     return 0.0 if any(rule(standing) for rule in never) else standing.suffers

@@ -65,6 +65,14 @@ def is_of_occasion(standing: Standing) -> bool:
     return words[at - 1] in _OCCASIONS and during and event is not PloverEvent.CONSULT
 
 
+def is_of_reason(standing: Standing) -> bool:
+    """Whether a party is only in why a state punishes: "sanctions on the ICC over its warrant for Israel's leader"."""
+    draft, (first, _) = standing.draft, standing.tokens
+    if draft.event is not PloverEvent.SANCTION or draft.roles.have(standing.mention) or not draft.roles.recipients:
+        return False
+    return "over" in draft.trigger.clause.words[draft.trigger.last : first]
+
+
 def loses(standing: Standing) -> bool:
     """Whether a town is taken from a party, or it is only where a group takes it: "retook the village from al Shabaab"."""
     mention, draft, (first, _) = standing.mention, standing.draft, standing.tokens

@@ -21,6 +21,7 @@ _DONE_TO = frozenset({
 })  # fmt: skip
 _INCLUDED_REACH = 6
 """Words from "including" to a party."""
+_ON = frozenset({("on",), ("against",)})
 LEGAL_MODES = frozenset({"investigate", "convict"})
 """What is done to who is charged, tried or convicted."""
 
@@ -43,7 +44,13 @@ def by_voice(standing: Standing, struck: set[str], agents: set[str]) -> Standing
     """The standing of a party, where it is one of those or another is."""
     key, mention = key_of(standing.mention), standing.mention
     there = mention.locative and mention not in standing.draft.roles.recipients  # "a court in Senegal sentenced Sonko"
-    if (key in struck and not there) or _is_met(standing) or _is_person_struck(standing) or _is_included(standing):
+    if (
+        (key in struck and not there)
+        or _is_met(standing)
+        or _is_punished(standing)
+        or _is_person_struck(standing)
+        or _is_included(standing)
+    ):
         return replace(standing, acts=0.0, suffers=max(standing.suffers / max(1 - standing.acts, 1e-3), SUPPOSED))
     if struck and mention.locative and standing.draft.event is PloverEvent.ASSAULT:
         return replace(standing, acts=0.0, suffers=0.0)  # "Turkish soldiers were killed in Iraq"
@@ -73,6 +80,14 @@ def _is_met(standing: Standing) -> bool:
     """Whether another, whom no list holds, meets the party: "the pope met Zelensky"."""
     roles, event = standing.draft.roles, standing.draft.event
     return event is PloverEvent.CONSULT and not roles.actors and standing.mention in roles.recipients
+
+
+def _is_punished(standing: Standing) -> bool:
+    """Whether a state's sanctions are "on" a party: "imposed sanctions on four judges of the International Criminal Court"."""
+    roles, trigger = standing.draft.roles, standing.draft.trigger
+    on = trigger.clause.words[trigger.last : trigger.last + 1] in _ON
+    punishes = standing.draft.event is PloverEvent.SANCTION and not trigger.is_noun and bool(roles.actors) and on
+    return punishes and standing.mention in roles.recipients
 
 
 def _is_object(trigger: Trigger, mention: ActorMention) -> bool:

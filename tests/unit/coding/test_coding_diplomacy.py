@@ -92,3 +92,21 @@ def test_whom_a_participle_accuses(code: Code, text: str, actors: list[str], rec
     found = next(e for e in code(text) if e.plover_event.value == "ACCUSE")
     assert [party.country for party in found.actors] == actors
     assert [party.country for party in found.recipients] == recipients
+
+
+@pytest.mark.parametrize(
+    ("text", "recipient"),
+    [
+        (
+            "The US imposed sanctions on four judges of the International Criminal Court on Monday over a warrant for Israel.",
+            "International Criminal Court",
+        ),
+        ("The United States imposed sanctions on two leaders of Sudan's RSF on Monday.", "Rapid Support Forces"),
+        ("Britain imposed sanctions against members of Hezbollah on Monday over an attack on Israel.", "Hezbollah"),
+        ("The EU imposed sanctions on the president of Burundi on Monday.", "Burundi"),
+    ],
+)
+def test_whom_sanctions_are_on(code: Code, text: str, recipient: str) -> None:
+    """Whose those are who are punished, not whom the reason names."""
+    found = next(e for e in code(text) if e.plover_event.value == "SANCTION")
+    assert [party.name for party in found.recipients] == [recipient]
