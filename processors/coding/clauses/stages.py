@@ -241,7 +241,8 @@ def _noun_stage(trigger: Trigger, before: Sequence[str], after: Sequence[str]) -
         return None
     if trigger.family.event is PloverEvent.ASSAULT and not _AFTERMATH.isdisjoint(after[:1]):
         return None  # "an assassination convict": that it was done is no news
-    if not _THREATS.isdisjoint(before[-5:]) or any(one in _THREATS and other == "to" for one, other in pairwise(before)):
+    reach = before if trigger.family.event is PloverEvent.SANCTION else before[-5:]
+    if not _THREATS.isdisjoint(reach):
         return None  # the threat itself is the event: "threatened to impose a 50 percent tariff"
     if not _UNREAL.isdisjoint(near) or _is_one_of_such(before):
         return None
