@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from processors.actors import BODIES, ActorKind
+from processors.coding.clauses.describing import VERBAL_BEFORE, describes, is_posted
 from processors.coding.clauses.diplomacy import is_protest_of_state
 from processors.coding.clauses.reduced import eases, is_of_contingent, is_of_force, leaves_body, tells_less
 from processors.coding.language.inflection import Form
@@ -19,8 +20,6 @@ from processors.coding.language.words import (
     DETERMINERS,
     HAVE,
     HAZARDS,
-    MARKS,
-    MODALS,
     POSSESSIVE,
     PREPOSITIONS,
     PRONOUNS,
@@ -30,8 +29,7 @@ from processors.records.event import PloverEvent, Sector
 
 MAX_TRIGGERS = 10
 """Triggers of a sentence; one with more is a list or debris."""
-_VERBAL_BEFORE = MODALS | PRONOUNS | BE | HAVE | word_set("frames", "verbal_before")
-_VERBAL_BUT_BE = _VERBAL_BEFORE - BE - {"who"}
+_VERBAL_BUT_BE = VERBAL_BEFORE - BE - {"who"}
 _HARMED = word_set("quantities", "harmed") | {"arrested", "detained", "abducted"}
 _NOUNY = word_set("frames", "nouny")
 _PASSIVE_AFTER = word_set("frames", "passive_after")
@@ -49,19 +47,10 @@ _CROWDS = word_set("frames", "crowds")
 """Who riots and strikes."""
 _TRUCES = frozenset({"ceasefire", "truce", "armistice", "cessation", "cease-fire"})
 _CAPTIVES_OF = frozenset({("prisoners", "of"), ("prisoner", "of")})
-_POSTED = frozenset({"deployed", "stationed"})
-_SERVING = frozenset({("in",), ("to",), ("at",), ("for",), ("with",), ("near",), ("along",)})
-_AUXILIARIES = BE | HAVE
-POSTED_REACH = 8
-"""Words behind a participle among which the verb of the sentence stands, where it is none itself."""
 _CROWDING = word_set("frames", "crowding")
 _CALLING = word_set("frames", "calling")
 CALLED_REACH = 8
 """Words between a verb of calling and the noun that somebody calls a thing."""
-_PERSONS = word_set("quantities", "people") | word_set("frames", "persons")
-PERSON_REACH = 2
-"""Words behind a participle that hold the person whom it describes."""
-_AROUND = DETERMINERS | PREPOSITIONS | {"all", "and", ","}
 _ENDS = frozenset({(word,) for word in _PASSIVE_AFTER} | {()})
 _STATES = frozenset(["in", "under", "behind", "taken", "placed"])
 _LEGAL_TYPES = frozenset({PloverEvent.ACCUSE, PloverEvent.SANCTION})
@@ -164,28 +153,6 @@ def _is_compound(clause: Clause, at: int) -> bool:
     return against or (joined and clause.words[at - 2] not in _PREFIXES and is_past(word))
 
 
-def _describes(clause: Clause, at: int) -> bool:
-    """Whether a participle only says who is meant: "rescued eight of the 17 abducted workers", "jailed leader Besigye"."""
-    words = clause.words
-    if not is_past(words[at]) or not _PERSONS.intersection(words[at + 1 : at + 1 + PERSON_REACH]):
-        return False
-    head = next(i for i in range(at + 1, len(words)) if words[i] in _PERSONS)
-    if any(word in BREAKS or word in _AROUND or opens_number(word) for word in words[at + 1 : head]):
-        return False
-    before = words[at - 1] if at else ""
-    return not before or before in _AROUND or before in BREAKS or opens_number(before) or is_past(before)
-
-
-def _is_posted(words: Sequence[str], at: int) -> bool:
-    """Whether a participle only says where somebody serves: "a police officer deployed to Haiti was killed"."""
-    behind = words[at + 1 : at + 1 + POSTED_REACH]
-    serves = words[at] in _POSTED and behind[:1] in _SERVING
-    if not (serves or words[at : at + 2] == ("fighting", "for")) or not at or words[at - 1] in _VERBAL_BEFORE:
-        return False
-    verb = next((i for i, word in enumerate(behind) if word in _AUXILIARIES), None)
-    return verb is not None and MARKS.isdisjoint(behind[:verb])
-
-
 def _is_of_lynching(words: Sequence[str], at: int) -> bool:
     """Whether a mob is no protest but who kills: "beaten to death by a mob", "a mob lynched two men"."""
     before, after = words[max(0, at - _LYNCH_REACH) : at], words[at + 1 : at + 2]
@@ -200,7 +167,7 @@ def _trigger(clause: Clause, at: int, patterns: Sequence[Pattern]) -> Trigger | 
             continue
         if pattern.family is None:
             return end
-        if end == at + 1 and (_describes(clause, at) or _is_posted(clause.words, at) or _is_of_lynching(clause.words, at)):
+        if end == at + 1 and (describes(clause, at) or is_posted(clause.words, at) or _is_of_lynching(clause.words, at)):
             return end
         if tells_less(pattern.family, clause, at, end):
             return end
@@ -240,7 +207,7 @@ def stands_as_noun(clause: Clause, at: int, end: int) -> bool:
     words, before = clause.words, _word_before(clause.words, at)
     after = words[end] if end < len(words) else ""
     word = words[at]
-    if before in _VERBAL_BEFORE or (before in _CROWDING and is_past(word)):
+    if before in VERBAL_BEFORE or (before in _CROWDING and is_past(word)):
         return False
     mention = clause.actor_before(at)
     if mention is not None:
