@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from processors.actors import ActorKind, ActorMention
-from processors.actors.attributes import PAIRING
 from processors.coding.clauses.accusations import accused_behind
+from processors.coding.clauses.attributive import attributive
 from processors.coding.clauses.frames import Trigger, is_amount
 from processors.coding.clauses.front_clauses import front_clause
 from processors.coding.clauses.governed import (
@@ -27,7 +27,6 @@ from processors.coding.language.words import (
     BE,
     BREAKS,
     DETERMINERS,
-    POSSESSIVE,
     PREPOSITIONS,
     PROMPTING,
     PRONOUNS,
@@ -139,7 +138,7 @@ def _roles_of(trigger: Trigger, speech: Speech | None, meant: Meant) -> Roles:
             return Roles(_distinct(subject + others), ())
         case "intercept":
             if trigger.form is Form.PHRASE:  # "30 Ukrainian drones were shot down by Russia"
-                return Roles(_attributive(trigger), _by_agents(trigger))
+                return Roles(attributive(trigger), _by_agents(trigger))
             owners = tuple(m for m in inside(trigger) if m.country or m.kind is ActorKind.GROUP) or agents
             return Roles(owners, tuple(m for m in subject if m not in owners))
         case _:
@@ -209,11 +208,11 @@ def _without_source(trigger: Trigger, speech: Speech | None) -> Trigger:
 
 def _noun_roles(trigger: Trigger, speech: Speech | None, meant: Meant) -> Roles:
     clause = trigger.clause
-    owner = _attributive(trigger) or _by_agents(trigger) or (subject_of(trigger, speech, meant) if _is_behind(trigger) else ())
+    owner = attributive(trigger) or _by_agents(trigger) or (subject_of(trigger, speech, meant) if _is_behind(trigger) else ())
     marked = clause.words[trigger.last - 1] in _TARGET_MARKS  # "attack on"
     targets = _run(clause, trigger.last - marked, _TARGET_MARKS)
     if trigger.family.roles == "patient":  # "Israeli casualties", "the bodies of two soldiers"
-        return Roles((), _distinct(_attributive(trigger) + _run(clause, trigger.last, _BELONGS)))
+        return Roles((), _distinct(attributive(trigger) + _run(clause, trigger.last, _BELONGS)))
     if trigger.family.roles == "mutual":
         pair = _run(clause, trigger.last, frozenset({"between", "with", "among", "against"}), reach=14)
         if trigger.family.event is PloverEvent.ASSAULT:
@@ -354,39 +353,6 @@ def _with(trigger: Trigger) -> tuple[ActorMention, ...]:
 def inside(trigger: Trigger) -> tuple[ActorMention, ...]:
     """Parties among the words of the trigger itself or directly before its object ("downed 296 Ukrainian drones")."""
     return tuple(m for start, _, m in trigger.clause.actors if trigger.first < start < trigger.last)
-
-
-def _attributive(trigger: Trigger) -> tuple[ActorMention, ...]:
-    """The nationality or owner in front of a noun: "Israeli air strikes", "Hamas's attack"."""
-    clause = trigger.clause
-    for start, end, mention in reversed(clause.actors):
-        if start < trigger.first < end and _paired(clause, start, end):
-            return _pair(clause, mention, start, end)  # "U.S.-[South Korean military] drills"
-        if end <= trigger.first and trigger.first - end <= 3 and not clause.breaks_between(end, trigger.first):  # noqa: PLR2004 (adjectives)
-            between = clause.words[end : trigger.first]
-            owns = mention.adjectival or clause.words[end - 1].endswith(POSSESSIVE) or not between
-            if (
-                owns
-                and "," not in between
-                and not any(w in OBLIQUE or w in {"of", "and"} for w in between)
-                and not mention.locative
-            ):
-                return _pair(clause, mention, start, end)
-        if start < trigger.first - 6:
-            break
-    return ()
-
-
-def _paired(clause: Clause, start: int, end: int) -> list[Found]:
-    """The parties that a hyphen joins to one: "Israeli-Lebanese talks"."""
-    words = clause.words
-    before = [f for f in clause.actors if f[1] == start - 1 and words[start - 1] in PAIRING]
-    return before + [f for f in clause.actors if f[0] == end + 1 and words[end] in PAIRING]
-
-
-def _pair(clause: Clause, mention: ActorMention, start: int, end: int) -> tuple[ActorMention, ...]:
-    """A party with those that a hyphen joins to it, in the order of the text."""
-    return tuple(found for _, _, found in sorted([*_paired(clause, start, end), (start, end, mention)], key=lambda f: f[0]))
 
 
 def _light_verb_before(trigger: Trigger) -> bool:

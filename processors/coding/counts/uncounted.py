@@ -83,7 +83,9 @@ def _acts_on_others(words: Sequence[str], end: int) -> bool:
     """Whether a verb that is joined behind people has an object of its own: "fired at 500 protesters and arrested 34"."""
     near = range(end, min(end + _PHRASES_REACH, len(words) - 2))
     at = next((i for i in near if words[i] == "and" or words[i] in MARKS or words[i] in BE or words[i] in KINDS), len(words) - 1)
-    return words[at] == "and" and words[at + 1] in KINDS and (opens_number(words[at + 2]) or words[at + 2] in DETERMINERS)
+    verb, number = words[at + 1 : at + 2], words[at + 2 : at + 3]
+    counts = any(opens_number(word) or word in DETERMINERS for word in number)
+    return words[at] == "and" and counts and not KINDS.keys().isdisjoint(verb)
 
 
 def _is_of_court(words: Sequence[str], end: int) -> bool:

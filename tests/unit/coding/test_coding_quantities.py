@@ -274,3 +274,9 @@ def test_numbers_count_what_the_words_around_them_say(code: Code, text: str, num
 def test_who_gives_a_number_may_stand_in_front(code: Code, text: str, claimants: list[str]) -> None:
     """Who acted in the sentence before is "it"; a source has no name that follows."""
     assert [q.claimed_by for e in code(text) for q in e.quantities] == claimants
+
+
+@pytest.mark.parametrize("text", ["Police fired tear gas at 500 protesters and wounded", "They fired at 500 protesters and"])
+def test_a_sentence_that_breaks_off_is_read(code: Code, text: str) -> None:
+    """What it would have counted stays untold."""
+    assert all(count.low == 500 for event in code(text) for count in event.quantities)

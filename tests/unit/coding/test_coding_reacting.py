@@ -28,7 +28,8 @@ def test_who_answers_a_deed_or_tells_of_another_did_not_do_it(code: Code, text: 
 
 def test_a_state_that_stops_what_goes_to_another_is_at_home(code: Code) -> None:
     """Not where it would have gone."""
-    event = next(e for e in code("Germany on Friday suspended arms exports to Israel.") if e.plover_event is PloverEvent.SANCTION)
+    events = code("Germany on Friday suspended arms exports to Israel. Chancellor Friedrich Merz told parliament in Berlin.")
+    event = next(e for e in events if e.plover_event is PloverEvent.SANCTION)
     assert event.location is not None
     assert event.location.country == "DEU"
 

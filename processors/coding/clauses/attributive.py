@@ -1,0 +1,41 @@
+"""Whose a noun is: the nationality or owner in front of it, with those that a hyphen joins."""
+
+from processors.actors import ActorMention
+from processors.actors.attributes import PAIRING
+from processors.coding.clauses.frames import Trigger
+from processors.coding.clauses.governed import OBLIQUE, Found
+from processors.coding.language.reading import Clause
+from processors.coding.language.words import POSSESSIVE
+
+
+def attributive(trigger: Trigger) -> tuple[ActorMention, ...]:
+    """The nationality or owner in front of a noun: "Israeli air strikes", "Hamas's attack"."""
+    clause = trigger.clause
+    for start, end, mention in reversed(clause.actors):
+        if start < trigger.first < end and _paired(clause, start, end):
+            return _pair(clause, mention, start, end)  # "U.S.-[South Korean military] drills"
+        if end <= trigger.first and trigger.first - end <= 3 and not clause.breaks_between(end, trigger.first):  # noqa: PLR2004 (adjectives)
+            between = clause.words[end : trigger.first]
+            owns = mention.adjectival or clause.words[end - 1].endswith(POSSESSIVE) or not between
+            if (
+                owns
+                and "," not in between
+                and not any(w in OBLIQUE or w in {"of", "and"} for w in between)
+                and not mention.locative
+            ):
+                return _pair(clause, mention, start, end)
+        if start < trigger.first - 6:
+            break
+    return ()
+
+
+def _paired(clause: Clause, start: int, end: int) -> list[Found]:
+    """The parties that a hyphen joins to one: "Israeli-Lebanese talks"."""
+    words = clause.words
+    before = [f for f in clause.actors if f[1] == start - 1 and words[start - 1] in PAIRING]
+    return before + [f for f in clause.actors if f[0] == end + 1 and words[end] in PAIRING]
+
+
+def _pair(clause: Clause, mention: ActorMention, start: int, end: int) -> tuple[ActorMention, ...]:
+    """A party with those that a hyphen joins to it, in the order of the text."""
+    return tuple(found for _, _, found in sorted([*_paired(clause, start, end), (start, end, mention)], key=lambda f: f[0]))
