@@ -31,10 +31,12 @@ _CAUSES = frozenset({"to", "over", "after", "following", "for", "from", "against
 def in_turn(clauses: Sequence[Clause], datings: Sequence[Dating]) -> list[Dating]:
     """The datings of an article's sentences with the days that they tell from a sentence in front, and with that day."""
     found: list[Dating] = []
+    days: list[Time | None] = []
     for clause, dating in zip(clauses, datings, strict=True):
-        before = _day_in_front(clauses, found)
+        before = next((day for day in reversed(days[-REACH:]) if day is not None), None)
         times = sorted((*dating.times, *_told_in_turn(clause, dating, before)), key=lambda time: time.span)
         found.append(replace(dating, times=times, before=before))
+        days.append(_day_of_news(clause, found[-1]) if times else None)
     return found
 
 
@@ -50,18 +52,13 @@ def is_of_cause(clause: Clause, last: int, time: Time) -> bool:
     return time.form is TimeForm.FROM_ANOTHER and not (_CAUSES | BREAKS).isdisjoint(between)
 
 
-def _day_in_front(clauses: Sequence[Clause], datings: Sequence[Dating]) -> Time | None:
-    """The day of the nearest sentence in front that tells one of the news; rather that of a deed than of a statement."""
-    for at in range(len(datings) - 1, max(-1, len(datings) - 1 - REACH), -1):
-        clause, dating = clauses[at], datings[at]
-        days = [time for time in dating.times if _is_day_of_news(time, dating) and not _is_to_come(time, clause)]
-        filed = [time for time in days if is_filed(time, clause)]
-        stated = [time for time in days if time not in filed]
-        deeds = [time for time in stated if not may_tell_when_said(clause, time)]
-        first = next(iter((*deeds, *stated, *filed)), None)
-        if first is not None:
-            return first
-    return None
+def _day_of_news(clause: Clause, dating: Dating) -> Time | None:
+    """The day of the news that a sentence tells, rather that of a deed than of a statement; None where it tells none."""
+    days = [time for time in dating.times if _is_day_of_news(time, dating) and not _is_to_come(time, clause)]
+    filed = [time for time in days if is_filed(time, clause)]
+    stated = [time for time in days if time not in filed]
+    deeds = [time for time in stated if not may_tell_when_said(clause, time)]
+    return next(iter((*deeds, *stated, *filed)), None)
 
 
 def _is_day_of_news(time: Time, dating: Dating) -> bool:

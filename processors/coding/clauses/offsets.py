@@ -70,6 +70,8 @@ def told_from_another(clause: Clause, at: int, times: Sequence[Time], before: Ti
     Returns:
         A time with the words "five days after" as its span; None, too, where what they lead in states a time of its own.
     """
+    if _DIRECTIONS.keys().isdisjoint(clause.words):
+        return None
     stated = [(token_at(time, clause), time) for time in times if time.precision is TimePrecision.DAY]
     for offset in _offsets(clause.words) if stated or before is not None else ():
         if not offset.last <= at < offset.end:

@@ -1,8 +1,10 @@
 """Whether a date without a year is to come: what the verb in front of it, in its own clause, says of its time."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from operator import attrgetter
 
 from processors.coding.language.lexicon import is_past
 from processors.coding.language.reading import Clause
@@ -11,6 +13,7 @@ from processors.coding.language.vocabulary import word_set
 from processors.coding.language.words import ADVERBS, BE, BREAKS, PREPOSITIONS, REPORTING, SUBORDINATORS
 from processors.records.event import TimePrecision
 
+_START = attrgetter("start")
 _SURELY_AHEAD = word_set("tense", "surely_ahead")
 _AHEAD = word_set("tense", "ahead") | _SURELY_AHEAD
 _ARE = frozenset({"is", "are", "'re", "'s"})
@@ -74,7 +77,7 @@ def is_expected(words: Sequence[str], last: int) -> bool:
 
 def token_at(time: Time, clause: Clause) -> int:
     """The first token of a time expression."""
-    return max((i for i, token in enumerate(clause.sentence.tokens) if token.start <= time.span[0]), default=0)
+    return max(0, bisect_right(clause.sentence.tokens, time.span[0], key=_START) - 1)
 
 
 def what_is_called(words: Sequence[str], first: int, last: int) -> Sequence[str]:

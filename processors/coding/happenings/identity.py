@@ -50,11 +50,11 @@ def tells_same(happening: Happening, draft: Draft) -> bool:
         return False
     if draft.event not in MATERIAL and not _same_speaker(happening, draft):
         return False
+    if not (_parties_agree(happening, draft) and _places_agree(happening, draft) and _days_agree(happening, draft)):
+        return False
     if _is_told_by_doer(happening, draft) or _is_of_another(happening, draft) or _is_struck_back(happening, draft):
         return False
-    if _is_claimed(draft.trigger.clause) and _is_done_by_state(happening):
-        return False
-    return _parties_agree(happening, draft) and _places_agree(happening, draft) and _days_agree(happening, draft)
+    return not (_is_claimed(draft.trigger.clause) and _is_done_by_state(happening))
 
 
 def _is_object_of(noun: Trigger, verb: Trigger) -> bool:
@@ -88,7 +88,7 @@ def _parties_agree(happening: Happening, draft: Draft) -> bool:
     mine, theirs = _keys(draft), {key for d in happening.drafts for key in _keys(d)}
     if mine and theirs:
         return bool(mine & theirs) or any(_is_the_group(draft, other) for other in happening.drafts)
-    return not (_rebels_and_state(draft, happening) if mine or theirs else False)
+    return not _rebels_and_state(draft, happening)
 
 
 def _rebels_and_state(draft: Draft, happening: Happening) -> bool:
@@ -108,6 +108,8 @@ def _is_of_state(mention: ActorMention) -> bool:
 
 def _is_struck_back(happening: Happening, draft: Draft) -> bool:
     """Whether those who did a happening are those to whom it is done: "gang members killed 20; residents killed 12 of them"."""
+    if not (draft.roles.actors and draft.roles.recipients):
+        return False
     sides = (
         {_head(m) for d in happening.drafts for m in d.roles.actors},
         {_head(m) for d in happening.drafts for m in d.roles.recipients},
@@ -126,7 +128,7 @@ def _head(mention: ActorMention) -> str:
 
 def _is_claimed(clause: Clause) -> bool:
     """Whether a sentence tells who claims a deed: "the Kashmir Tigers claimed responsibility for the ambush"."""
-    return any(pair in _CLAIMING for pair in pairwise(clause.words))
+    return "responsibility" in clause.words and any(pair in _CLAIMING for pair in pairwise(clause.words))
 
 
 def _is_done_by_state(happening: Happening) -> bool:
