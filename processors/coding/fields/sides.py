@@ -49,17 +49,14 @@ class Standing:
         draft: What the sentence tells.
         acts: The probability that it acts.
         suffers: The probability that it is acted upon.
+        tokens: The first token of the party in its sentence, and one past its last.
     """
 
     mention: ActorMention
     draft: Draft
     acts: float
     suffers: float
-
-    @property
-    def tokens(self) -> tuple[int, int]:
-        """The first token of the party in its sentence, and one past its last."""
-        return tokens_of(self.mention, self.draft)
+    tokens: tuple[int, int]
 
 
 def tokens_of(mention: ActorMention, draft: Draft) -> tuple[int, int]:
@@ -74,7 +71,7 @@ def standings(happening: Happening, location: Location | None) -> list[Standing]
     for mention, draft, signs in mention_signs(happening, location):
         odds = [sum([side.get(name, 0.0) for name in signs]) for side in (acting, suffering)]
         acts, suffers = from_odds(odds)
-        found.append(Standing(mention, draft, acts, suffers))
+        found.append(Standing(mention, draft, acts, suffers, tokens_of(mention, draft)))
     return found
 
 
