@@ -5,14 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from processors.records import ConflictEvent
+from tests.unit.coding.articles import Told, told
 
 Code = Callable[..., tuple[ConflictEvent, ...]]
-Told = list[tuple[str, int | None, str | None]]
-
-
-def told(events: tuple[ConflictEvent, ...]) -> Told:
-    """Kind, lower bound and party of each number."""
-    return [(q.kind.value, q.low, q.party) for e in events for q in e.quantities]
 
 
 @pytest.mark.parametrize(
