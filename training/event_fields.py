@@ -22,7 +22,7 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from processors.coding.clauses.stated import MATERIAL
+from processors.coding.clauses.acts import MATERIAL
 from processors.coding.code import find_happenings
 from processors.coding.fields import sides, when, where
 from processors.coding.fields.scene import Scene

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from processors.actors import ActorKind, ActorMention
+from processors.coding.clauses.acts import MATERIAL
 from processors.coding.clauses.frames import Trigger
 from processors.coding.clauses.roles import Roles
-from processors.coding.clauses.stated import MATERIAL
 from processors.coding.language.reading import Clause
 from processors.coding.language.vocabulary import word_set
 from processors.coding.language.words import MARKS, negates

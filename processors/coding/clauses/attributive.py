@@ -7,6 +7,11 @@ from processors.coding.clauses.governed import OBLIQUE, Found
 from processors.coding.language.reading import Clause
 from processors.coding.language.words import POSSESSIVE
 
+_ADJECTIVES = 3
+"""Words between an owner and the noun: "Israel's heavy air strikes"."""
+_REACH = 6
+"""Words in front of a noun among which its owner begins."""
+
 
 def attributive(trigger: Trigger) -> tuple[ActorMention, ...]:
     """The nationality or owner in front of a noun: "Israeli air strikes", "Hamas's attack"."""
@@ -14,7 +19,7 @@ def attributive(trigger: Trigger) -> tuple[ActorMention, ...]:
     for start, end, mention in reversed(clause.actors):
         if start < trigger.first < end and _paired(clause, start, end):
             return _pair(clause, mention, start, end)  # "U.S.-[South Korean military] drills"
-        if end <= trigger.first and trigger.first - end <= 3 and not clause.breaks_between(end, trigger.first):  # noqa: PLR2004 (adjectives)
+        if end <= trigger.first and trigger.first - end <= _ADJECTIVES and not clause.breaks_between(end, trigger.first):
             between = clause.words[end : trigger.first]
             owns = mention.adjectival or clause.words[end - 1].endswith(POSSESSIVE) or not between
             if (
@@ -24,7 +29,7 @@ def attributive(trigger: Trigger) -> tuple[ActorMention, ...]:
                 and not mention.locative
             ):
                 return _pair(clause, mention, start, end)
-        if start < trigger.first - 6:
+        if start < trigger.first - _REACH:
             break
     return ()
 

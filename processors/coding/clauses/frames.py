@@ -5,11 +5,19 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from processors.actors import BODIES, ActorKind
-from processors.coding.clauses.describing import VERBAL_BEFORE, describes, is_posted
 from processors.coding.clauses.diplomacy import is_protest_of_state
-from processors.coding.clauses.reduced import eases, is_of_contingent, is_of_force, leaves_body, tells_less
+from processors.coding.clauses.reduced import (
+    VERBAL_BEFORE,
+    describes,
+    eases,
+    is_of_contingent,
+    is_of_force,
+    is_posted,
+    leaves_body,
+    tells_less,
+)
 from processors.coding.language.inflection import Form
-from processors.coding.language.lexicon import Family, Pattern, is_past, lexicon
+from processors.coding.language.lexicon import LIKE_PAST, Family, Pattern, is_past, lexicon
 from processors.coding.language.numbers import opens_number
 from processors.coding.language.reading import Clause
 from processors.coding.language.vocabulary import word_set
@@ -56,9 +64,8 @@ _STATES = frozenset(["in", "under", "behind", "taken", "placed"])
 _LEGAL_TYPES = frozenset({PloverEvent.ACCUSE, PloverEvent.SANCTION})
 _UNDERGONE = frozenset({"charged", "accused", "sentenced", "found"})
 _WHAT_FOR = frozenset({("with",), ("over",), ("guilty",), ("of",)})
-_LIKE_PAST = frozenset({"beat", "hit", "set", "cut", "put", "shut"})
-"""Verbs whose past is their base: "a mob beat a man"."""
 _GIVEN_NAMES = frozenset({"phone", "aung", "win", "grant", "pat", "mark", "will", "may", "march", "chase", "rob", "war", "law"})
+"""Words that are names of persons beside another capital: "Nay Phone Latt", "Aung San"."""
 _LYNCHING = frozenset({"beat", "beats", "lynched", "lynches", "killed", "kills", "hacked", "stoned", "burned", "stabbed"})
 _ARMED_REACH = 10
 """Words from those under arms to what they do."""
@@ -240,7 +247,7 @@ def _is_attributive(clause: Clause, at: int) -> bool:
     word, first = clause.words[at], next(first for first, last, _ in clause.actors if last == at)
     if word.endswith(("ing", "s")) or is_past(word):
         return False
-    article = first > 0 and clause.words[first - 1] in {"a", "an", "another"} and word not in _LIKE_PAST
+    article = first > 0 and clause.words[first - 1] in {"a", "an", "another"} and word not in LIKE_PAST | {"beat"}
     after = clause.words[at + 1] if at + 1 < len(clause.words) else ""
     return article or (word in lexicon().nouns and not clause.words[at - 1].endswith("s") and after in _AFTER_A_NOUN)
 

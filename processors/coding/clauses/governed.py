@@ -21,7 +21,7 @@ _SERVING = frozenset({
     ("spying", "for"), ("spied", "for"), ("spies", "for"), ("spy", "for"), ("espionage", "for"), ("collaborating", "with"),
     ("collaboration", "with"), ("working", "for"), ("worked", "for"),
 })  # fmt: skip
-_JOINING = frozenset({"and", "but", "while", ";"})
+JOINING = frozenset({"and", "but", "while", ";"})
 OF_PUNISHED = (["of", "on"], ["of", "against"])
 """Prepositions, the nearest first, to whose they are who are punished: "sanctions on four judges of the ICC"."""
 _BETWEEN_REACH = 8
@@ -71,7 +71,7 @@ def is_disguise(words: Sequence[str], at: int) -> bool:
 
 def begins_clause(words: Sequence[str], first: int, last: int) -> bool:
     """Whether a party is the subject of a verb behind "and": "Hamas handed over two bodies and [Israel] freed prisoners"."""
-    return words[max(0, first - 1)] in _JOINING and any(map(is_past, words[last : last + 1]))
+    return words[max(0, first - 1)] in JOINING and any(map(is_past, words[last : last + 1]))
 
 
 def stands_beside(words: Sequence[str], first: int) -> bool:

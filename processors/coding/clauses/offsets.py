@@ -82,11 +82,9 @@ def told_from_another(clause: Clause, at: int, times: Sequence[Time], before: Ti
         behind = [time for token, time in stated if token >= offset.end]
         came = before if _CAME.intersection(clause.words[max(0, offset.first - 2) : offset.first]) else None
         base = in_front[-1] if in_front else came if came is not None else behind[0] if behind else None
-        return (
-            None
-            if base is None
-            else _shifted(base, clause, offset, TimeForm.CAME_AFTER if base is came else TimeForm.FROM_ANOTHER)
-        )
+        if base is None:
+            return None
+        return _shifted(base, clause, offset, TimeForm.CAME_AFTER if base is came else TimeForm.FROM_ANOTHER)
     return None
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from processors.coding.clauses.acts import MATERIAL, SPOKEN
 from processors.coding.clauses.frames import Trigger
 from processors.coding.clauses.roles import Roles
 from processors.coding.language.vocabulary import word_set
@@ -19,13 +20,6 @@ _FINE = {
     PlacePrecision.SEA: 1,
     PlacePrecision.COUNTRY: 2,
 }
-MATERIAL = frozenset({
-    PloverEvent.ASSAULT, PloverEvent.COERCE, PloverEvent.PROTEST, PloverEvent.MOBILIZE, PloverEvent.RETREAT, PloverEvent.AID,
-    PloverEvent.COOPERATE,
-})  # fmt: skip
-"""Events that happen at a place, not in words."""
-SPOKEN = frozenset({PloverEvent.ACCUSE, PloverEvent.REJECT, PloverEvent.REQUEST, PloverEvent.SUPPORT, PloverEvent.THREATEN})
-"""Acts of words, of or to somebody: a foreign country beside them is what they are about, not where they were said."""
 OBJECT_REACH = 6
 """Tokens between an attack and "of" with what was struck."""
 STRUCK_WITHIN = 2

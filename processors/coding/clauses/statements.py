@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from processors.coding.clauses.tense import token_at
-from processors.coding.language.lexicon import is_past
+from processors.coding.language.lexicon import LIKE_PAST, is_past
 from processors.coding.language.reading import Clause
 from processors.coding.language.times import Time
 from processors.coding.language.vocabulary import word_set
@@ -26,8 +26,6 @@ _NO_PHRASE = BREAKS | SUBORDINATORS | BE | HAVE | MODALS | {"that", "who", "whic
 _NO_ASIDE = _NO_PHRASE - {","}
 _NO_ADDRESS = _NO_PHRASE - {"to"}
 _STATING = _SAID | _PROMISING
-_LIKE_PAST = frozenset({"shut", "hit", "cut", "set", "put", "struck"})
-"""Verbs whose past tense is their base form, or irregular."""
 _VERBS = BE | HAVE | MODALS
 _ADDRESSEE_REACH = 8
 """Words from a reporting verb to the day, whom it was told and where among them."""
@@ -55,7 +53,7 @@ def is_of_past(clause: Clause, time: Time) -> bool:
     on = at - (at > 0 and words[at - 1] == "on")
     verb = next((i for i in range(at + 1, min(at + 3, len(words))) if words[i] not in ADVERBS), len(words) - 1)
     subject = any(last == on for _, last, mention in clause.actors if not mention.locative)
-    return subject and (is_past(words[verb]) or words[verb] in _LIKE_PAST)
+    return subject and (is_past(words[verb]) or words[verb] in LIKE_PAST)
 
 
 def _is_behind_verb(clause: Clause, at: int) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from processors.actors import ActorKind, ActorMention
+from processors.coding.clauses.acts import SPOKEN
 from processors.coding.clauses.frames import Trigger
 from processors.coding.clauses.governed import (
     ARTICLES,
@@ -15,7 +16,7 @@ from processors.coding.clauses.governed import (
 )
 from processors.coding.clauses.relative_clauses import relative_clause
 from processors.coding.language.inflection import Form
-from processors.coding.language.lexicon import is_past, lexicon
+from processors.coding.language.lexicon import LIKE_PAST, is_past, lexicon
 from processors.coding.language.numbers import opens_number
 from processors.coding.language.reading import Clause
 from processors.coding.language.words import (
@@ -54,8 +55,6 @@ _SUBJECT_BREAKS = BREAKS - {"—", "–", "(", ")"}
 """Marks over which no subject reaches its verb; an aside it does."""
 PROSECUTING = frozenset({Sector.COP, Sector.JUD})
 """Those before whom others answer for an offence."""
-_LIKE_PAST = frozenset({"set", "hit", "shut", "cut", "put"})
-"""Verbs whose past tense is their base form."""
 _PERFECT = frozenset({("has",), ("have",), ("had",)})
 _SAID = frozenset({"said", "says", "say", "reported", "reports", "report", "added", "heard"})
 _REPORTED = frozenset({"reported", "reports", "report"})
@@ -68,7 +67,6 @@ _OPENING = 3
 """Words in front of a party that opens a clause."""
 _PASSIVE_REACH = 4
 """Words behind a party among which its passive begins."""
-_WORDS = frozenset({PloverEvent.REQUEST, PloverEvent.ACCUSE, PloverEvent.THREATEN, PloverEvent.REJECT, PloverEvent.SUPPORT})
 _SAID_REACH = 5
 """Words from a reporting verb to what its speaker goes on with: "said on Tuesday, urging"."""
 _OF_ARMS = frozenset({PloverEvent.ASSAULT, PloverEvent.COERCE, PloverEvent.RETREAT, PloverEvent.MOBILIZE})
@@ -120,7 +118,7 @@ def _has_object(words: Sequence[str], trigger: Trigger) -> bool:
 def _who_said(trigger: Trigger) -> list[Found]:
     """Who goes on to speak behind a report that has ended: "…, the U.N. mission said on Tuesday, [urging] the authorities"."""
     words, first = trigger.clause.words, trigger.first
-    if trigger.form is not Form.ING or trigger.family.event not in _WORDS or words[max(0, first - 1) : first] != (",",):
+    if trigger.form is not Form.ING or trigger.family.event not in SPOKEN or words[max(0, first - 1) : first] != (",",):
         return []
     verb = next((at for at in range(first - 2, max(0, first - _SAID_REACH), -1) if words[at] in _SAID), 0)
     return [found for found in trigger.clause.actors if 0 <= verb - found[1] <= 1 < verb and not found[2].locative][:1]
@@ -318,7 +316,7 @@ def _has_main_subject(trigger: Trigger) -> bool:
         return before == "and" and any(word.endswith("ing") for word in words[max(0, first - _LIST_REACH) : first - 1])
     if before == "and" and trigger.form is Form.THIRD:  # "denies backing rebels and accuses Kinshasa"
         return True
-    return before == "and" and (trigger.form is Form.PAST or words[first] in _LIKE_PAST)
+    return before == "and" and (trigger.form is Form.PAST or words[first] in LIKE_PAST)
 
 
 def _is_infinitive(trigger: Trigger) -> bool:

@@ -21,22 +21,10 @@ _WITHDRAWING = frozenset(["withdrew", "withdraw", "withdraws", "withdrawn", "wit
 _AGAINST = frozenset({"at", "against", "on", "towards", "toward", "into"})
 """In front of those to whom weapons are sent: "launched 48 missiles at Ukraine"."""
 _SENT = frozenset({"launched", "fired", "sent", "launching", "firing", "sending"})
-_HITTING = _AGAINST | frozenset(
-    [
-        "attacked",
-        "attacking",
-        "hit",
-        "hitting",
-        "struck",
-        "striking",
-        "damaged",
-        "damaging",
-        "rammed",
-        "targeted",
-        "targeting",
-        "bombed",
-    ]
-)
+_HITTING = _AGAINST | frozenset({
+    "attacked", "attacking", "hit", "hitting", "struck", "striking", "damaged", "damaging", "rammed", "targeted", "targeting",
+    "bombed",
+})  # fmt: skip
 _TARGETS = frozenset({QuantityKind.VEHICLES, QuantityKind.AIRCRAFT})
 _RECEIVED = frozenset({"received", "receive", "receives", "receiving", "secured", "secure", "got", "obtained", "accepted"})
 _CLAUSE_ENDS = REPORTING | SUBORDINATORS | BREAKS | {"that", "who", "which"}

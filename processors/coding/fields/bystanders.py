@@ -1,9 +1,9 @@
 """Who stands in a sentence and takes no part: who only says it, judges it, helps, or stands for where it was."""
 
 from processors.actors import ActorKind, ActorMention
+from processors.coding.clauses.acts import MATERIAL
 from processors.coding.clauses.governed import hears, is_served, stands_beside
 from processors.coding.clauses.roles import inside, is_judged, opens_complement
-from processors.coding.clauses.stated import MATERIAL
 from processors.coding.clauses.subjects import PROSECUTING, is_offence
 from processors.coding.fields.mere_mentions import (
     is_linked,
@@ -80,25 +80,15 @@ _SEND_REACH = 6
 """Words from those who are sent back to the verb."""
 
 
-def acts(standing: Standing) -> float:
-    """The probability that a party acts; of one whose words do something else in its sentence none."""
-    never = (
-        _only_says,
-        _only_places,
-        _is_innocent,
+def _takes_no_part(standing: Standing) -> bool:
+    """Whether a party stands on neither side."""
+    neither = (
         _only_helps,
-        _is_opposed,
-        _is_cause,
-        _intercepts,
         _is_setting,
-        _accuses,
-        _judges_as_actor,
-        _is_issue,
         _is_beside,
         responds,
         _only_represents,
         _is_source,
-        is_in_apposition,
         renames_actor,
         is_of_a_thing,
         is_in_another_clause,
@@ -108,14 +98,6 @@ def acts(standing: Standing) -> float:
         tends,
         has_harmed,
         is_named_in_offence,
-        reports_weapon,
-        is_where_its_own_suffer,
-        reacts,
-        tells_of_another,
-        loses,
-        punishes_protesters,
-        undergoes,
-        arrests,
         _is_served,
         _owns_occasion,
         is_since,
@@ -125,7 +107,32 @@ def acts(standing: Standing) -> float:
         is_linked,
         is_of_occasion,
     )
-    return 0.0 if any(rule(standing) for rule in never) else standing.acts
+    return any(rule(standing) for rule in neither)
+
+
+def acts(standing: Standing) -> float:
+    """The probability that a party acts; of one whose words do something else in its sentence none."""
+    never = (
+        _only_says,
+        _only_places,
+        _is_innocent,
+        _is_opposed,
+        _is_cause,
+        _intercepts,
+        _accuses,
+        _judges_as_actor,
+        _is_issue,
+        is_in_apposition,
+        reports_weapon,
+        is_where_its_own_suffer,
+        reacts,
+        tells_of_another,
+        loses,
+        punishes_protesters,
+        undergoes,
+        arrests,
+    )
+    return 0.0 if _takes_no_part(standing) or any(rule(standing) for rule in never) else standing.acts
 
 
 def _intercepts(standing: Standing) -> bool:
@@ -139,42 +146,19 @@ def suffers(standing: Standing) -> float:
     """The probability that a party suffers; of one who only tells of an attack, judges it or stands behind another one, none."""
     never = (
         _only_tells,
-        _only_helps,
-        _is_setting,
         _is_in_complement,
-        _is_beside,
-        responds,
-        _only_represents,
         _is_protested_against,
         _is_sent,
-        _is_source,
         is_of_another_verb,
         is_freed,
-        renames_actor,
         _only_names_measures,
-        is_of_a_thing,
-        is_in_another_clause,
-        is_of_first_verb,
-        does_something_else,
         is_prompted,
         is_of_headline_before,
-        meets,
-        tends,
-        has_harmed,
         is_victim_of_crime,
-        is_named_in_offence,
-        _is_served,
-        _owns_occasion,
-        is_since,
-        only_has_number,
-        only_names_house,
-        is_of_main_clause,
-        is_linked,
-        is_of_occasion,
         is_of_reason,
         _judges_as_recipient,
     )
-    return 0.0 if any(rule(standing) for rule in never) else standing.suffers
+    return 0.0 if _takes_no_part(standing) or any(rule(standing) for rule in never) else standing.suffers
 
 
 def _only_tells(standing: Standing) -> bool:

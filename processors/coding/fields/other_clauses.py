@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from processors.actors import ActorKind
 from processors.coding.clauses import roles
+from processors.coding.clauses.acts import SPOKEN
 from processors.coding.clauses.front_clauses import front_clause
-from processors.coding.clauses.governed import begins_clause
+from processors.coding.clauses.governed import JOINING, begins_clause
 from processors.coding.clauses.relative_clauses import relative_clause
-from processors.coding.clauses.stated import SPOKEN
 from processors.coding.counts.kinds import KINDS
 from processors.coding.fields.sides import Standing
 from processors.coding.language.lexicon import is_past
@@ -76,7 +76,7 @@ def is_of_first_verb(standing: Standing) -> bool:
         return False
     own = (at for at, end, party in trigger.clause.actors if party in draft.roles.actors and last < at and end <= trigger.first)
     at = next(own, 0)
-    return at > 0 and words[at - 1] in {"and", "but", "while", ";"} and any(map(is_past, words[last : at - 1]))
+    return at > 0 and words[at - 1] in JOINING and any(map(is_past, words[last : at - 1]))
 
 
 def does_something_else(standing: Standing) -> bool:

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from processors.coding.clauses.acts import MATERIAL, SPOKEN
 from processors.coding.clauses.stages import dating_beside
-from processors.coding.clauses.stated import MATERIAL, SPOKEN
 from processors.coding.clauses.statements import is_of_past, may_tell_when_said, tells_when_said
 from processors.coding.clauses.tense import token_at
 from processors.coding.fields.scene import Scene

@@ -7,8 +7,9 @@ from functools import cache
 from importlib.resources import as_file, files
 
 from processors.actors import ActorKind, ActorMention
+from processors.coding.clauses.acts import MATERIAL, SPOKEN
 from processors.coding.clauses.governed import is_served
-from processors.coding.clauses.stated import MATERIAL, SPOKEN, closes_airspace, is_beside_it, is_of_cause, named_there
+from processors.coding.clauses.stated import closes_airspace, is_beside_it, is_of_cause, named_there
 from processors.coding.fields.scene import Land, Scene
 from processors.coding.happenings.drafts import Draft
 from processors.coding.happenings.happening import Happening

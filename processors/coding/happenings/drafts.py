@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from processors.actors import ActorKind, ActorMention
+from processors.coding.clauses.acts import MATERIAL
 from processors.coding.clauses.attributions import attribution_of, blamed_in, with_blame
 from processors.coding.clauses.days_in_turn import is_of_cause
 from processors.coding.clauses.frames import Trigger, find_triggers
@@ -14,7 +15,7 @@ from processors.coding.clauses.roles import Roles, roles_of
 from processors.coding.clauses.sentence_types import propose_triggers, sentence_types
 from processors.coding.clauses.signs import HISTORY_DAYS, signs_of
 from processors.coding.clauses.stages import Dating, dating_beside, is_retold, stage_of
-from processors.coding.clauses.stated import MATERIAL, stated_beside
+from processors.coding.clauses.stated import stated_beside
 from processors.coding.clauses.statements import is_filed, tells_when_said
 from processors.coding.counts.doers import are_force
 from processors.coding.counts.quantities import Count, find_candidates, find_counts

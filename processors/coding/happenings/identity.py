@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from processors.actors import ORGANS, ActorKind, ActorMention
+from processors.coding.clauses.acts import MATERIAL
 from processors.coding.clauses.frames import Trigger
 from processors.coding.clauses.offsets import tells_of_another_day
-from processors.coding.clauses.stated import MATERIAL
 from processors.coding.clauses.turns import turns_to_another
 from processors.coding.happenings.drafts import Draft, is_named, key_of
 from processors.coding.happenings.happening import Happening

@@ -9,8 +9,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from processors.coding.clauses.acts import MATERIAL
 from processors.coding.clauses.sentence_types import BACKGROUND, CLASSES
-from processors.coding.clauses.stated import MATERIAL
 from processors.coding.happenings.drafts import Draft, is_named, key_of
 from processors.coding.happenings.happening import Happening
 from processors.coding.models.picks import chances, weights

@@ -37,6 +37,8 @@ _OTHER_CLAUSES = frozenset(
     }
 )
 """Over which no gap reaches: not "sent a letter after police", nor "fired from Crimea, officials said"."""
+LIKE_PAST = frozenset({"set", "hit", "shut", "cut", "put"})
+"""Verbs whose past is their base: ``is_past`` knows none of them."""
 
 
 @dataclass(frozen=True, slots=True)
