@@ -147,11 +147,15 @@ class Composer:
     def owned_behind(self, end: int, head: Entry) -> Found | None:
         """A head with its country or group behind it: "the Armed Forces of Nigeria", "envoys from Russia"."""
         text = self.text
-        if text.after(end - 1) != "of" and not (text.after(end - 1) == "from" and text.word(end - 1) in ENVOYS):
+        after = text.after(end - 1)
+        if after not in {"of", "from", "at"} or (after == "from" and text.word(end - 1) not in ENVOYS):
             return None
         at = end + 1 + (text.after(end) == "the")
         form = self.lexicon.longest(text, at) if at < len(text) and text.gap(at - 1) == " " else None
-        if form is None or head.kind not in BODIES.get(form.entry.role, ()):
+        if form is None:
+            return None
+        of_body = form.entry.kind is ActorKind.IGO and head.kind is ActorKind.GOVERNMENT  # "judges at the ICC"
+        if not of_body and (after == "at" or head.kind not in BODIES.get(form.entry.role, ())):
             return None
         last = at + len(form.words)
         if text.gap(last - 1) in {"'", "’", "-"} or text.after(last - 1) in MEDIA:

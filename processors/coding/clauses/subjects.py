@@ -19,6 +19,7 @@ from processors.coding.language.inflection import Form
 from processors.coding.language.lexicon import LIKE_PAST, is_past, lexicon
 from processors.coding.language.numbers import opens_number
 from processors.coding.language.reading import Clause
+from processors.coding.language.vocabulary import word_set
 from processors.coding.language.words import (
     ADVERBS,
     BE,
@@ -43,6 +44,8 @@ _LIST_REACH = 8
 _LISTED = frozenset({(",",), (",", "the")})
 """Between the parties of a list that ends in "and": "Spain, Ireland and Norway"."""
 _SPEAKING_FOR = frozenset({"spokesman", "spokeswoman", "spokesperson"})
+_HEADS = word_set("subjects", "heads")
+_HEADING = frozenset({"of", "at", "from", "for"})
 _BELONGING = frozenset({("of",), ("of", "the")})
 _OPENS_APPOSITION = frozenset({"a", "an", "the", "one", "which", "who", "whose"})
 _OF_INSERTION = frozenset({"by", "since", "between"})
@@ -216,7 +219,14 @@ def _outside_relative_clause(trigger: Trigger, candidates: list[Found]) -> list[
 def _belongs(trigger: Trigger, first: int) -> bool:
     """Whether somebody without a name is of the party that begins at a token: "a member of the Sinaloa cartel was arrested"."""
     words = trigger.clause.words[max(0, first - 2) : first]
-    return words[-1:] == ("of",) or (trigger.passive and words in _BELONGING) or _speaks_for(trigger.clause.words, first)
+    belongs = words[-1:] == ("of",) or (trigger.passive and words in _BELONGING)
+    return belongs or _speaks_for(trigger.clause.words, first) or _heads(trigger.clause.words, first)
+
+
+def _heads(words: Sequence[str], first: int) -> bool:
+    """Whether a party is whose head or officials stand in front: "the head of the International Atomic Energy Agency accused"."""
+    at = first - 1 - (words[first - 1] in DETERMINERS)
+    return at > 0 and words[at] in _HEADING and words[at - 1] in _HEADS
 
 
 def _speaks_for(words: Sequence[str], first: int) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from processors.coding.fields.claims import quantities_of
 from processors.coding.fields.parties import find_parties
 from processors.coding.fields.scene import Scene
+from processors.coding.fields.seats import seat_of
 from processors.coding.fields.when import time_of
 from processors.coding.happenings.happening import Happening
 from processors.coding.language.lexicon import lexicon
@@ -60,8 +61,8 @@ def build_event(happening: Happening, p: float, ordinal: int, setting: Setting) 
         setting: The rest of the article.
     """
     article, event = setting.article, happening.event
-    location = happening.place
-    actors, recipients = find_parties(happening, location)
+    actors, recipients = find_parties(happening, happening.place)
+    location = seat_of(happening) or happening.place
     time = time_of(happening, setting.scene)
     quantities = quantities_of(happening, location, (actors, recipients), setting.long_names)
     modes, contexts = _modes(happening), _contexts(happening)

@@ -281,3 +281,23 @@ def test_an_attack_is_that_of_the_name_in_front(code: Code, text: str, actor: st
 def test_who_stands_behind_on_is_attacked(code: Code) -> None:
     """The pattern of the attack may hold the preposition."""
     assert _sides(code("Iran condemned the Israeli attack on Hezbollah."), PloverEvent.ASSAULT) == (["ISR"], ["LBN"])
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "actors"),
+    [
+        (
+            "The head of the International Atomic Energy Agency accused Iran on Monday of stalling inspections.",
+            "ACCUSE",
+            ["IAEA"],
+        ),
+        ("The chief prosecutor of the ICC accused Israel of starving civilians.", "ACCUSE", ["International Criminal Court"]),
+        ("Judges at the ICC issued an arrest warrant for Rodrigo Duterte on Monday.", "ACCUSE", ["International Criminal Court"]),
+        ("The chairman of the African Union Commission condemned the coup in Niger.", "ACCUSE", ["African Union Commission"]),
+        ("Officials from the World Food Programme accused the RSF of looting aid.", "ACCUSE", ["World Food Programme"]),
+    ],
+)
+def test_who_heads_a_body_or_is_of_it_acts_for_it(code: Code, text: str, event: str, actors: list[str]) -> None:
+    """Its head, its judges and its officials, whether a name of theirs is told or not."""
+    told = next(e for e in code(text) if e.plover_event == event)
+    assert [party.name for party in told.actors] == actors

@@ -273,7 +273,7 @@ def test_there_is_the_place_in_front_whatever_the_article_is_about(code: Code) -
 def test_what_a_body_of_states_decides_is_at_no_town_of_another_event(code: Code) -> None:
     """It is put at the country at most."""
     event = code(
-        "The UN Security Council on Friday extended sanctions on South Sudan. "
+        "The African Union on Friday extended sanctions on South Sudan. "
         "Fighting spread near Nasir in Upper Nile. Hospitals in Old Fangak were bombed this month."
     )[0]
     assert event.plover_event is PloverEvent.SANCTION

@@ -24,7 +24,7 @@ ROLES = {"state", "government", "foreign", "defence", "security", "envoy", "mili
     "name",
     [
         "countries.csv", "groups.csv", "organisations.csv", "bodies.csv", "leaders.csv", "regions.csv", "admin1.csv",
-        "localities.csv", "counties.csv", "adjectives.csv", "state_abbreviations.csv",
+        "localities.csv", "counties.csv", "adjectives.csv", "state_abbreviations.csv", "seats.csv",
     ],
 )  # fmt: skip
 def test_rows_have_all_columns(name: str) -> None:
@@ -106,3 +106,13 @@ def test_conflicts_refer_to_known_parties() -> None:
     for conflict in conflicts():
         assert {party for side in conflict.sides for party in side if not party.islower()} <= known, conflict.ref.name
         assert conflict.theatre | conflict.main <= set(COUNTRIES), conflict.ref.name
+
+
+def test_seats_are_of_known_bodies_and_countries() -> None:
+    """Each body of `seats.csv` is one of `organisations.csv`, once; two bodies of a city have the same city."""
+    seats = list(read_table(FOLDER, "seats.csv"))
+    assert {row["body"] for row in seats} <= set(ORGANISATIONS)
+    assert len({row["body"] for row in seats}) == len(seats)
+    assert {row["country"] for row in seats} <= set(COUNTRIES)
+    cities = {row["geonameid"]: tuple(value for name, value in row.items() if name != "body") for row in seats}
+    assert all(cities[row["geonameid"]] == tuple(value for name, value in row.items() if name != "body") for row in seats)
