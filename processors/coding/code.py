@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC
 
+from processors.coding.clauses.datings import dating_of
 from processors.coding.clauses.days_in_turn import in_turn
-from processors.coding.clauses.stages import dating_of, tells_no_news
+from processors.coding.clauses.stages import tells_no_news
 from processors.coding.fields.claims import drop_echoes
 from processors.coding.fields.scene import Scene, scene_of
 from processors.coding.fields.where import place_of

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from ingest.article_lines import read_date
-from processors.coding.clauses.stages import dating_of
+from processors.coding.clauses.datings import dating_of
 from processors.coding.code import without_asides
 from processors.coding.counts.count_types import (
     BACKGROUND,

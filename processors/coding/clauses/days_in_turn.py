@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
+from processors.coding.clauses.datings import RECENT, Dating
 from processors.coding.clauses.offsets import days_counted
-from processors.coding.clauses.stages import RECENT, Dating
 from processors.coding.clauses.statements import is_filed, may_tell_when_said
 from processors.coding.clauses.tense import token_at
 from processors.coding.language.reading import Clause

@@ -1,27 +1,19 @@
-"""Did it happen? Negation, plans, threats, foiled and denied acts, and what is only history."""
+"""Did it happen? Negation, plans, threats, foiled and denied acts."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
 from itertools import pairwise
 
 from processors.coding.clauses.frames import Trigger
-from processors.coding.clauses.relative_clauses import dates_another_clause
-from processors.coding.clauses.tense import ahead, is_expected, leads_ahead, what_is_called
+from processors.coding.clauses.tense import is_expected, leads_ahead, what_is_called
 from processors.coding.clauses.wishes import is_avoided, is_undone, is_wished
 from processors.coding.language.inflection import Form
 from processors.coding.language.lexicon import is_past
-from processors.coding.language.reading import Clause
-from processors.coding.language.times import WEEKDAYS, Time, find_times, may_tell_time
+from processors.coding.language.times import WEEKDAYS
 from processors.coding.language.vocabulary import word_phrases, word_set
 from processors.coding.language.words import ADVERBS, BE, BREAKS, HAVE, PROMPTING, REPORTING, SUBORDINATORS, negates
-from processors.records.event import EventStage, PloverEvent, TimePrecision
+from processors.records.event import EventStage, PloverEvent
 
-FRESH = timedelta(days=3)
-"""A sentence that tells of a day so near to publication is news, whatever else it recalls."""
-RECENT = timedelta(days=45)
-"""What is older than this on the day of publication is background, not news."""
 REACH = 9
 """Words before a trigger that may change its stage."""
 
@@ -106,30 +98,6 @@ _PLANNING = frozenset(["planning", "planned", "considering", "preparing"])
 _ARE = frozenset(["is", "are", "was", "were"])
 """Before "to": "the ministers are to meet"."""
 _PLANS = frozenset(["will", "plans", "plan", "planned", "proposed"])
-_BACKGROUND = re.compile(
-    r"\b(?:(?:years?|decades?|months|centur(?:y|ies)) (?:ago|earlier|before)|in recent years|anniversary|commemorat\w+"
-    r"|over the (?:past |last )?(?:years|decades)|in the past (?:few |several )?(?:years?|decades?)|for (?:years|decades)"
-    r"|last year|previously|world war|long(?:-| )running|a decade|the late \d{4}s|in the \d{4}s|years of|was founded|founded in"
-    r"|had previously|used to"
-    r"|(?:has|have) (?:often |repeatedly |regularly |frequently )?(?:carried out|staged|launched|claimed|conducted|mounted)"
-    r" (?:many|numerous|several|dozens of|hundreds of|frequent|regular|repeated|similar|such|scores of)"
-    r"|(?:has|have) (?:often|regularly|frequently) (?:attacked|targeted|struck|killed|kidnapped))\b",
-)
-"""In lower case: a pattern that ignores case takes three times as long."""
-_SUPERLATIVE = re.compile(
-    r"\b(?:worst|first|biggest|largest|deadliest|bloodiest|heaviest|highest|longest|most \w+)\b[\w\s'’-]{0,50}?"
-    r"\b(?:in|for) (?:more than |over |nearly |almost |about )?(?:a decade|(?:two |three )?decades|years)\b"
-)
-"""What makes news of a comparison: "the worst massacre by the army in a decade"."""
-
-
-_LEADING_IN = re.compile(r"(?:(?:In|Back in|Early|Late|Earlier in|Also in)\s+)?(?:(?:early|late|mid)[\s-]+)?")
-"""What may stand before the month with which a sentence opens."""
-_HELD_SINCE = re.compile(
-    r"\b(?:held|detained|jailed|imprisoned|captive|captivity|hostage|custody|prison|exile|missing|wanted|power|office|closed)"
-    r"(?: \w+){0,3} since\b"
-)
-"""How long somebody has been held, which dates nothing else: "freed the crew, held there since July"."""
 
 
 def tells_no_news(title: str) -> bool:
@@ -330,68 +298,3 @@ def _is_of_pioneer(before: Sequence[str]) -> bool:
         one in _BECOMING and the == "the" and which in _PIONEERS
         for one, the, which in zip(before, before[1:], before[2:], strict=False)
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Dating:
-    """When a sentence plays.
-
-    Attributes:
-        published: The day of publication.
-        times: The times that the sentence states.
-        background: It tells history.
-        before: The day of the sentences in front.
-    """
-
-    published: date | None = None
-    times: Sequence[Time] = ()
-    background: bool = False
-    before: Time | None = None
-
-
-def dating_of(clause: Clause, published: date | None) -> Dating:
-    """When a sentence of an article of a day plays."""
-    start, end = clause.sentence.span
-    times = find_times(clause.source, published, start=start, end=end) if may_tell_time(clause.words) else []
-    times = [
-        ahead(time, clause, published)
-        for time in times
-        if _HELD_SINCE.search(clause.source, max(start, time.span[0] - 40), time.span[0] + 6) is None
-    ]
-    dating = Dating(published, times, _is_background(clause.source[start:end], times, published))
-    return dating if dating.background or not is_retold(clause, dating) else Dating(published, times, background=True)
-
-
-def is_retold(clause: Clause, dating: Dating) -> bool:
-    """Whether a later sentence opens with a month that is over: "In April, seven people were killed in an attack on a church"."""
-    if clause.sentence.in_opening or dating.published is None or not dating.times:
-        return False
-    opening = dating.times[0]
-    start = clause.sentence.span[0]
-    over = opening.precision is TimePrecision.MONTH and dating.published - opening.end > FRESH
-    return over and _LEADING_IN.fullmatch(clause.source[start : opening.span[0]]) is not None
-
-
-def dating_beside(trigger: Trigger, dating: Dating) -> Dating:
-    """When a sentence plays for one of its acts: what is long ago by a relative clause beside it makes it no history.
-
-    "Condemned the raid as a violation of the truce that ended the war last November".
-    """
-    day = dating.published
-    if day is None or not dating.times:
-        return dating
-    times = [time for time in dating.times if day - time.end <= RECENT or not dates_another_clause(time, trigger)]
-    if len(times) == len(dating.times):
-        return dating
-    source, span = trigger.clause.source, trigger.clause.sentence.span
-    return replace(dating, times=times, background=_is_background(source[slice(*span)], times, day))
-
-
-def _is_background(text: str, times: Sequence[Time], published: date | None) -> bool:
-    """Whether a sentence tells history: by its words, or because every time that it states is long before publication."""
-    fresh = published is not None and any(t.precision is TimePrecision.DAY and published - t.end <= FRESH for t in times)
-    if _BACKGROUND.search(_SUPERLATIVE.sub("", text.lower())) and not fresh:
-        return True
-    if published is None or not times:
-        return any(t.precision is TimePrecision.YEAR for t in times)
-    return all(published - t.end > RECENT for t in times)

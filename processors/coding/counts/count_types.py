@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from processors.coding.clauses.stages import Dating
+from processors.coding.clauses.datings import Dating, dating_up_to
 from processors.coding.counts.kinds import KINDS, OBJECTS, PEOPLE
 from processors.coding.counts.singles import ARTICLES
 from processors.coding.language.numbers import Number
@@ -157,6 +157,7 @@ def _side(name: str, words: Sequence[str], terms: Sequence[str], noun: str) -> I
 def _sentence_signs(clause: Clause, candidate: Candidate, dating: Dating) -> Iterator[str]:
     """Where the sentence stands, when it plays, and its words."""
     words, first = clause.words, candidate.number.first
+    dating = dating_up_to(clause, candidate.number.last, dating)
     yield f"*{clause.sentence.place_in_article}"
     yield f"*time {_age(clause, first, dating)}"
     if dating.background:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from processors.coding.clauses.stages import Dating
+from processors.coding.clauses.datings import Dating
 from processors.coding.counts.certain import LOST, is_sure
 from processors.coding.counts.count_types import Candidate, CountType, count_types
 from processors.coding.counts.doers import are_force, do_harm, suffers_with

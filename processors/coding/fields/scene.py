@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from processors.coding.clauses.stages import Dating
+from processors.coding.clauses.datings import Dating
 from processors.coding.language.reading import Clause
 from processors.records.event import Location
 

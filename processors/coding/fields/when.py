@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from processors.coding.clauses.acts import MATERIAL, SPOKEN
-from processors.coding.clauses.stages import dating_beside
+from processors.coding.clauses.datings import dating_beside
 from processors.coding.clauses.statements import is_of_past, may_tell_when_said, tells_when_said
 from processors.coding.clauses.tense import token_at
 from processors.coding.fields.scene import Scene

@@ -7,6 +7,7 @@ from datetime import date
 from processors.actors import ActorKind, ActorMention
 from processors.coding.clauses.acts import MATERIAL
 from processors.coding.clauses.attributions import attribution_of, blamed_in, with_blame
+from processors.coding.clauses.datings import Dating, dating_beside, dating_up_to, is_retold
 from processors.coding.clauses.days_in_turn import is_of_cause
 from processors.coding.clauses.frames import Trigger, find_triggers
 from processors.coding.clauses.front_clauses import front_clause
@@ -14,7 +15,7 @@ from processors.coding.clauses.offsets import told_from_another
 from processors.coding.clauses.roles import Roles, roles_of
 from processors.coding.clauses.sentence_types import propose_triggers, sentence_types
 from processors.coding.clauses.signs import HISTORY_DAYS, signs_of
-from processors.coding.clauses.stages import Dating, dating_beside, is_retold, stage_of
+from processors.coding.clauses.stages import stage_of
 from processors.coding.clauses.stated import stated_beside
 from processors.coding.clauses.statements import is_filed, tells_when_said
 from processors.coding.counts.doers import are_force
@@ -163,8 +164,8 @@ def find_drafts(clauses: Sequence[Clause], datings: Sequence[Dating], readings: 
             if draft.trigger in proposed:
                 draft.signs |= {"proposed"}
         drafts += found[: MAX_DRAFTS - len(drafts)]
-        current = [count for count in counts if _is_current(count, dating)]
-        floating += _attach(current, [] if dating.background else found)
+        current = [count for count in counts if _is_current(count, dating_up_to(clause, count.last, dating))]
+        floating += _attach(current, [draft for draft in found if not (dating.background and draft.background)])
     return Drafts(tuple(drafts), tuple(floating))
 
 

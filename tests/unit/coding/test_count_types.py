@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from processors.coding.clauses.stages import Dating
+from processors.coding.clauses.datings import Dating
 from processors.coding.counts.count_types import Candidate, CountType, count_types
 from processors.coding.counts.quantities import MAX_NUMBERS, find_candidates
 from processors.coding.language.reading import read_article
