@@ -36,6 +36,13 @@ HEADLINE_FROM = 200
 _HEADLINE = re.compile(r"(?:\b[A-Z$\d‘“'][A-Z$\d'’‘“”.,:&-]*[ \u00a0]+){4,}[A-Z]{2,}(?=[A-Z][a-z]|[^A-Za-z]|$)")
 _CAPTION = re.compile(r"^\s*FILE (?:PHOTO|PICTURE|IMAGE)\b[^\n]*", re.MULTILINE)
 
+_FILED = re.compile(
+    r"[^\n]{25,300}?( )(?=(?:(?:NEW|SAN|SANTA|TEL|PORT|ADDIS|ABU|UNITED|LOS|KUALA|PHNOM|EL|BUENOS|MEXICO|KUWAIT|GUATEMALA|PANAMA"
+    r"|GAZA|HONG|CAPE|RIO|VATICAN|SRI|DEIR) )?[A-Z][A-Z'’-]+(?:, [A-Z]\w+(?: [A-Z]\w+){0,2})?(?:,? \w{3,9}\.? \d\d?(?:, \d{4})?)?"
+    r" \([A-Z][\w/ .]{1,30}\) ?(?:–|—|--?) )"
+)
+"""A headline that has run into a dateline: "Protesters Throw Paint at Mayor's Office SKOPJE, April 20 (Sputnik) – Protesters"."""
+
 
 def code_events(article: Article, reader: Reader | None = None) -> tuple[ConflictEvent, ...]:
     """Code the conflict events that an article reports, in the order of its text.
@@ -87,11 +94,12 @@ def _readings(clauses: Sequence[Clause], reader: Reader | None) -> Sequence[Read
 
 
 def without_asides(text: str) -> str:
-    """Turn promo lines, captions and headlines of other articles into line breaks.
+    """Turn promo lines, captions, headlines of other articles and the blank in front of a dateline into line breaks.
 
     Every other character keeps its place, and no sentence reaches over them.
     """
-    for start, end in (*promo_spans(text), *_captions_and_headlines(text)):
+    filed = _FILED.match(text)
+    for start, end in (*promo_spans(text), *_captions_and_headlines(text), *([filed.span(1)] if filed else ())):
         text = text[:start] + "\n" * (end - start) + text[end:]
     return text
 

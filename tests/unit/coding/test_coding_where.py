@@ -314,3 +314,20 @@ def test_what_an_attack_came_after_was_elsewhere(code: Code, text: str, towns: s
     attacks = [e for e in code(text) if e.plover_event is PloverEvent.ASSAULT]
     assert {e.location and e.location.name for e in attacks} == towns
     assert {q.low for e in attacks for q in e.quantities} >= {9}
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Protesters Throw Paint at Macedonian Mayor's Office SKOPJE, April 20 (Sputnik) – Protesters threw paint.", "Skopje"),
+        (
+            "Police fire on students; deaths reported By ROD KIM PORT MORESBY, Papua New Guinea (AP) — Police fired.",
+            "Port Moresby",
+        ),
+    ],
+)
+def test_a_headline_may_have_run_into_the_dateline(code: Code, text: str, place: str) -> None:
+    """It ends where the dateline begins, which is no part of a name in front of it."""
+    events = code(text)
+    assert place in {event.location.name for event in events if event.location is not None}
+    assert {evidence.quote.upper().find(place.upper()) for event in events for evidence in event.evidence} <= {-1, 0}
