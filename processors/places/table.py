@@ -33,7 +33,7 @@ CELL_DEGREES = 1.5
 """Side of the cells of two grids, the second half a cell off, by which places near each other are found."""
 
 FAMOUS_POPULATION = 500_000
-"""From this size on a city is famous: the first that its name is taken for, also where the text uses that inside longer names."""
+"""From this size on the biggest city of a name is famous, as a capital always is: it is what the name is taken for first."""
 
 ENCLOSED_VOTE = 0.05
 """What a mention inside a longer name ("Marine Gen Dunford", "John Clark") counts of one by itself: it mostly names no place."""
@@ -202,10 +202,14 @@ class Rows:
 
     def seats(self) -> Floats:
         """1 for the most populous city of each name that a capital has, else 0."""
-        cities, found = np.flatnonzero(self.kind == CITY), np.zeros(len(self.of))
-        biggest = cities[is_first(self.of[cities])]
+        biggest, found = self.biggest_cities(), np.zeros(len(self.of))
         found[biggest] = [self.names[number].folded in capital_names() for number in self.of[biggest].tolist()]
         return found
+
+    def biggest_cities(self) -> Ints:
+        """The row of the most populous city of each name that is one."""
+        cities = np.flatnonzero(self.kind == CITY)
+        return cities[is_first(self.of[cities])]
 
     def cells(self, shift: float) -> Ints:
         """A number for the cell that each row lies in, of a grid that is shifted by a part of a cell."""
@@ -231,7 +235,9 @@ class Rows:
         column["alternate"][:] = (self.entries & ALTERNATE) > 0
         column["adjective"][:] = (self.entries & ADJECTIVE) > 0
         column["parties"][:] = parties[self.country]
-        column["famous"][:] = (column["largest"] > 0) & (self.kind == CITY) & (self.population >= FAMOUS_POPULATION)
+        cities = self.biggest_cities()
+        column["famous"][cities] = self.population[cities] >= FAMOUS_POPULATION
+        column["famous"][self.seats() > 0] = 1.0
         for kind in ("country", "admin1", "region", "sea", "district", "site"):
             column[kind][:] = self.kind == CLASSES.index(kind)
         elsewhere = {name.folded: name.container for name in self.names if name.container}

@@ -307,3 +307,22 @@ def test_weapons_and_agreements_have_names_of_places(text: str, wanted: list[str
 def test_small_words_around_a_name_make_it_a_place(text: str, expected: list[tuple[str, str]]) -> None:
     """An article at the head of a sentence is no initial; an airport needs no capital; a mayor is a city's."""
     assert [(name, country) for _, name, country in located(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Leaders met in Bali on Tuesday; India's prime minister spoke there.", "Bali", "IDN"),
+        ("Boats with 40 people reached Lesbos on Tuesday.", "Lesbos", "GRC"),
+        ("Two people drowned off Rhodes on Tuesday.", "Rhodes", "GRC"),
+        ("Rebels attacked a post in Sulawesi on Tuesday.", "Sulawesi", "IDN"),
+        ("Police and protesters clashed in Kabylie on Tuesday.", "Kabylie", "DZA"),
+        ("The leaders met at Panmunjom on Tuesday.", "Panmunjom", "KOR"),
+        ("India's foreign minister met Taliban officials in Doha on Monday, New Delhi said.", "Doha", "QAT"),
+        ("India said that the hijackers took the plane to Kandahar.", "Kandahar", "AFG"),
+        ("US President Donald Trump spoke in Cairo on Monday.", "Cairo", "EGY"),
+    ],
+)
+def test_what_the_world_knows_by_a_name(text: str, name: str, country: str) -> None:
+    """Islands, landscapes and capitals are no village of that name, in whosever news they stand."""
+    assert {place.location.country for place in places(text) if place.text == name} == {country}
