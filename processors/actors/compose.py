@@ -44,6 +44,8 @@ BESIDE = word_list("actors.compose", "beside")
 """Words before the seat of a government that make it a building."""
 ENVOYS = word_list("actors.compose", "envoys")
 """Those who come "from" whom they speak for."""
+EZAFE = frozenset({"i", "e"})
+"""What joins two words of a Persian or Urdu name, which the second does not name alone."""
 AROUND = frozenset({"under", "within", "near", "in", "from", "of", "outside"})
 """Words before a police station that say where something is."""
 
@@ -104,7 +106,8 @@ class Composer:
                 return self.whole(self.form.entry)
             case Role.SURNAME:
                 entry = self.form.entry
-                return None if is_other_name(self.text, self.start, self.end, person=entry.name) else self.whole(entry)
+                in_name = self.text.word(self.start - 1) in EZAFE and self.text.gap(self.start - 1) == "-"  # "Mazar-i-Sharif"
+                return None if in_name or is_other_name(self.text, self.start, self.end, person=entry.name) else self.whole(entry)
             case Role.TITLE:
                 return self.title()
             case Role.NOUN:

@@ -242,7 +242,7 @@ def collect_localities(data: Path, towns: Iterable[Place], country_of: dict[str,
         same = [town for town in around if place.kind == "city" and is_same(town, place)]
         if same:
             town = max(same, key=lambda town: (town.population, -near_km(town, place)))
-            if not town.name.isascii():
+            if fold(town.name) in place.names or not town.name.isascii():
                 town.name = place.name  # as English news writes it
             town.names |= place.names
             town.population = max(town.population, place.population)

@@ -301,7 +301,7 @@ def test_a_state_punishes_another_from_home(code: Code, text: str, name: str) ->
     [
         (
             "A bomb killed six in Kandahar on Monday. The attack came after police arrested men in Herat. Nine were wounded.",
-            {"Kandahār"},
+            {"Kandahar"},
         ),
         (
             "Gunmen killed 12 in Nigeria's Sokoto state. This raid comes days after arrests in Kaduna. Nine were wounded.",

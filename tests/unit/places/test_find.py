@@ -88,6 +88,7 @@ def test_a_place_has_the_preposition_of_its_owner() -> None:
         ("Bunagana", "COD"),
         ("Barsalogho", "BFA"),
         ("Akobo", "SSD"),
+        ("Mazar-i-Sharif", "AFG"),
     ],
 )
 def test_a_name_is_found_as_the_news_writes_it(name: str, country: str) -> None:
@@ -326,3 +327,11 @@ def test_small_words_around_a_name_make_it_a_place(text: str, expected: list[tup
 def test_what_the_world_knows_by_a_name(text: str, name: str, country: str) -> None:
     """Islands, landscapes and capitals are no village of that name, in whosever news they stand."""
     assert {place.location.country for place in places(text) if place.text == name} == {country}
+
+
+@pytest.mark.parametrize(
+    "name", ["Marib", "Raqqa", "Herat", "Avdiivka", "Sloviansk", "Zaporizhzhia", "Hama", "Donetsk", "Cox's Bazar"]
+)
+def test_a_town_is_called_as_english_news_does(name: str) -> None:
+    """Whatever GeoNames calls it."""
+    assert [place.location.name for place in places(f"Two people were killed in the city of {name} on Sunday.")] == [name]
