@@ -24,8 +24,21 @@ class Form(StrEnum):
     PHRASE = "phrase"
 
 
-def verb_forms(base: str, irregular: Mapping[str, str]) -> dict[str, tuple[Form, ...]]:
+_FORMS_OF_BE = {
+    "be": (Form.BASE,),
+    "is": (Form.THIRD,),
+    "are": (Form.BASE,),
+    "was": (Form.PAST,),
+    "were": (Form.PAST,),
+    "been": (Form.PARTICIPLE,),
+    "being": (Form.ING,),
+}
+
+
+def verb_forms(base: str, irregular: Mapping[str, str]) -> Mapping[str, tuple[Form, ...]]:
     """Map each form of a verb to what it may be: ``shot`` is past and participle."""
+    if base == "be":
+        return _FORMS_OF_BE
     stem = _doubled(base)
     if base in irregular:
         past, participle = irregular[base].split()

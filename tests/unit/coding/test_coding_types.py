@@ -1,0 +1,60 @@
+"""Which type an act has whose words by themselves could tell another one, or none."""
+
+import pytest
+
+from processors.coding.clauses.frames import find_triggers
+from processors.coding.clauses.stages import stage_of
+from processors.coding.language.reading import read_article
+from processors.records import PloverEvent
+
+
+def types_of(text: str) -> set[PloverEvent]:
+    """The types of the acts that a text tells as done, planned or threatened."""
+    clauses, _ = read_article("", text)
+    return {trigger.family.event for clause in clauses for trigger in find_triggers(clause) if stage_of(trigger) is not None}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The European Union is ready to impose further sanctions on Russia, Kallas said.",
+        "We are prepared to use force against the rebels, the Congolese minister said.",
+        "Donald Trump said the United States was prepared to do more against Syria.",
+        "Hezbollah is ready to strike deep inside Israel, its leader said.",
+        "The United States stands ready to sanction Georgian officials, the State Department said.",
+        "Britain would not hesitate to impose sanctions on Rwanda, Lammy said.",
+    ],
+)
+def test_who_is_ready_to_strike_threatens(text: str) -> None:
+    """Whatever form of "be" stands there: not what a party agrees to."""
+    assert PloverEvent.THREATEN in types_of(text)
+    assert not {PloverEvent.AGREE, PloverEvent.SANCTION} & types_of(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "India is ready to host the next round of talks.",
+        "The unions in Lagos are ready to strike a deal with Nigeria.",
+        "The EU is ready to use frozen Russian assets to help Ukraine.",
+        "Scientists in Geneva are ready to impose stricter standards.",
+        "Ukraine was prepared to exchange prisoners with Russia.",
+    ],
+)
+def test_who_is_ready_for_something_else_does_not(text: str) -> None:
+    """To host, to help, to make a bargain."""
+    assert PloverEvent.THREATEN not in types_of(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The United Nations is concerned about killings in Darfur.", "ACCUSE"),
+        ("As far as Kyiv is concerned, Russia has won nothing.", None),
+        ("Two soldiers were killed in Kherson.", "ASSAULT"),
+    ],
+)
+def test_every_form_of_be_starts_a_pattern(text: str, told: str | None) -> None:
+    """A verb that begins with "be" is found as "is", "are", "was" and "were", too."""
+    assert (PloverEvent.ACCUSE in types_of(text)) == (told == "ACCUSE")
+    assert told is None or PloverEvent(told) in types_of(text)
