@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from processors.actors import BODIES, ActorKind
+from processors.coding.clauses.acts import MATERIAL
 from processors.coding.clauses.diplomacy import is_protest_of_state
 from processors.coding.clauses.reduced import (
     VERBAL_BEFORE,
@@ -71,6 +72,8 @@ _ARMED_REACH = 10
 """Words from those under arms to what they do."""
 _LYNCH_REACH = 4
 """Words from "by" to the mob."""
+_DEEDS = MATERIAL | {PloverEvent.SANCTION}
+_NOT = frozenset({"not", "never"})
 _PASSIVE_TYPES = frozenset({PloverEvent.ASSAULT, PloverEvent.COERCE, PloverEvent.SANCTION})
 
 
@@ -310,6 +313,8 @@ def is_amount(words: Sequence[str], at: int) -> bool:
 def _has_what_it_needs(family: Family, clause: Clause, at: int, end: int) -> bool:
     if family.event is PloverEvent.ASSAULT and is_figurative(clause, at, end):
         return False
+    if family.event in _DEEDS and not _NOT.isdisjoint(clause.words[at + 1 : end]):
+        return False  # "[troops would not leave] Syria"
     if family.event is PloverEvent.SANCTION and eases(clause.words, at, end):
         return False
     if family.event is PloverEvent.PROTEST and any(word.startswith("summon") for word in clause.words[:at]):

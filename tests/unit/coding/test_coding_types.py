@@ -58,3 +58,48 @@ def test_every_form_of_be_starts_a_pattern(text: str, told: str | None) -> None:
     """A verb that begins with "be" is found as "is", "are", "was" and "were", too."""
     assert (PloverEvent.ACCUSE in types_of(text)) == (told == "ACCUSE")
     assert told is None or PloverEvent(told) in types_of(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Defence Secretary Jim Mattis resigned over Trump's decision to withdraw troops from Syria.",
+        "A State Department official has resigned in protest over US arms for Israel.",
+        "The Kurdish envoy Salih stepped down in protest at the arrests.",
+        "The Syrian opposition voted on Saturday not to attend the conference in Sochi.",
+        "Students in Pretoria voted to boycott the talks with South Africa's government.",
+        "Jordan cancelled a planned summit with US President Joe Biden.",
+        "The United States was pulling out of the nuclear deal with Iran.",
+        "The US was exiting the landmark 2015 Iran nuclear deal.",
+        "Iraq's president Barham Salih hit back at comments made by Donald Trump.",
+        "Colombia expressed strong reservations about a US plan.",
+        "Russia said its troops would not leave Syria.",
+    ],
+)
+def test_who_stays_away_or_leaves_a_deal_rejects(text: str) -> None:
+    """Somebody resigns over a policy, calls off a visit, keeps no agreement, or will not leave."""
+    told = types_of(text)
+    assert PloverEvent.REJECT in told
+    assert PloverEvent.SANCTION not in told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bank's chief executive resigned over the data breach in Lagos.",
+        "Prime Minister Ishiba resigned on Tuesday after losing a vote.",
+        "The UN Security Council voted to extend its mission in Lebanon.",
+        "Beijing hit back at US tariffs with levies of its own.",
+        "Russian troops pulled out of the city of Kherson.",
+        "The council in Lagos voted not to raise taxes.",
+    ],
+)
+def test_who_only_leaves_rejects_nothing(text: str) -> None:
+    """An office, a town, a company."""
+    assert PloverEvent.REJECT not in types_of(text)
+
+
+@pytest.mark.parametrize("text", ["Israel's forces will not leave Gaza.", "Russian troops did not leave Kherson."])
+def test_what_was_not_done_is_no_deed(text: str) -> None:
+    """Even where "not" stands inside the words that tell it."""
+    assert PloverEvent.RETREAT not in types_of(text)
