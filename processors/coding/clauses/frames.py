@@ -70,6 +70,8 @@ _GIVEN_NAMES = frozenset({"phone", "aung", "win", "grant", "pat", "mark", "will"
 _LYNCHING = frozenset({"beat", "beats", "lynched", "lynches", "killed", "kills", "hacked", "stoned", "burned", "stabbed"})
 _ARMED_REACH = 10
 """Words from those under arms to what they do."""
+_COURTS = frozenset({"court", "tribunal", "judge", "judges", "jury"})
+_COURT_REACH = 8
 _LYNCH_REACH = 4
 """Words from "by" to the mob."""
 _DEEDS = MATERIAL | {PloverEvent.SANCTION}
@@ -227,7 +229,7 @@ def stands_as_noun(clause: Clause, at: int, end: int) -> bool:
     if _is_of_place(clause, at):
         return True
     if word.endswith("ing"):
-        return after == "of" or (before in PREPOSITIONS and after in PREPOSITIONS)
+        return _is_gerund(words[at:end], before, after)
     if before in PREPOSITIONS:
         return True
     if is_past(word) or at == 0:
@@ -243,6 +245,13 @@ def stands_as_noun(clause: Clause, at: int, end: int) -> bool:
         or after in {"", ",", ".", "and"}
         or (before in lexicon().classes["weapon"] and not before.endswith("s") and after not in DETERMINERS)
     )
+
+
+def _is_gerund(verb: Sequence[str], before: str, after: str) -> bool:
+    """Whether a form in "-ing" is a noun by its neighbours: "the bombing of"; not "legislation [barring imports] of uranium"."""
+    if after == "of":
+        return len(verb) == 1 or verb[1:] in _PARTICLES
+    return before in PREPOSITIONS and after in PREPOSITIONS
 
 
 def _is_attributive(clause: Clause, at: int) -> bool:
@@ -377,6 +386,7 @@ _NEEDS: dict[str, Callable[[Clause, int, int], bool]] = {
     "armed": lambda clause, at, _: not lexicon().classes["armed"].isdisjoint(clause.words[max(0, at - _ARMED_REACH) : at]),
     "truce": lambda clause, at, _: not _TRUCES.isdisjoint(clause.words[:at]),
     "states": is_protest_of_state,
+    "court": lambda clause, at, _: not _COURTS.isdisjoint(clause.words[max(0, at - _COURT_REACH) : at]),
     "fighters": is_of_force,
     "receiver": _has_receiver,
     "contingent": is_of_contingent,

@@ -52,6 +52,8 @@ _RECEIVERS = word_set("frames", "receivers")
 _RECEIVER_REACH = 3
 _HOSTAGES = frozenset({"hostage", "hostages", "captive", "captives", "pows", "prisoners"})
 _EASING = word_set("frames", "easing")
+_PAUSING = word_set("frames", "pausing")
+_PENALTIES_EASED = word_set("frames", "penalties_eased")
 _EASED = frozenset({"lifted", "eased", "removed", "waived", "suspended"})
 _EASED_REACH = 7
 """Words from what punishes to the verb that ends it."""
@@ -103,6 +105,8 @@ def eases(words: Sequence[str], at: int, end: int) -> bool:
     """Whether what punishes is ended: "[announced] the lifting of sanctions", "[sanctions] on Syria were lifted"."""
     if not _EASING.isdisjoint(words[at:end]):
         return True
+    if not _PAUSING.isdisjoint(words[at:end]) and not _PENALTIES_EASED.isdisjoint(words[at:end]):
+        return True  # "to suspend tariffs", not "to suspend ties"
     behind = words[end : end + _EASED_REACH]
     stop = next((i for i, word in enumerate(behind) if word in MARKS or word in SUBORDINATORS or word in BE), len(behind))
     verb = behind[stop + 1 : stop + 3] if behind[stop : stop + 1] and behind[stop] in BE else behind[:stop]

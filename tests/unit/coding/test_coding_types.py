@@ -103,3 +103,53 @@ def test_who_only_leaves_rejects_nothing(text: str) -> None:
 def test_what_was_not_done_is_no_deed(text: str) -> None:
     """Even where "not" stands inside the words that tell it."""
     assert PloverEvent.RETREAT not in types_of(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The former commander turned himself over to Honduran military authorities.",
+        "Dozens of Boko Haram fighters handed themselves in to the army in Borno.",
+        "The United States took Syria off its list of state sponsors of terrorism.",
+        "The oligarch Usmanov won his removal from the EU sanctions list.",
+        "France repatriated 35 children of jihadist fighters from camps in Syria.",
+        "A Cairo appeals court quashed the five-year prison terms of three journalists.",
+    ],
+)
+def test_who_gives_himself_up_or_is_brought_home_is_let_go(text: str) -> None:
+    """A surrender, an end of sanctions, a return, a sentence that is no more."""
+    assert PloverEvent.RETREAT in types_of(text)
+    assert PloverEvent.COERCE not in types_of(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The coach dropped the striker Haaland from the list of players for Friday.",
+        "Residents turned over cars in Conakry.",
+        "Turkey repatriated 300 Afghan migrants by force.",
+    ],
+)
+def test_who_is_only_left_out_or_sent_back_is_not(text: str) -> None:
+    """A team's list, cars, and those who are sent away."""
+    assert PloverEvent.RETREAT not in types_of(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("The US Senate gave final approval to legislation barring imports of Russian uranium.", True),
+        ("The UN passed a resolution slashing North Korea's imports of gasoline.", True),
+        ("A Dutch court found Russia responsible for the downing of flight MH17.", True),
+        ("UN monitors found Russia responsible for the downing of flight MH17.", False),
+        ("Britain stripped Shamima Begum of her citizenship.", True),
+        ("Bolivia will suspend diplomatic relations with Israel.", True),
+        ("Britain will suspend arms sales to Israel.", True),
+        ("Trump said he would suspend tariffs on China for 90 days.", False),
+        ("The EU agreed to suspend sanctions on Syria.", False),
+        ("The league in London suspended the player for three matches.", False),
+    ],
+)
+def test_what_punishes(text: str, *, is_one: bool) -> None:
+    """Imports that are barred, courts that find somebody responsible, ties that are to be suspended; not suspended penalties."""
+    assert (PloverEvent.SANCTION in types_of(text)) == is_one
