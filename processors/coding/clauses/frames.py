@@ -1,20 +1,17 @@
 """Find the words that tell an event, and decide whether they are verb or noun, active or passive."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from processors.actors import BODIES, ActorKind
 from processors.coding.clauses.acts import MATERIAL
-from processors.coding.clauses.diplomacy import is_protest_of_state
+from processors.coding.clauses.needs import NEEDS
 from processors.coding.clauses.reduced import (
     VERBAL_BEFORE,
     describes,
     eases,
-    is_of_contingent,
-    is_of_force,
     is_posted,
-    leaves_body,
     tells_less,
 )
 from processors.coding.language.inflection import Form
@@ -32,9 +29,8 @@ from processors.coding.language.words import (
     POSSESSIVE,
     PREPOSITIONS,
     PRONOUNS,
-    REPORTING,
 )
-from processors.records.event import PloverEvent, Sector
+from processors.records.event import PloverEvent
 
 MAX_TRIGGERS = 10
 """Triggers of a sentence; one with more is a list or debris."""
@@ -52,9 +48,6 @@ _PARTICLES = frozenset({("down",), ("dead",), ("up",)})
 """What is part of the verb: "gunned down in", "shot dead near"."""
 _AMOUNTS = frozenset({("at", "least"), ("at", "most"), ("as", "many"), ("as", "few")})
 _ACCIDENTAL = frozenset({"accidental", "accidentally"})
-_CROWDS = word_set("frames", "crowds")
-"""Who riots and strikes."""
-_TRUCES = frozenset({"ceasefire", "truce", "armistice", "cessation", "cease-fire"})
 _CAPTIVES_OF = frozenset({("prisoners", "of"), ("prisoner", "of")})
 _CROWDING = word_set("frames", "crowding")
 _CALLING = word_set("frames", "calling")
@@ -68,10 +61,6 @@ _WHAT_FOR = frozenset({("with",), ("over",), ("guilty",), ("of",)})
 _GIVEN_NAMES = frozenset({"phone", "aung", "win", "grant", "pat", "mark", "will", "may", "march", "chase", "rob", "war", "law"})
 """Words that are names of persons beside another capital: "Nay Phone Latt", "Aung San"."""
 _LYNCHING = frozenset({"beat", "beats", "lynched", "lynches", "killed", "kills", "hacked", "stoned", "burned", "stabbed"})
-_ARMED_REACH = 10
-"""Words from those under arms to what they do."""
-_COURTS = frozenset({"court", "tribunal", "judge", "judges", "jury"})
-_COURT_REACH = 8
 _LYNCH_REACH = 4
 """Words from "by" to the mob."""
 _DEEDS = MATERIAL | {PloverEvent.SANCTION}
@@ -328,7 +317,7 @@ def _has_what_it_needs(family: Family, clause: Clause, at: int, end: int) -> boo
         return False
     if family.event is PloverEvent.PROTEST and any(word.startswith("summon") for word in clause.words[:at]):
         return False  # "summoned the ambassador to protest"
-    return not family.needs or any(_NEEDS[need](clause, at, end) for need in family.needs)
+    return not family.needs or any(NEEDS[need](clause, at, end) for need in family.needs)
 
 
 def _is_called_so(words: Sequence[str], at: int) -> bool:
@@ -339,12 +328,6 @@ def _is_called_so(words: Sequence[str], at: int) -> bool:
     if verb is None or not BREAKS.isdisjoint(reach[verb:]):
         return False
     return reach[-1] == "as" or (len(reach) - 1 > verb and reach[verb + 1] not in {"for", "on", "off"})
-
-
-def _has_party(clause: Clause, at: int) -> bool:
-    """Whether somebody could be the subject: a known party, or a name in front."""
-    names = any(token.capital for token in clause.sentence.tokens[1:at])
-    return names or any(not mention.locative for _, _, mention in clause.actors)
 
 
 def is_figurative(clause: Clause, at: int, end: int) -> bool:
@@ -358,39 +341,3 @@ def is_figurative(clause: Clause, at: int, end: int) -> bool:
     if HAZARDS.isdisjoint(clause.words):
         return False
     return (classes["weapon"] | classes["attack"]).isdisjoint((*clause.words[:at], *clause.words[end:]))
-
-
-def _is_of_building(words: Sequence[str], at: int) -> bool:
-    """Whether what a headline's verb stands behind was struck: "School struck in Gaza"."""
-    return at > 0 and words[at] in {"struck", "hit"} and words[at - 1] in lexicon().classes["building"]
-
-
-def _has_force(clause: Clause, at: int, end: int) -> bool:
-    force = lexicon().classes["force"]
-    if not (force.isdisjoint(clause.words[:at]) and force.isdisjoint(clause.words[end:])):
-        return True
-    return any(
-        m.sector in {Sector.MIL, Sector.REB} or (m.kind is ActorKind.COUNTRY and not m.locative) for _, _, m in clause.actors
-    )
-
-
-def _has_receiver(clause: Clause, at: int, end: int) -> bool:
-    """Whether a country stands directly behind the verb or behind the last word."""
-    return any(first in {at + 1, end} and not mention.adjectival for first, _, mention in clause.actors if mention.country)
-
-
-_NEEDS: dict[str, Callable[[Clause, int, int], bool]] = {
-    "force": lambda clause, at, end: _has_force(clause, at, end) or _is_of_building(clause.words, at),
-    "speech": lambda clause, at, _: clause.quoted[at] or not REPORTING.isdisjoint(clause.words),
-    "crowd": lambda clause, _, __: not _CROWDS.isdisjoint(clause.words),
-    "armed": lambda clause, at, _: not lexicon().classes["armed"].isdisjoint(clause.words[max(0, at - _ARMED_REACH) : at]),
-    "truce": lambda clause, at, _: not _TRUCES.isdisjoint(clause.words[:at]),
-    "states": is_protest_of_state,
-    "court": lambda clause, at, _: not _COURTS.isdisjoint(clause.words[max(0, at - _COURT_REACH) : at]),
-    "fighters": is_of_force,
-    "receiver": _has_receiver,
-    "contingent": is_of_contingent,
-    "body": leaves_body,
-    "party": lambda clause, at, _: _has_party(clause, at),
-}
-"""What a family may need beside its words, by the name that ``frames.toml`` gives it."""

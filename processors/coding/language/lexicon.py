@@ -87,8 +87,8 @@ class Pattern:
             reach = words[at : at + (GAP if gap else 0) + 1]
             if not _DAYS.isdisjoint(reach) and _DAYS.isdisjoint(element):
                 reach = _reach_over_day(words, at, len(reach))
-            if gap and "-" in reach:
-                reach = words[at : at + len(reach) + 2 * reach.count("-")]
+            if gap:
+                reach = _reach_over_parts(words, at, len(reach))
             behind = next((i for i, word in enumerate(reach) if word in element), None)
             if behind is None or (gap and not _OTHER_CLAUSES.isdisjoint(reach[:behind])):
                 return None
@@ -103,6 +103,14 @@ def _reach_over_day(words: Sequence[str], at: int, length: int) -> Sequence[str]
         if words[place] in WEEKDAYS or _is_day(words, place):
             return words[at : at + length + 1 + (words[place] == "on")]
     return words[at : at + length]
+
+
+def _reach_over_parts(words: Sequence[str], at: int, length: int) -> Sequence[str]:
+    """The words within reach where "F-16", or "air-to-ground", counts for one word."""
+    reach = words[at : at + length]
+    while len(reach) < (longer := length + 2 * reach.count("-")) and at + len(reach) < len(words):
+        reach = words[at : at + longer]
+    return reach
 
 
 def _is_day(words: Sequence[str], at: int) -> bool:

@@ -153,3 +153,26 @@ def test_who_is_only_left_out_or_sent_back_is_not(text: str) -> None:
 def test_what_punishes(text: str, *, is_one: bool) -> None:
     """Imports that are barred, courts that find somebody responsible, ties that are to be suspended; not suspended penalties."""
     assert (PloverEvent.SANCTION in types_of(text)) == is_one
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "untold"),
+    [
+        ("Police raided a prayer meeting held by 23 Christians in Eritrea.", "COERCE", "ASSAULT"),
+        ("FBI agents on Tuesday raided an apartment in New York.", "COERCE", "ASSAULT"),
+        ("The offices of a newspaper in Istanbul were raided by police.", "COERCE", "ASSAULT"),
+        ("Police said gunmen raided a village in Plateau state.", "ASSAULT", "COERCE"),
+        ("Gunmen raided a police station in Zamfara.", "ASSAULT", "COERCE"),
+        ("The UK is sending more than 1,600 strike and air defence missiles to Ukraine.", "AID", "ASSAULT"),
+        ("Australia will provide Ukraine with air-to-ground munitions.", "AID", "AGREE"),
+        ("The House approved a bill to provide $61 billion in aid to Ukraine.", "AID", "AGREE"),
+        ("The Indian navy rescued 21 crew members from a life raft in the Gulf of Aden.", "AID", "RETREAT"),
+        ("The Indian navy rescued the crew of a ship hijacked by Somali pirates.", "RETREAT", "AID"),
+        ("Troops rescued 21 hostages from a camp in Kaduna.", "RETREAT", "AID"),
+        ("The US Senate approved a bill to provide tax cuts to companies.", "AGREE", "AID"),
+    ],
+)
+def test_who_does_it_and_to_whom_says_what_it_is(text: str, told: str, untold: str) -> None:
+    """A raid of the police, arms in any number, those picked up at sea."""
+    assert PloverEvent(told) in types_of(text)
+    assert PloverEvent(untold) not in types_of(text)

@@ -1,0 +1,78 @@
+"""What a family of ``frames.toml`` needs beside its words: somebody who may be its subject, a force, a court, a truce."""
+
+from collections.abc import Callable, Sequence
+
+from processors.actors import ActorKind
+from processors.coding.clauses.diplomacy import is_protest_of_state
+from processors.coding.clauses.reduced import is_of_contingent, is_of_force, leaves_body
+from processors.coding.language.lexicon import lexicon
+from processors.coding.language.reading import Clause
+from processors.coding.language.vocabulary import word_set
+from processors.coding.language.words import MARKS, REPORTING
+from processors.records.event import Sector
+
+_CROWDS = word_set("frames", "crowds")
+"""Who riots and strikes."""
+_TRUCES = frozenset({"ceasefire", "truce", "armistice", "cessation", "cease-fire"})
+_ARMED_REACH = 10
+"""Words from those under arms to what they do."""
+_COURTS = frozenset({"court", "tribunal", "judge", "judges", "jury"})
+_COURT_REACH = 8
+_POLICE = word_set("frames", "police")
+_POLICE_REACH = 4
+"""Words from the police to what they do, and from it to "by police"."""
+_HELD = word_set("frames", "held")
+"""Captors and captives, who are freed and not only picked up."""
+
+
+def _has_party(clause: Clause, at: int) -> bool:
+    """Whether somebody could be the subject: a known party, or a name in front."""
+    names = any(token.capital for token in clause.sentence.tokens[1:at])
+    return names or any(not mention.locative for _, _, mention in clause.actors)
+
+
+def _is_of_building(words: Sequence[str], at: int) -> bool:
+    """Whether what a headline's verb stands behind was struck: "School struck in Gaza"."""
+    return at > 0 and words[at] in {"struck", "hit"} and words[at - 1] in lexicon().classes["building"]
+
+
+def _has_force(clause: Clause, at: int, end: int) -> bool:
+    force = lexicon().classes["force"]
+    if not (force.isdisjoint(clause.words[:at]) and force.isdisjoint(clause.words[end:])):
+        return True
+    return any(
+        m.sector in {Sector.MIL, Sector.REB} or (m.kind is ActorKind.COUNTRY and not m.locative) for _, _, m in clause.actors
+    )
+
+
+def _has_receiver(clause: Clause, at: int, end: int) -> bool:
+    """Whether a country stands directly behind the verb or behind the last word."""
+    return any(first in {at + 1, end} and not mention.adjectival for first, _, mention in clause.actors if mention.country)
+
+
+def _is_of_police(clause: Clause, at: int, end: int) -> bool:
+    """Whether the police do it: "[FBI agents] raided a flat", "was raided by [police]"; not "police said bandits raided"."""
+    before, behind = clause.words[max(0, at - _POLICE_REACH) : at], clause.words[end : end + _POLICE_REACH]
+    last = next((i for i in range(len(before) - 1, -1, -1) if before[i] in _POLICE), None)
+    if last is not None and (REPORTING | MARKS | lexicon().classes["armed"]).isdisjoint(before[last + 1 :]):
+        return True
+    return behind[:1] == ("by",) and not _POLICE.isdisjoint(behind)
+
+
+NEEDS: dict[str, Callable[[Clause, int, int], bool]] = {
+    "force": lambda clause, at, end: _has_force(clause, at, end) or _is_of_building(clause.words, at),
+    "speech": lambda clause, at, _: clause.quoted[at] or not REPORTING.isdisjoint(clause.words),
+    "crowd": lambda clause, _, __: not _CROWDS.isdisjoint(clause.words),
+    "armed": lambda clause, at, _: not lexicon().classes["armed"].isdisjoint(clause.words[max(0, at - _ARMED_REACH) : at]),
+    "truce": lambda clause, at, _: not _TRUCES.isdisjoint(clause.words[:at]),
+    "states": is_protest_of_state,
+    "court": lambda clause, at, _: not _COURTS.isdisjoint(clause.words[max(0, at - _COURT_REACH) : at]),
+    "police": _is_of_police,
+    "adrift": lambda clause, _, __: _HELD.isdisjoint(clause.words),
+    "fighters": is_of_force,
+    "receiver": _has_receiver,
+    "contingent": is_of_contingent,
+    "body": leaves_body,
+    "party": lambda clause, at, _: _has_party(clause, at),
+}
+"""What a family may need beside its words, by the name that ``frames.toml`` gives it."""
