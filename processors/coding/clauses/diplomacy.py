@@ -2,6 +2,7 @@
 
 from processors.actors import ActorKind, ActorMention
 from processors.coding.language.reading import Clause
+from processors.coding.language.times import WEEKDAYS
 from processors.coding.language.words import MARKS
 
 _STATES = frozenset({ActorKind.COUNTRY, ActorKind.GOVERNMENT, ActorKind.LEADER})
@@ -10,6 +11,9 @@ _SUBJECT_REACH = 5
 """Words between a state and its verb: "on Monday", "has formally"."""
 _OTHER_REACH = 14
 """Words behind the verb among which the other state is."""
+_CALLER_REACH = 2
+_WHEN_CALLED = frozenset(WEEKDAYS) | {"on", "after", "before", "late", "earlier", "about"}
+_WHY_CALLED = frozenset(("to", verb) for verb in ("discuss", "congratulate", "express", "offer", "thank", "brief", "tell"))
 _NO_VERB = MARKS | {"in", "across", "as", "of"}
 
 
@@ -35,6 +39,18 @@ def _is_third(clause: Clause, at: int, last: int) -> bool:
     """Whether "protests" stands as a verb: in front of a party, behind a day, or in a text; not "Iran protests spread"."""
     direct = any(first == at + 1 for first, _, _ in clause.actors) or clause.words[at + 1 : at + 2] in {("to",), ("as",)}
     return clause.words[at] == "protests" and (direct or last < at or not clause.sentence.in_title)
+
+
+def phones_leader(clause: Clause, at: int, _: int) -> bool:
+    """Whether one leader rings up another: "Trump called Erdogan on Wednesday"; not "called Erdogan a strong leader"."""
+    subject = next((m for _, last, m in clause.actors if 0 <= at - last <= _CALLER_REACH and m.kind is ActorKind.LEADER), None)
+    object_ = next(((last, m) for first, last, m in clause.actors if first == at + 1 and m.kind is ActorKind.LEADER), None)
+    if subject is None or object_ is None or subject.country in {None, object_[1].country}:
+        return False
+    behind = clause.words[object_[0] : object_[0] + 2]
+    if {"a", "an"}.intersection(clause.words[object_[0] + 1 : object_[0] + 3]):
+        return False  # "called Macron on Tuesday a friend of"
+    return behind[:1] in {(), (".",)} or behind[0] in _WHEN_CALLED or behind in _WHY_CALLED
 
 
 def home_of(clause: Clause, last: int, there: str) -> str | None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from processors.actors import ActorKind
-from processors.coding.clauses.diplomacy import is_protest_of_state
+from processors.coding.clauses.diplomacy import is_protest_of_state, phones_leader
 from processors.coding.clauses.reduced import is_of_contingent, is_of_force, leaves_body
 from processors.coding.language.lexicon import lexicon
 from processors.coding.language.reading import Clause
@@ -66,6 +66,7 @@ NEEDS: dict[str, Callable[[Clause, int, int], bool]] = {
     "armed": lambda clause, at, _: not lexicon().classes["armed"].isdisjoint(clause.words[max(0, at - _ARMED_REACH) : at]),
     "truce": lambda clause, at, _: not _TRUCES.isdisjoint(clause.words[:at]),
     "states": is_protest_of_state,
+    "leaders": phones_leader,
     "court": lambda clause, at, _: not _COURTS.isdisjoint(clause.words[max(0, at - _COURT_REACH) : at]),
     "police": _is_of_police,
     "adrift": lambda clause, _, __: _HELD.isdisjoint(clause.words),

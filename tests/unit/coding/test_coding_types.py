@@ -176,3 +176,33 @@ def test_who_does_it_and_to_whom_says_what_it_is(text: str, told: str, untold: s
     """A raid of the police, arms in any number, those picked up at sea."""
     assert PloverEvent(told) in types_of(text)
     assert PloverEvent(untold) not in types_of(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "untold"),
+    [
+        ("Russia has placed Ukrainian President Volodymyr Zelensky on its wanted list.", "ACCUSE", "SANCTION"),
+        ("Russia has put Estonian Prime Minister Kaja Kallas on a list of wanted people.", "ACCUSE", "SANCTION"),
+        ("A UN team found reasonable grounds to conclude that Hamas committed sexual violence.", "ACCUSE", "AGREE"),
+        ("The militia committed massacres in Bunia.", "ASSAULT", "AGREE"),
+        ("Lavrov told al-Muallem in a call on Saturday that Moscow would not wait.", "CONSULT", "REQUEST"),
+        ("US President Donald Trump called Turkish President Recep Tayyip Erdogan on Wednesday.", "CONSULT", "ACCUSE"),
+        ("Putin called Trump to discuss the truce.", "CONSULT", "RETREAT"),
+        ("The RSF in Sudan called a unilateral humanitarian truce.", "RETREAT", "CONSULT"),
+        ("Donald Trump called Erdogan a strong leader.", None, "CONSULT"),
+        ("Netanyahu called Macron on Tuesday a friend of Hamas.", None, "CONSULT"),
+        ("The Madras High Court directed the Tamil Nadu government to appoint a commissioner.", "REQUEST", "COERCE"),
+        ("The Syrian army directed fire at the town of Saraqib.", None, "REQUEST"),
+        ("The UN said 400 civilians in Ghouta were in urgent need of evacuation.", "REQUEST", "ASSAULT"),
+        ("The USS Gerald Ford carrier strike group arrived in the Mediterranean.", "MOBILIZE", "CONSULT"),
+        ("Scholz announced an increase in defence spending.", "MOBILIZE", "AID"),
+        ("North Korea is reopening a hotline with South Korea.", "COOPERATE", "RETREAT"),
+        ("The charity in Kabul reopened a suicide hotline.", None, "COOPERATE"),
+        ("Sudan's army is ready to return power to the elected government.", "CONCEDE", "AGREE"),
+        ("The UN Security Council voted unanimously for a ceasefire.", "AGREE", "RETREAT"),
+    ],
+)
+def test_fixed_turns_of_speech(text: str, told: str | None, untold: str) -> None:
+    """Lists of the wanted, calls by telephone, orders of a court, budgets for war."""
+    assert told is None or PloverEvent(told) in types_of(text)
+    assert PloverEvent(untold) not in types_of(text)
