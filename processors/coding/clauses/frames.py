@@ -14,6 +14,7 @@ from processors.coding.clauses.reduced import (
     is_posted,
     tells_less,
 )
+from processors.coding.clauses.threats import as_told
 from processors.coding.language.inflection import Form
 from processors.coding.language.lexicon import LIKE_PAST, Family, Pattern, is_past, lexicon
 from processors.coding.language.numbers import opens_number
@@ -183,7 +184,8 @@ def _trigger(clause: Clause, at: int, patterns: Sequence[Pattern]) -> Trigger | 
                 clause, at, end, pattern.family, form, pattern.base, _is_passive_phrase(clause, at, end, pattern.family)
             )
         passive = form is not Form.NOUN and Form.PARTICIPLE in pattern.forms and _is_passive(clause, at, end, pattern)
-        return Trigger(clause, at, end, pattern.family, Form.PARTICIPLE if passive else form, pattern.base, passive)
+        family = as_told(pattern.family, clause, at, end)
+        return Trigger(clause, at, end, family, Form.PARTICIPLE if passive else form, pattern.base, passive)
     return at + 1
 
 

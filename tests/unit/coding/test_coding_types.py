@@ -206,3 +206,36 @@ def test_fixed_turns_of_speech(text: str, told: str | None, untold: str) -> None
     """Lists of the wanted, calls by telephone, orders of a court, budgets for war."""
     assert told is None or PloverEvent(told) in types_of(text)
     assert PloverEvent(untold) not in types_of(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "untold"),
+    [
+        ("Mali's junta said it would cut ties with Paris if its envoy was not recalled.", "THREATEN", "SANCTION"),
+        ("Lithuania will sever relations with Belarus unless the men are freed.", "THREATEN", "SANCTION"),
+        ("The EU will freeze Serbia's funds if it does not align its policy, Kallas said.", "THREATEN", "SANCTION"),
+        ("Brussels will freeze Russian assets, Kallas said.", "SANCTION", "THREATEN"),
+        ("A company in Seoul will cancel its contract with Samsung if sales fall.", "SANCTION", "THREATEN"),
+    ],
+)
+def test_a_penalty_on_a_condition_is_a_threat(text: str, told: str, untold: str) -> None:
+    """What states will do "if" or "unless"."""
+    assert PloverEvent(told) in types_of(text)
+    assert PloverEvent(untold) not in types_of(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "untold"),
+    [
+        ("Israel warned more than a million people to flee north Gaza.", "COERCE", "THREATEN"),
+        ("Israel told residents of Khan Younis to evacuate.", "COERCE", "REQUEST"),
+        ("India's army ordered shopkeepers in Srinagar to leave.", "COERCE", "RETREAT"),
+        ("The US told its citizens to leave Iran.", "RETREAT", "COERCE"),
+        ("Niger ordered French troops to leave.", "SANCTION", "COERCE"),
+        ("Israel warned Lebanon to disarm Hezbollah.", "THREATEN", "COERCE"),
+    ],
+)
+def test_who_is_told_to_leave_says_what_it_is(text: str, told: str, untold: str) -> None:
+    """Those who live there are driven out, a state's own citizens are called home, foreign troops are sent away."""
+    assert PloverEvent(told) in types_of(text)
+    assert PloverEvent(untold) not in types_of(text)
