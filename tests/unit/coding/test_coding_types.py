@@ -1,11 +1,15 @@
 """Which type an act has whose words by themselves could tell another one, or none."""
 
+from collections.abc import Callable
+
 import pytest
 
 from processors.coding.clauses.frames import find_triggers
 from processors.coding.clauses.stages import stage_of
 from processors.coding.language.reading import read_article
-from processors.records import PloverEvent
+from processors.records import ConflictEvent, PloverEvent
+
+Code = Callable[..., tuple[ConflictEvent, ...]]
 
 
 def types_of(text: str) -> set[PloverEvent]:
@@ -22,6 +26,7 @@ def types_of(text: str) -> set[PloverEvent]:
         "Donald Trump said the United States was prepared to do more against Syria.",
         "Hezbollah is ready to strike deep inside Israel, its leader said.",
         "The United States stands ready to sanction Georgian officials, the State Department said.",
+        "EU ready to impose new sanctions on Russia, Kallas says",
         "Britain would not hesitate to impose sanctions on Rwanda, Lammy said.",
     ],
 )
@@ -239,3 +244,10 @@ def test_who_is_told_to_leave_says_what_it_is(text: str, told: str, untold: str)
     """Those who live there are driven out, a state's own citizens are called home, foreign troops are sent away."""
     assert PloverEvent(told) in types_of(text)
     assert PloverEvent(untold) not in types_of(text)
+
+
+def test_who_is_wanted_accuses_nobody(code: Code) -> None:
+    """However long his title is."""
+    events = code("Russia's interior ministry has put Estonian Prime Minister Kaja Kallas on a wanted list, it said on Tuesday.")
+    assert [event.plover_event for event in events] == [PloverEvent.ACCUSE]
+    assert "Kaja Kallas" not in {party.name for party in events[0].actors}
