@@ -75,7 +75,7 @@ _INTENDING = word_set("stages", "intending")
 _DEEDS = frozenset({
     PloverEvent.AID, PloverEvent.RETREAT, PloverEvent.MOBILIZE, PloverEvent.COERCE, PloverEvent.SANCTION, PloverEvent.ASSAULT,
 })  # fmt: skip
-_CONDITIONAL = _DEEDS | {PloverEvent.AGREE, PloverEvent.CONSULT, PloverEvent.CONCEDE}
+_CONDITIONAL = _DEEDS | {PloverEvent.AGREE, PloverEvent.CONSULT, PloverEvent.CONCEDE, PloverEvent.REJECT}
 _ARRANGED = frozenset({PloverEvent.CONSULT, PloverEvent.AID, PloverEvent.COOPERATE, PloverEvent.MOBILIZE, PloverEvent.PROTEST})
 """Types whose nouns are what parties travel for, pledge or expect."""
 _ARRANGED_FOR = frozenset({("scheduled", "for"), ("planned", "for"), ("set", "for")})

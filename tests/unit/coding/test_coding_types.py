@@ -251,3 +251,11 @@ def test_who_is_wanted_accuses_nobody(code: Code) -> None:
     events = code("Russia's interior ministry has put Estonian Prime Minister Kaja Kallas on a wanted list, it said on Tuesday.")
     assert [event.plover_event for event in events] == [PloverEvent.ACCUSE]
     assert "Kaja Kallas" not in {party.name for party in events[0].actors}
+
+
+@pytest.mark.parametrize(
+    "text", ["The EU will act if Moscow rejects a ceasefire.", "Unless Israel refuses the plan, Hamas will answer it."]
+)
+def test_what_would_be_rejected_is_not(text: str) -> None:
+    """A refusal that only a condition tells."""
+    assert PloverEvent.REJECT not in types_of(text)
