@@ -8,7 +8,7 @@ from datetime import UTC
 from processors.coding.clauses.datings import dating_of
 from processors.coding.clauses.days_in_turn import in_turn
 from processors.coding.clauses.stages import tells_no_news
-from processors.coding.fields.claims import drop_echoes
+from processors.coding.fields.claims import drop_echoes, move_totals
 from processors.coding.fields.scene import Scene, scene_of
 from processors.coding.fields.where import place_of
 from processors.coding.happenings.drafts import find_drafts
@@ -61,6 +61,7 @@ def code_events(article: Article, reader: Reader | None = None) -> tuple[Conflic
     happenings, scene = find_happenings(article, reader)
     chosen = choose(happenings, article.relevance, is_news=not tells_no_news(article.title))
     drop_echoes([happening for happening, _ in chosen])
+    move_totals([happening for happening, _ in chosen])
     for happening, _ in chosen:
         happening.place = place_of(happening, scene)
     setting = Setting(article, CODER if reader is None else CODER_WITH_READER, scene, long_names=long_names(article.text))

@@ -32,6 +32,22 @@ def drop_echoes(happenings: Sequence[Happening]) -> None:
         draft.counts = [c for c in draft.counts if not c.clause.sentence.in_title or (c.kind, c.low or c.high) not in told]
 
 
+def move_totals(happenings: Sequence[Happening]) -> None:
+    """Give running totals to the happening of their type that was told first: "The war has killed tens of thousands of people".
+
+    A sentence that states a place, a day or who did it has its own.
+    """
+    for happening in happenings:
+        first = min(
+            (h for h in happenings if h.event is happening.event), key=lambda h: h.drafts[0].trigger.clause.sentence.index
+        )
+        for draft in happening.drafts if first is not happening else ():
+            stated = draft.place is not None or draft.time is not None or bool(draft.roles.actors)
+            totals = [c for c in draft.counts if c.cumulative and not (stated and c.clause is draft.trigger.clause)]
+            first.drafts[0].counts += totals
+            draft.counts = [count for count in draft.counts if count not in totals]
+
+
 def quantities_of(
     happening: Happening, location: Location | None, sides: Sides, names: Mapping[str, str]
 ) -> tuple[Quantity, ...]:
