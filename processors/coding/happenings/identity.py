@@ -29,6 +29,8 @@ _NOT_PURPOSE = BREAKS | SUBORDINATORS | {",", "and"}
 _NOT_OBJECT = _NOT_PURPOSE | PREPOSITIONS
 _MODAL = frozenset({PloverEvent.COERCE, PloverEvent.RETREAT, PloverEvent.SANCTION, PloverEvent.MOBILIZE})
 """Types whose modes are different acts: an arrest is no seizure."""
+_HOLDING = frozenset({"arrest", "seize"})
+"""Modes that go together: to take people and to take things."""
 _CLAIMING = frozenset({("claimed", "responsibility"), ("claims", "responsibility"), ("claiming", "responsibility")})
 _OF_GROUP = frozenset({"member", "members", "fighter", "fighters", "leader", "leaders"})
 """Words behind a group that name those of it: "gang members"."""
@@ -46,7 +48,8 @@ def tells_same(happening: Happening, draft: Draft) -> bool:
     verb = happening.drafts[-1].trigger
     if _is_object_of(draft.trigger, verb) or (draft.event is PloverEvent.CONSULT and _is_purpose_of(draft.trigger, verb)):
         return True
-    if draft.event in _MODAL and draft.trigger.family.mode not in {d.trigger.family.mode for d in happening.drafts}:
+    modes = {d.trigger.family.mode for d in happening.drafts}
+    if draft.event in _MODAL and draft.trigger.family.mode not in modes and not _is_done_at_once(draft, happening.drafts[-1]):
         return False
     if draft.event not in MATERIAL and not _same_speaker(happening, draft):
         return False
@@ -55,6 +58,12 @@ def tells_same(happening: Happening, draft: Draft) -> bool:
     if _is_told_by_doer(happening, draft) or _is_of_another(happening, draft) or _is_struck_back(happening, draft):
         return False
     return not (_is_claimed(draft.trigger.clause) and _is_done_by_state(happening))
+
+
+def _is_done_at_once(draft: Draft, other: Draft) -> bool:
+    """Whether one subject takes people and things in one sentence: "arrested five men and seized 20 rifles"."""
+    doers, modes = draft.roles.actors, {draft.trigger.family.mode, other.trigger.family.mode}
+    return draft.trigger.clause is other.trigger.clause and bool(doers) and doers == other.roles.actors and modes <= _HOLDING
 
 
 def _is_object_of(noun: Trigger, verb: Trigger) -> bool:

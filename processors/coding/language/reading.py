@@ -25,6 +25,7 @@ _START = attrgetter("start")
 _QUOTES = frozenset({"“", '"', "”"})
 _HIS = frozenset({"his", "her"})
 _BEHIND_ITS = frozenset({"roughly", "about", "some", "nearly", "almost", "own", "last", "remaining", "special", "elite"})
+_TAKEN = frozenset({"taken", "people", "men", "women", "troops", "personnel"})
 _SAID = frozenset({"said", "says", "say", "reported"})
 _REPORT_REACH = 4
 _ATTACKING = frozenset(
@@ -194,13 +195,23 @@ def _clauses(
         words = tuple([token.low for token in sentence.tokens])
         where = _in_sentence(sentence, places, place_starts)
         dateline = _dateline(sentence, where)
-        named = [found for found in _in_sentence(sentence, actors, actor_starts) if found[0] >= dateline]
+        named = [
+            found
+            for found in _in_sentence(sentence, actors, actor_starts)
+            if found[0] >= dateline and not _is_of_taking(words, *found[:2])
+        ]
         parties = _unheaded(words, named) if sentence.in_title else named
         owned = _with_owners(words, parties, states, owner, attacker)
         attacker = _attacker(words, owned) or attacker
         owner = next((mention for _, _, mention in owned if _may_own(mention) and not mention.adjectival), None)
         clauses.append(Clause(source, sentence, words, owned, where, _quoted(words), dateline))
     return clauses
+
+
+def _is_of_taking(words: Sequence[str], first: int, last: int) -> bool:
+    """Whether a party is only a word of the verb: "took 60 soldiers [prisoner]", "were taken prisoner"."""
+    before = words[first - 1] if first else ""
+    return words[first:last] == ("prisoner",) and (before in _TAKEN or before.endswith("s"))
 
 
 def _unheaded(words: Sequence[str], parties: Sequence[tuple[int, int, ActorMention]]) -> Sequence[tuple[int, int, ActorMention]]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from processors.records import ConflictEvent
+from processors.records import ConflictEvent, PloverEvent
 
 Code = Callable[..., tuple[ConflictEvent, ...]]
 
@@ -27,3 +27,17 @@ def test_a_running_total_is_of_the_main_happening(code: Code, total: str) -> Non
         "El Obeid": [24, 20_000],
         "El Fasher": [6],
     }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police arrested five men and seized 20 rifles in Kano on Monday.",
+        "The rebels overran an army base in Kutkai on Sunday, taking 40 soldiers prisoner.",
+        "Fighters captured the town of Bunagana and took 24 police officers captive.",
+    ],
+)
+def test_to_take_people_and_things_at_once_is_one_event(code: Code, text: str) -> None:
+    """One subject, one sentence; and a "prisoner" of "taking prisoner" is no party."""
+    (event,) = (event for event in code(text) if event.plover_event is PloverEvent.COERCE)
+    assert "prisoner" not in {party.name for party in event.recipients}
