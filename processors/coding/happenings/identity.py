@@ -35,6 +35,7 @@ _CLAIMING = frozenset({("claimed", "responsibility"), ("claims", "responsibility
 _OF_GROUP = frozenset({"member", "members", "fighter", "fighters", "leader", "leaders"})
 """Words behind a group that name those of it: "gang members"."""
 _OF_STATE = frozenset({Sector.GOV, Sector.MIL})
+_UNDER_ARMS = frozenset({ActorKind.MILITARY, ActorKind.POLICE})
 _HAPPENED = frozenset({EventStage.OCCURRED, EventStage.ONGOING})
 
 
@@ -112,13 +113,15 @@ def _is_rebel(mention: ActorMention) -> bool:
 
 
 def _is_of_state(mention: ActorMention) -> bool:
-    return mention.country is not None and (mention.kind is ActorKind.COUNTRY or mention.sector in _OF_STATE)
+    under_arms, of_state = mention.kind in _UNDER_ARMS, mention.kind is ActorKind.COUNTRY or mention.sector in _OF_STATE
+    return under_arms or (mention.country is not None and of_state)
 
 
 def _is_struck_back(happening: Happening, draft: Draft) -> bool:
-    """Whether those who did a happening are those to whom it is done: "gang members killed 20; residents killed 12 of them"."""
-    if not (draft.roles.actors and draft.roles.recipients):
-        return False
+    """Whether those who did a happening are those to whom it is done: "gang members killed 20; residents killed 12 of them".
+
+    So, too, where those who suffered strike: "Troops killed 12 bandits. In Katsina, bandits killed nine farmers".
+    """
     sides = (
         {_head(m) for d in happening.drafts for m in d.roles.actors},
         {_head(m) for d in happening.drafts for m in d.roles.recipients},
@@ -126,7 +129,8 @@ def _is_struck_back(happening: Happening, draft: Draft) -> bool:
         {_head(m) for m in draft.roles.recipients},
     )
     did, suffered, does, suffers = sides
-    return bool(does and did & suffers) and not (does & did or did & suffered)
+    answers = bool(did and draft.counts and does & suffered)
+    return (answers or bool(does and did & suffers)) and not (does & did or did & suffered)
 
 
 def _head(mention: ActorMention) -> str:

@@ -41,3 +41,26 @@ def test_to_take_people_and_things_at_once_is_one_event(code: Code, text: str) -
     """One subject, one sentence; and a "prisoner" of "taking prisoner" is no party."""
     (event,) = (event for event in code(text) if event.plover_event is PloverEvent.COERCE)
     assert "prisoner" not in {party.name for party in event.recipients}
+
+
+@pytest.mark.parametrize(
+    ("text", "doers"),
+    [
+        (
+            "Security forces launched a search operation and killed four militants. The Baloch Liberation Army said its fighters "
+            "had blown up a railway track in Mastung.",
+            ["Security forces", "fighters"],
+        ),
+        (
+            "The army shelled a village in Karenni state, killing five people. Rebels ambushed a convoy and killed six soldiers.",
+            ["army", "Rebels"],
+        ),
+        (
+            "Troops killed 12 bandits in Zamfara on Monday. In Katsina, bandits killed nine farmers.",
+            ["Troops", "bandits"],
+        ),
+    ],
+)
+def test_what_either_side_did_is_another_happening(code: Code, text: str, doers: list[str]) -> None:
+    """Also where their country is not told, and where those strike who were struck elsewhere."""
+    assert [event.actors[0].name for event in code(text) if event.plover_event is PloverEvent.ASSAULT] == doers
