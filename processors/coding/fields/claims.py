@@ -8,6 +8,7 @@ from processors.coding.counts.quantities import OWNED, Count
 from processors.coding.fields.voice import SUPPOSED
 from processors.coding.happenings.drafts import Draft
 from processors.coding.happenings.happening import Happening
+from processors.coding.happenings.identity import tells_same
 from processors.coding.language.abbreviations import lengthened
 from processors.records.event import Actor, Location, PloverEvent, Quantity, QuantityKind
 
@@ -35,17 +36,24 @@ def drop_echoes(happenings: Sequence[Happening]) -> None:
 def move_totals(happenings: Sequence[Happening]) -> None:
     """Give running totals to the happening of their type that was told first: "The war has killed tens of thousands of people".
 
-    A sentence that states a place, a day or who did it has its own.
+    A sentence that only gives totals, of the same sides, tells of it, too: "Israel's campaign has killed 54,000".
     """
     for happening in happenings:
-        first = min(
-            (h for h in happenings if h.event is happening.event), key=lambda h: h.drafts[0].trigger.clause.sentence.index
-        )
+        alike = (other for other in happenings if other.event is happening.event)
+        first = min(alike, key=lambda other: other.drafts[0].trigger.clause.sentence.index)
+        for draft in happening.drafts[1:] if first is not happening else ():
+            if _sums_up(draft) and tells_same(first, draft):
+                happening.drafts.remove(draft)
+                first.drafts.append(draft)
         for draft in happening.drafts if first is not happening else ():
-            stated = draft.place is not None or draft.time is not None or bool(draft.roles.actors)
-            totals = [c for c in draft.counts if c.cumulative and not (stated and c.clause is draft.trigger.clause)]
+            totals = [count for count in draft.counts if count.cumulative and count.clause is not draft.trigger.clause]
             first.drafts[0].counts += totals
             draft.counts = [count for count in draft.counts if count not in totals]
+
+
+def _sums_up(draft: Draft) -> bool:
+    """Whether a sentence tells running totals and no day."""
+    return bool(draft.counts) and draft.time is None and all(count.cumulative for count in draft.counts)
 
 
 def quantities_of(

@@ -29,6 +29,19 @@ def test_a_running_total_is_of_the_main_happening(code: Code, total: str) -> Non
     }
 
 
+def test_a_total_is_no_further_happening(code: Code) -> None:
+    """What one side did in all is not of the last place where it struck."""
+    events = code(
+        "Israeli air strikes killed at least 31 Palestinians in the Gaza Strip on Tuesday, medics said. In Lebanon, an Israeli "
+        "drone strike killed a Hezbollah commander near Nabatieh on Tuesday. Israel's campaign has killed more than 54,000 "
+        "Palestinians, according to Gaza's health ministry."
+    )
+    assert [(e.location and e.location.country, [q.low for q in e.quantities]) for e in events] == [
+        ("PSE", [31, 54_000]),
+        ("LBN", [1]),
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -47,8 +60,7 @@ def test_to_take_people_and_things_at_once_is_one_event(code: Code, text: str) -
     ("text", "doers"),
     [
         (
-            "Security forces launched a search operation and killed four militants. The Baloch Liberation Army said its fighters "
-            "had blown up a railway track in Mastung.",
+            "Security forces killed four militants in a search. The BLA said its fighters had blown up a railway track.",
             ["Security forces", "fighters"],
         ),
         (
