@@ -1,6 +1,7 @@
 """Sentences that turn to another happening than the ones in front: "Separately, …", "In another incident, …"."""
 
 from processors.coding.language.reading import Clause
+from processors.records.event import Location
 
 _ASIDE = frozenset({"separately", "elsewhere"})
 _OTHER = frozenset({"another", "separate", "different", "other", "unrelated"})
@@ -23,3 +24,11 @@ def turns_to_another(clause: Clause) -> bool:
         return False
     other = next((at for at, word in enumerate(words) if word in _OTHER), None)
     return other is not None and "," not in words[:other] and not _CASES.isdisjoint(words[other + 1 :])
+
+
+def place_in_front(clause: Clause) -> Location | None:
+    """The place with which a sentence opens: "In Borno, fighters killed nine soldiers"."""
+    words, at = clause.words, clause.dateline + 1
+    if words[at - 1] != "in":
+        return None
+    return next((p.location for first, last, p in clause.places if first == at and words[last : last + 1] == (",",)), None)

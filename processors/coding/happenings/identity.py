@@ -8,7 +8,7 @@ from processors.actors import ORGANS, ActorKind, ActorMention
 from processors.coding.clauses.acts import MATERIAL
 from processors.coding.clauses.frames import Trigger
 from processors.coding.clauses.offsets import tells_of_another_day
-from processors.coding.clauses.turns import turns_to_another
+from processors.coding.clauses.turns import place_in_front, turns_to_another
 from processors.coding.happenings.drafts import Draft, is_named, key_of
 from processors.coding.happenings.happening import Happening
 from processors.coding.language.reading import Clause
@@ -167,8 +167,19 @@ def _is_of_another(happening: Happening, draft: Draft) -> bool:
     clause = draft.trigger.clause
     came_after = draft.time is not None and draft.time.form is TimeForm.CAME_AFTER and draft.event in MATERIAL
     is_dated_from_it = came_after and all(d.time is None for d in happening.drafts)
-    turns = tells_of_another_day(clause) or turns_to_another(clause)
+    turns = tells_of_another_day(clause) or turns_to_another(clause) or _opens_elsewhere(happening, clause)
     return is_dated_from_it or (turns and happening.drafts[-1].trigger.clause is not clause)
+
+
+def _opens_elsewhere(happening: Happening, clause: Clause) -> bool:
+    """Whether a sentence opens in another province: "In Borno, fighters killed nine soldiers", behind a raid in Zamfara."""
+    here, there = place_in_front(clause), happening.places()
+    return here is not None and bool(there) and all(_are_provinces_apart(here, other) for other in there)
+
+
+def _are_provinces_apart(one: Location, other: Location) -> bool:
+    known = None not in (one.admin1, other.admin1)
+    return known and one.admin1 != other.admin1 and distance_km(one, other) > SAME_PLACE_KM
 
 
 def _is_the_group(one: Draft, other: Draft) -> bool:

@@ -1,10 +1,11 @@
 """One happening, one event: put the drafts that tell the same together."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
+from processors.coding.clauses.turns import place_in_front
 from processors.coding.counts.quantities import Count
-from processors.coding.happenings.drafts import Drafts, homes_of
+from processors.coding.happenings.drafts import Draft, Drafts, homes_of
 from processors.coding.happenings.happening import Happening
 from processors.coding.happenings.identity import tells_same
 from processors.records.event import PloverEvent
@@ -18,11 +19,15 @@ def merge_drafts(found: Drafts) -> list[Happening]:
     """
     happenings: list[Happening] = []
     of_type: defaultdict[PloverEvent, list[Happening]] = defaultdict(list)
+    countries: set[str | None] = set()
     has_news = any("fresh" in draft.signs for draft in found.drafts)
     for draft in found.drafts:
         alike, recalled = of_type[draft.event], has_news and "old" in draft.signs and draft.trigger.clause.sentence.index > 0
+        abroad = _opens_abroad(draft, countries)
+        countries |= {draft.place.location.country} if draft.place is not None else set()
         told_last_first = reversed(range(len(alike)))
-        fitting = (i for i in told_last_first if not (recalled and _is_undated_news(alike[i])) and tells_same(alike[i], draft))
+        others = (i for i in told_last_first if not (recalled and _is_undated_news(alike[i])))
+        fitting = (i for i in others if not (abroad and not alike[i].places()) and tells_same(alike[i], draft))
         at = next(fitting, None)
         home = Happening([]) if at is None else alike.pop(at)
         if at is None:
@@ -32,6 +37,12 @@ def merge_drafts(found: Drafts) -> list[Happening]:
     for count in found.floating:
         _place(count, happenings)
     return happenings
+
+
+def _opens_abroad(draft: Draft, countries: Collection[str | None]) -> bool:
+    """Whether a sentence opens in a country where nothing was told so far: "In Ethiopia, a drone strike killed 100"."""
+    here = place_in_front(draft.trigger.clause)
+    return here is not None and here.country is not None and bool(countries) and here.country not in countries
 
 
 def _is_undated_news(happening: Happening) -> bool:

@@ -76,3 +76,22 @@ def test_to_take_people_and_things_at_once_is_one_event(code: Code, text: str) -
 def test_what_either_side_did_is_another_happening(code: Code, text: str, doers: list[str]) -> None:
     """Also where their country is not told, and where those strike who were struck elsewhere."""
     assert [event.actors[0].name for event in code(text) if event.plover_event is PloverEvent.ASSAULT] == doers
+
+
+@pytest.mark.parametrize(
+    ("text", "tolls"),
+    [
+        ("Gunmen killed 23 people in Zamfara state on Saturday. In Benue, gunmen killed 42 people.", [23, 42]),
+        ("Gunmen attacked a village in Plateau State, killing nine. In Benue state, two farmers were shot dead.", [9, 2]),
+        (
+            "Fighters stormed a base in Adan Yabaal. The army killed 20 of them. In Ethiopia, a drone strike killed 100 people.",
+            [20, 100],
+        ),
+        ("Rockets hit Kharkiv region overnight, killing two. In Kupiansk, a man died in the shelling.", [2, 1]),
+    ],
+)
+def test_a_sentence_may_open_in_another_province_or_country(code: Code, text: str, tolls: list[int]) -> None:
+    """What it tells is another happening, but not in a town of the province."""
+    events = [event for event in code(text) if event.quantities]
+    assert [quantity.low for event in events for quantity in event.quantities] == tolls
+    assert len(events) == (1 if "Kupiansk" in text else 2)
