@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from processors.coding.clauses.frames import Trigger
+from processors.coding.clauses.means import is_done_with
 from processors.coding.clauses.tense import is_expected, leads_ahead, what_is_called
 from processors.coding.clauses.wishes import is_avoided, is_undone, is_wished
 from processors.coding.language.inflection import Form
@@ -285,7 +286,7 @@ def _infinitive_stage(trigger: Trigger, aux: Sequence[str], before: Sequence[str
         return EventStage.ONGOING
     if _is_of_pioneer(before):
         return EventStage.OCCURRED
-    if leading in {"managed", "able", "used", "forced"} or trigger.family.event is PloverEvent.PROTEST:
+    if leading in {"managed", "able", "used", "forced"} or trigger.family.event is PloverEvent.PROTEST or is_done_with(before):
         return EventStage.OCCURRED
     if not PROMPTING.isdisjoint(before[-_PROMPT_REACH:]):
         return EventStage.OCCURRED  # "prompting Poland to scramble jets"
