@@ -11,7 +11,7 @@ from processors.coding.clauses.relative_clauses import relative_clause
 from processors.coding.counts.kinds import KINDS
 from processors.coding.fields.sides import Standing
 from processors.coding.language.lexicon import is_past
-from processors.coding.language.words import BE, PREPOSITIONS, PROMPTING
+from processors.coding.language.words import BE, MARKS, PREPOSITIONS, PROMPTING
 from processors.records.event import PloverEvent
 
 _SPANS = frozenset({"minutes", "hours", "day", "days", "week", "weeks", "month", "months"})
@@ -23,6 +23,8 @@ _MEETING_REACH = 6
 _PROMPTED_REACH = 3
 _SINCE_REACH = 8
 """Words from "since" to a party of what was then."""
+_WHOSE_REACH = 12
+"""Words from "whose" to a party."""
 _PERSONS = frozenset({ActorKind.LEADER, ActorKind.PERSON})
 _APPOSITION_REACH = 8
 _PERFECT = frozenset({("has", "been"), ("have", "been"), ("had", "been")})
@@ -175,6 +177,18 @@ def is_of_a_thing(standing: Standing) -> bool:
     words = draft.trigger.clause.words
     start = relative_clause(words, first) if draft.event in SPOKEN else None
     return start is not None and words[start] != "who" and relative_clause(words, draft.trigger.first) != start
+
+
+def is_of_what_is_somebodys(standing: Standing) -> bool:
+    """Whether a party is only told of beside who acts: "Lebanon, whose army was not involved, condemned the strike"."""
+    draft, (first, last) = standing.draft, standing.tokens
+    words = draft.trigger.clause.words
+    near = range(first - 1, max(0, first - _WHOSE_REACH), -1)
+    start = next((at for at in near if words[at] == "whose" or words[at] in MARKS), None)
+    if start is None or words[start] != "whose" or draft.roles.have(standing.mention):
+        return False
+    end = next((at for at in range(last, len(words)) if words[at] in MARKS), len(words))
+    return end < len(words) and not start < draft.trigger.first < end
 
 
 def is_in_apposition(standing: Standing) -> bool:

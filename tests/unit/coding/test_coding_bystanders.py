@@ -262,3 +262,17 @@ def test_a_fighter_jet_is_no_rebel(code: Code) -> None:
     """It may belong to the military that is told of."""
     events = code("A fighter jet of Myanmar's military dropped a bomb on a school in Sagaing on Monday, killing 20 people.")
     assert not [a for e in events for a in e.actors if a.name == "fighter"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The National Unity Government, whose fighters control the area, condemned the bombing as a war crime.",
+        "Qatar, whose officials mediated between Hamas and Israel, welcomed the deal.",
+        "Poroshenko, whose rivals are in the government, accused Zelenskiy of abusing power.",
+    ],
+)
+def test_what_is_told_with_whose_takes_no_part(code: Code, text: str) -> None:
+    """It is told of beside who acts."""
+    (event,) = (event for event in code(text) if event.plover_event in {PloverEvent.ACCUSE, PloverEvent.SUPPORT})
+    assert not {party.name for party in (*event.actors, *event.recipients)} & {"fighters", "government", "Hamas", "Israel"}
