@@ -273,6 +273,12 @@ def _is_undergone(words: Sequence[str], family: Family | None) -> bool:
     return legal and words[0] in _UNDERGONE and tuple(words[1:]) in _WHAT_FOR
 
 
+def _has_object(words: Sequence[str], family: Family | None) -> bool:
+    """Whether an object stands among a verb's own words: "rejected [a proposal]", "dismissed [accusations]"."""
+    rejects = family is not None and family.event is PloverEvent.REJECT
+    return words[1:2] != () and (words[1] in DETERMINERS or (rejects and words[-1].endswith("s")))
+
+
 def _is_passive(clause: Clause, at: int, end: int, pattern: Pattern) -> bool:
     words = clause.words
     back = at - 1
@@ -286,7 +292,8 @@ def _is_passive(clause: Clause, at: int, end: int, pattern: Pattern) -> bool:
     if _is_undergone(words[at:end], pattern.family):
         return True
     after = words[end] if end < len(words) else ""
-    if after == "by" or "by" in words[at:end] or (words[at] == "hurt" and after in _PASSIVE_AFTER):
+    agent = after == "by" and not _has_object(words[at:end], pattern.family)  # not "rejected a proposal by Israel"
+    if agent or "by" in words[at:end] or (words[at] == "hurt" and after in _PASSIVE_AFTER):
         return True  # "Two sailors hurt in clash"
     if after == "and" and is_past("".join(words[end + 1 : end + 2])) and words[end + 2 : end + 3] not in _ENDS:
         return False  # "killed and wounded civilians"

@@ -279,7 +279,7 @@ def test_the_more_events_the_surer_the_next() -> None:
     """A reader lists one to six, however much an article tells; what counts victims is listed all the same."""
     text = " ".join(
         f"{one} {verb} {other} on Tuesday."
-        for verb in ("accused", "urged", "threatened", "met", "rejected a proposal by", "signed a deal with")
+        for verb in ("accused", "urged", "threatened", "met", "rejected the plan of", "signed a deal with")
         for one, other in (("France", "Mali"), ("Turkey", "Syria"), ("Egypt", "Sudan"))
     )
     article = make_article(f"{text} In Gao, 12 soldiers were killed by gunmen on Tuesday.")

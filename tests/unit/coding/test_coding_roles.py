@@ -301,3 +301,18 @@ def test_who_heads_a_body_or_is_of_it_acts_for_it(code: Code, text: str, event: 
     """Its head, its judges and its officials, whether a name of theirs is told or not."""
     told = next(e for e in code(text) if e.plover_event == event)
     assert [party.name for party in told.actors] == actors
+
+
+@pytest.mark.parametrize(
+    ("text", "rejects", "rejected"),
+    [
+        ("President Claudia Sheinbaum rejected an offer by U.S. President Donald Trump to send troops.", "MEX", "USA"),
+        ("Hamas rejected a proposal by Israel to extend the truce on Monday.", "PSE", "ISR"),
+        ("Kigali denied claims by Congo that its troops had entered Bukavu.", "RWA", "COD"),
+        ("A proposal by Egypt was rejected by Hamas.", "PSE", "EGY"),
+    ],
+)
+def test_whose_offer_is_rejected_does_not_reject(code: Code, text: str, rejects: str, rejected: str) -> None:
+    """The object's "by" is not the verb's."""
+    (event,) = (event for event in code(text) if event.plover_event is PloverEvent.REJECT)
+    assert ([a.country for a in event.actors], [r.country for r in event.recipients]) == ([rejects], [rejected])
