@@ -8,6 +8,7 @@ from processors.coding.clauses.acts import MATERIAL, SPOKEN
 from processors.coding.clauses.datings import dating_beside
 from processors.coding.clauses.statements import is_of_past, may_tell_when_said, tells_when_said
 from processors.coding.clauses.tense import token_at
+from processors.coding.clauses.turns import turns_to_another
 from processors.coding.fields.scene import Scene
 from processors.coding.happenings.drafts import Draft
 from processors.coding.happenings.happening import Happening
@@ -161,7 +162,8 @@ def _sentences(happening: Happening, scene: Scene) -> Iterator[tuple[int, str, D
     yield at, "own", first
     yield from ((scene.position(draft.trigger.clause), "told", draft) for draft in others)
     for i, relation in ((at - 1, "before"), (at + 1, "after"), (at - 2, "two before")):
-        if 0 <= i < len(scene.clauses) and not scene.clauses[i].sentence.in_title:
+        is_there = 0 <= i < len(scene.clauses) and not scene.clauses[i].sentence.in_title
+        if is_there and not (i > at and turns_to_another(scene.clauses[i])):
             yield i, relation, first
     yield from ((i, "opening", first) for i in range(min(OPENING, len(scene.clauses))))
 

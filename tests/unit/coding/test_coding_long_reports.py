@@ -95,3 +95,14 @@ def test_a_sentence_may_open_in_another_province_or_country(code: Code, text: st
     events = [event for event in code(text) if event.quantities]
     assert [quantity.low for event in events for quantity in event.quantities] == tolls
     assert len(events) == (1 if "Kupiansk" in text else 2)
+
+
+def test_the_day_of_what_is_told_separately_is_no_other_ones(code: Code) -> None:
+    """A sentence that turns to another happening does not date the one in front of it."""
+    events = code(
+        "Armed men shot dead a mayor in Oaxaca on Sunday. Governor Salomon Jara condemned the killing and promised that there "
+        "would be no impunity. Separately, a landmine killed three soldiers in Michoacan on Monday, the army said."
+    )
+    (accused,) = (event for event in events if event.plover_event is PloverEvent.ACCUSE)
+    assert accused.time is not None
+    assert accused.time.start == "2025-06-01"
