@@ -97,6 +97,8 @@ def stated_beside(trigger: Trigger, roles: Roles) -> PlaceMention | None:
         elsewhere = not _ELSEWHERE.isdisjoint(between) or (behind and not _RELATIVES.isdisjoint(between))
         if behind and place.preposition in _TOWARDS and trigger.family.event in _STANDING and not _CONTINUED.isdisjoint(between):
             continue
+        if ";" in between and trigger.clause.sentence.in_title:
+            continue  # "Gunmen kill nine in Plateau; 12 abducted in Kaduna"
         if distance > PLACE_REACH or (elsewhere and first < trigger.first):  # "fled to Chad as clashes …" is another clause
             continue
         around = place.preposition in _AROUND

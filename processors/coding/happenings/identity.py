@@ -168,7 +168,18 @@ def _is_of_another(happening: Happening, draft: Draft) -> bool:
     came_after = draft.time is not None and draft.time.form is TimeForm.CAME_AFTER and draft.event in MATERIAL
     is_dated_from_it = came_after and all(d.time is None for d in happening.drafts)
     turns = tells_of_another_day(clause) or turns_to_another(clause) or _opens_elsewhere(happening, clause)
-    return is_dated_from_it or (turns and happening.drafts[-1].trigger.clause is not clause)
+    turns = turns and happening.drafts[-1].trigger.clause is not clause
+    return is_dated_from_it or turns or _is_in_other_part(happening, draft)
+
+
+def _is_in_other_part(happening: Happening, draft: Draft) -> bool:
+    """Whether a headline tells of another province behind a semicolon: "Gunmen kill nine in Plateau; 12 abducted in Kaduna"."""
+    last, clause = happening.drafts[-1].trigger, draft.trigger.clause
+    if draft.place is None or last.clause is not clause or not clause.sentence.in_title:
+        return False
+    there = happening.places()
+    apart = bool(there) and all(_are_provinces_apart(draft.place.location, other) for other in there)
+    return apart and ";" in clause.words[last.last : draft.trigger.first]
 
 
 def _opens_elsewhere(happening: Happening, clause: Clause) -> bool:

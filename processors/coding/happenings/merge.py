@@ -33,7 +33,8 @@ def merge_drafts(found: Drafts) -> list[Happening]:
         if at is None:
             happenings.append(home)
         home.drafts.append(draft)
-        alike.insert(0 if recalled or draft.relative_time is not None else len(alike), home)
+        second = at is None and draft.trigger.clause.sentence.in_title  # the lead tells what the title tells first
+        alike.insert(0 if recalled or second or draft.relative_time is not None else len(alike), home)
     for count in found.floating:
         _place(count, happenings)
     return happenings

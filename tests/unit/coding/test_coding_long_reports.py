@@ -106,3 +106,28 @@ def test_the_day_of_what_is_told_separately_is_no_other_ones(code: Code) -> None
     (accused,) = (event for event in events if event.plover_event is PloverEvent.ACCUSE)
     assert accused.time is not None
     assert accused.time.start == "2025-06-01"
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        (
+            "Gunmen kill nine in Plateau; 12 abducted in Kaduna",
+            "Gunmen killed nine people in Plateau on Sunday. In Kaduna, 12 people were abducted.",
+        ),
+        (
+            "Cartel gunmen kill nine in Oaxaca; 12 soldiers die in Michoacan",
+            "Armed men shot dead nine people in Oaxaca on Sunday. A bomb killed 12 soldiers in Michoacan on Monday.",
+        ),
+    ],
+)
+def test_a_headline_of_two_parts_may_tell_of_two_provinces(code: Code, title: str, text: str) -> None:
+    """What stands behind the semicolon is another happening, at its own place."""
+    events = [event for event in code(text, title) if event.plover_event is PloverEvent.ASSAULT]
+    assert [[quantity.low for quantity in event.quantities] for event in events] == [[9], [12]]
+
+
+def test_a_headline_may_give_the_toll_behind_a_semicolon(code: Code) -> None:
+    """Without another place it is of the same happening."""
+    text = "A suicide bomber attacked a mosque in Kabul on Tuesday, killing 10 people."
+    assert len(code(text, "Suicide bomber attacks mosque in Kabul; at least 10 dead")) == 1
