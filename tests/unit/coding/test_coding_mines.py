@@ -23,3 +23,16 @@ def test_who_hits_a_mine_suffers_it(code: Code, text: str, victim: str) -> None:
     (event,) = code(text)
     assert not event.actors
     assert {party.country for party in event.recipients} == {victim}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A landmine killed 12 soldiers in Michoacan on Monday.",
+        "An IED killed 12 policemen in Kech on Monday.",
+        "Two landmines killed 12 farmers near Izium on Monday.",
+    ],
+)
+def test_a_mine_is_nobody_who_was_killed(code: Code, text: str) -> None:
+    """The article in front of it counts no victim."""
+    assert [quantity.low for event in code(text) for quantity in event.quantities] == [12]
