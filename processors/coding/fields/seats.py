@@ -8,6 +8,7 @@ from importlib.resources import as_file, files
 from processors.coding.clauses.acts import MATERIAL
 from processors.coding.happenings.drafts import Draft
 from processors.coding.happenings.happening import Happening
+from processors.coding.language.words import POSSESSIVE
 from processors.data.tables import read_table
 from processors.records.event import Location, PlacePrecision, PloverEvent
 
@@ -47,8 +48,9 @@ def _is_put_somewhere(draft: Draft) -> bool:
 def _seats_in(draft: Draft) -> Iterator[Location]:
     clause = draft.trigger.clause
     for first, last, mention in clause.actors:
-        seat = _seats().get(mention.name)
-        if seat is not None and (mention in draft.roles.actors or _is_before_it(draft, first, last)):
+        seat, acts_there = _seats().get(mention.name, (None, False))
+        acts = acts_there and mention in draft.roles.actors
+        if seat is not None and (acts or _is_before_it(draft, first, last)):
             yield replace(seat, text=mention.text, span=(mention.start, mention.end), in_=clause.part)
 
 
@@ -58,25 +60,29 @@ def _is_before_it(draft: Draft, first: int, last: int) -> bool:
     if draft.trigger.base == "veto":
         return True
     front = [word for word in words[max(first - REACH, 0) : first] if word not in _MODIFIERS][-1:]
+    if words[last - 1].endswith(POSSESSIVE):
+        return False  # "at the UN's refugee agency"
     meets = not _MEETINGS.isdisjoint(words[last : last + REACH])
     return not _BEFORE.isdisjoint(front) or (meets and not _DURING.isdisjoint(front))
 
 
 @cache
-def _seats() -> Mapping[str, Location]:
+def _seats() -> Mapping[str, tuple[Location, bool]]:
+    """By its name the seat of a body, and whether it acts there only."""
     with as_file(files("processors.data")) as folder:
-        return {
-            row["body"]: Location(
-                text=row["body"],
-                span=(0, len(row["body"])),
-                name=row["place"],
-                precision=PlacePrecision.CITY,
-                country=row["country"],
-                geonameid=int(row["geonameid"]),
-                admin1=row["admin1"],
-                lat=float(row["lat"]),
-                lon=float(row["lon"]),
-                p=P,
-            )
-            for row in read_table(folder, "seats.csv")
-        }
+        return {row["body"]: (_location(row), row["acts"] == "there") for row in read_table(folder, "seats.csv")}
+
+
+def _location(row: Mapping[str, str]) -> Location:
+    return Location(
+        text=row["body"],
+        span=(0, len(row["body"])),
+        name=row["place"],
+        precision=PlacePrecision.CITY,
+        country=row["country"],
+        geonameid=int(row["geonameid"]),
+        admin1=row["admin1"],
+        lat=float(row["lat"]),
+        lon=float(row["lon"]),
+        p=P,
+    )

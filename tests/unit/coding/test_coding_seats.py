@@ -73,3 +73,17 @@ def test_the_words_of_the_body_support_its_seat() -> None:
     assert event.location is not None
     start, end = event.location.span
     assert text[start:end] == "UN Security Council"
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Lithuania's foreign minister accused Russia at the United Nations on Monday of undermining peace.", "USA"),
+        ("The United Nations accused the RSF on Monday of blocking aid to El Fasher.", "SDN"),
+    ],
+)
+def test_the_united_nations_speak_anywhere(text: str, country: str) -> None:
+    """Only what others say in front of them is certainly said in New York."""
+    place = _place(text, "ACCUSE")
+    assert place is not None
+    assert place[1] == country

@@ -114,5 +114,6 @@ def test_seats_are_of_known_bodies_and_countries() -> None:
     assert {row["body"] for row in seats} <= set(ORGANISATIONS)
     assert len({row["body"] for row in seats}) == len(seats)
     assert {row["country"] for row in seats} <= set(COUNTRIES)
-    cities = {row["geonameid"]: tuple(value for name, value in row.items() if name != "body") for row in seats}
-    assert all(cities[row["geonameid"]] == tuple(value for name, value in row.items() if name != "body") for row in seats)
+    assert {row["acts"] for row in seats} == {"there", "anywhere"}
+    cities = {(row["geonameid"], row["place"], row["country"], row["admin1"], row["lat"], row["lon"]) for row in seats}
+    assert len(cities) == len({row["geonameid"] for row in seats})
