@@ -89,6 +89,8 @@ def _told_in_turn(clause: Clause, dating: Dating, before: Time | None) -> Iterat
 
 def _expressions(words: Sequence[str]) -> Iterator[tuple[int, int, int, TimePrecision]]:
     """First token, one past the last, days and precision of every "two days earlier", "the previous night"."""
+    if _NEIGHBOURS.keys().isdisjoint(words) and _DIRECTIONS.keys().isdisjoint(words):
+        return
     for at, word in enumerate(words):
         if at >= 1 and word in _NEIGHBOURS and words[at - 1] == "the" and _PARTS.intersection(words[at + 1 : at + 2]):
             if words[at + 2 : at + 3] != ("of",):

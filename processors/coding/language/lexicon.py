@@ -87,7 +87,7 @@ class Pattern:
             reach = words[at : at + (GAP if gap else 0) + 1]
             if not _DAYS.isdisjoint(reach) and _DAYS.isdisjoint(element):
                 reach = _reach_over_day(words, at, len(reach))
-            if gap:
+            if gap and "-" in reach:
                 reach = _reach_over_parts(words, at, len(reach))
             behind = next((i for i, word in enumerate(reach) if word in element), None)
             if behind is None or (gap and not _OTHER_CLAUSES.isdisjoint(reach[:behind])):
