@@ -20,6 +20,7 @@ REACH = 8
 _DIRECTIONS = {"earlier": -1, "before": -1, "later": 1, "after": 1}
 _WILL = word_set("when", "will") | word_set("tense", "ahead")
 _NEIGHBOURS = {"previous": -1, "preceding": -1, "following": 1, "next": 1}
+_TELLING_TURNS = frozenset(_DIRECTIONS) | frozenset(_NEIGHBOURS)
 _PARTS = frozenset({"day", "morning", "afternoon", "evening", "night"})
 _WEEKS = frozenset({"week", "weeks"})
 _GOES_ON = MARKS | (PREPOSITIONS - {"of", "than"}) | {"and", "but", "that", "when"}
@@ -89,7 +90,7 @@ def _told_in_turn(clause: Clause, dating: Dating, before: Time | None) -> Iterat
 
 def _expressions(words: Sequence[str]) -> Iterator[tuple[int, int, int, TimePrecision]]:
     """First token, one past the last, days and precision of every "two days earlier", "the previous night"."""
-    if _NEIGHBOURS.keys().isdisjoint(words) and _DIRECTIONS.keys().isdisjoint(words):
+    if _TELLING_TURNS.isdisjoint(words):
         return
     for at, word in enumerate(words):
         if at >= 1 and word in _NEIGHBOURS and words[at - 1] == "the" and _PARTS.intersection(words[at + 1 : at + 2]):

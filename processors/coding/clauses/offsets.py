@@ -27,6 +27,7 @@ _CAME = frozenset({"came", "comes", "coming", "come", "occurred", "happened", "f
 """With what a sentence tells when the happening in front was: "the attack came a day after …", "took place two days after …"."""
 _MAX_DAYS = 60
 _DIRECTIONS = {"after": -1, "before": 1}
+_EITHER_WAY = frozenset(_DIRECTIONS)
 _ENDS = MARKS | {"and", "but", "while"}
 _DIGITS = re.compile(r"[1-9]\d?")
 
@@ -70,7 +71,7 @@ def told_from_another(clause: Clause, at: int, times: Sequence[Time], before: Ti
     Returns:
         A time with the words "five days after" as its span; None, too, where what they lead in states a time of its own.
     """
-    if _DIRECTIONS.keys().isdisjoint(clause.words):
+    if _EITHER_WAY.isdisjoint(clause.words):
         return None
     stated = [(token_at(time, clause), time) for time in times if time.precision is TimePrecision.DAY]
     for offset in _offsets(clause.words) if stated or before is not None else ():

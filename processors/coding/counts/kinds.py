@@ -12,6 +12,8 @@ from processors.records.event import QuantityKind
 
 KINDS = {word: QuantityKind(kind) for kind, words in word_table("quantities", "suffered").items() for word in words}
 """What a word says to have been suffered."""
+HARMS = frozenset(KINDS)
+"""The words of ``KINDS``."""
 _PHRASES = {phrase: QuantityKind(kind) for kind, phrases in phrase_table("quantities", "phrases").items() for phrase in phrases}
 """The same of two words: "set free"."""
 OBJECTS = {word: QuantityKind(kind) for kind, words in word_table("quantities", "objects").items() for word in words}

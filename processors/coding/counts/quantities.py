@@ -9,7 +9,7 @@ from processors.coding.counts.certain import LOST, is_sure
 from processors.coding.counts.count_types import Candidate, CountType, count_types
 from processors.coding.counts.doers import are_force, do_harm, suffers_with
 from processors.coding.counts.kinds import (
-    KINDS,
+    HARMS,
     OBJECTS,
     SUFFERED,
     kind_of,
@@ -203,7 +203,7 @@ def _is_of_speaker(words: Sequence[str], number: Number, speeches: Sequence[Spee
         return False
     here = (speech for speech in speeches if speech.named[0] <= number.first < speech.named[1] <= speech.verb)
     said = (s for s in here if BE.isdisjoint(words[s.verb + 1 : s.verb + 2]))  # not "ten people officials said were killed"
-    return any(KINDS.keys().isdisjoint(words[number.last : speech.named[1]]) for speech in said)
+    return any(HARMS.isdisjoint(words[number.last : speech.named[1]]) for speech in said)
 
 
 def _speech_of(words: Sequence[str], speeches: Sequence[Speech], number: Number) -> Speech | None:

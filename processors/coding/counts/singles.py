@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from processors.coding.counts.kinds import KINDS, OBJECTS, PEOPLE, beyond_aside, beyond_joined, loss_of, told_before
+from processors.coding.counts.kinds import HARMS, KINDS, OBJECTS, PEOPLE, beyond_aside, beyond_joined, loss_of, told_before
 from processors.coding.language.numbers import Number, opens_number
 from processors.coding.language.tokens import Token
 from processors.coding.language.vocabulary import word_set
@@ -181,7 +181,7 @@ def _is_joined(words: Sequence[str], at: int) -> bool:
 
 def single_nouns(words: Sequence[str]) -> list[Number]:
     """One under an indefinite article, of people or weapons, in a sentence that tells a harm, whatever is said of that one."""
-    if KINDS.keys().isdisjoint(words) and _HIT.isdisjoint(words):
+    if HARMS.isdisjoint(words) and _HIT.isdisjoint(words):
         return []
     found = []
     for at in _articles(words):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from processors.coding.clauses.reduced import CONDEMNING, is_condemned
-from processors.coding.counts.kinds import KINDS, PEOPLE, SUFFERED, UNCOUNTED, are_handed_over, told_before
+from processors.coding.counts.kinds import HARMS, KINDS, PEOPLE, SUFFERED, UNCOUNTED, are_handed_over, told_before
 from processors.coding.counts.noun_phrases import FUNCTION
 from processors.coding.counts.parts import WEAPONS, are_worse, succumb
 from processors.coding.counts.singles import SINGLE_OBJECTS
@@ -26,7 +26,7 @@ _THING_REACH = 5
 _PHRASES_REACH = 7
 _FUEL = frozenset({"fuel", "oil", "refinery", "petroleum", "storage"})
 _HAVING = frozenset({("has",), ("have",), ("had",), ("numbering",), ("comprising",)})
-_LINKING = FUNCTION | SUBORDINATORS | REPORTING | KINDS.keys() | {"and", "or", "who", "that", "which", "whom", "whose"}
+_LINKING = FUNCTION | SUBORDINATORS | REPORTING | HARMS | {"and", "or", "who", "that", "which", "whom", "whose"}
 _COURT_REACH = 6
 """Words between a judge and the sentence."""
 _NEAR = 6
@@ -76,7 +76,7 @@ def _are_things(words: Sequence[str], at: int) -> bool:
 def _has_them(words: Sequence[str], first: int, end: int) -> bool:
     """Whether people are only those that a body has, as members or under arms."""
     having = words[max(0, first - 1) : first]
-    return having in _HAVING and KINDS.keys().isdisjoint(words[first : end + 1]) and BE.isdisjoint(words[end : end + 1])
+    return having in _HAVING and HARMS.isdisjoint(words[first : end + 1]) and BE.isdisjoint(words[end : end + 1])
 
 
 def _acts_on_others(words: Sequence[str], end: int) -> bool:
@@ -85,7 +85,7 @@ def _acts_on_others(words: Sequence[str], end: int) -> bool:
     at = next((i for i in near if words[i] == "and" or words[i] in MARKS or words[i] in BE or words[i] in KINDS), len(words) - 1)
     verb, number = words[at + 1 : at + 2], words[at + 2 : at + 3]
     counts = any(opens_number(word) or word in DETERMINERS for word in number)
-    return words[at] == "and" and counts and not KINDS.keys().isdisjoint(verb)
+    return words[at] == "and" and counts and not HARMS.isdisjoint(verb)
 
 
 def _is_of_court(words: Sequence[str], end: int) -> bool:
