@@ -64,6 +64,8 @@ _GIVEN_NAMES = frozenset({"phone", "aung", "win", "grant", "pat", "mark", "will"
 _LYNCHING = frozenset({"beat", "beats", "lynched", "lynches", "killed", "kills", "hacked", "stoned", "burned", "stabbed"})
 _LYNCH_REACH = 4
 """Words from "by" to the mob."""
+_NO_HAZARD = frozenset({"abduct", "firearms"})
+"""Modes of what only people do."""
 _DEEDS = MATERIAL | {PloverEvent.SANCTION}
 _NOT = frozenset({"not", "never"})
 _PASSIVE_TYPES = frozenset({PloverEvent.ASSAULT, PloverEvent.COERCE, PloverEvent.SANCTION})
@@ -318,7 +320,7 @@ def is_amount(words: Sequence[str], at: int) -> bool:
 
 
 def _has_what_it_needs(family: Family, clause: Clause, at: int, end: int) -> bool:
-    if family.event is PloverEvent.ASSAULT and is_figurative(clause, at, end):
+    if family.event is PloverEvent.ASSAULT and is_figurative(clause, at, end, hazards=family.mode not in _NO_HAZARD):
         return False
     if family.event in _DEEDS and not _NOT.isdisjoint(clause.words[at + 1 : end]):
         return False  # "[troops would not leave] Syria"
@@ -339,14 +341,17 @@ def _is_called_so(words: Sequence[str], at: int) -> bool:
     return reach[-1] == "as" or (len(reach) - 1 > verb and reach[verb + 1] not in {"for", "on", "off"})
 
 
-def is_figurative(clause: Clause, at: int, end: int) -> bool:
-    """Whether an assault at these words is one of words ("an attack on the proposal") or of nature ("killed in an avalanche")."""
+def is_figurative(clause: Clause, at: int, end: int, *, hazards: bool = True) -> bool:
+    """Whether an assault at these words is one of words ("an attack on the proposal") or of nature ("killed in an avalanche").
+
+    ``hazards`` tells whether it may be one of nature: nobody is kidnapped by an earthquake.
+    """
     if not _ACCIDENTAL.isdisjoint(clause.words):
         return True
     classes = lexicon().classes
     target = clause.words[end : end + 6]
     if _ABSTRACT.intersection(target) and not (classes["forces"] | classes["building"]).intersection(target):
         return True
-    if HAZARDS.isdisjoint(clause.words):
+    if not hazards or HAZARDS.isdisjoint(clause.words):
         return False
     return (classes["weapon"] | classes["attack"]).isdisjoint((*clause.words[:at], *clause.words[end:]))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from processors.coding.clauses.frames import Trigger
-from processors.coding.clauses.means import is_done_with
+from processors.coding.clauses.means import is_commanded, is_done_with
 from processors.coding.clauses.tense import is_expected, leads_ahead, what_is_called
 from processors.coding.clauses.wishes import is_avoided, is_undone, is_wished
 from processors.coding.language.inflection import Form
@@ -276,6 +276,8 @@ def _infinitive_stage(trigger: Trigger, aux: Sequence[str], before: Sequence[str
     leading = aux[-2] if len(aux) > 1 else ""
     if trigger.clause.sentence.in_title and len(aux) == len(before) and leading not in _ASKED_TO | _TRIED_TO | _THREATS:
         return EventStage.PLANNED  # "US to send troops"
+    if trigger.family.event is PloverEvent.MOBILIZE and is_commanded(before):
+        return EventStage.PLANNED
     if leading in _THREATS or not _ASKED_TO.isdisjoint(before):
         return None
     if leading in _PLANNED_TO or leading in _ARE or not _PLANS.isdisjoint(before):

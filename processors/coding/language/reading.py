@@ -282,6 +282,10 @@ def _with_owners(
     for first, last, mention in parties:
         party = mention
         if mention.country is None and mention.kind in ORGANS:
+            if (
+                words[max(0, first - 2)] in _ORDERED and words[first - 1] in ITS
+            ):  # "threatened British bases and ordered its army"
+                owner, behind = next(((m, end) for _, end, m in found if _may_own(m) and not m.adjectival), (owner, behind))
             if owner is not None and _is_owned(words, first, behind, owner):
                 sector = owner.sector if owner.kind is ActorKind.GROUP else mention.sector
                 name = mention.name if owner.kind is ActorKind.LEADER else owner.name

@@ -259,3 +259,27 @@ def test_who_is_wanted_accuses_nobody(code: Code) -> None:
 def test_what_would_be_rejected_is_not(text: str) -> None:
     """A refusal that only a condition tells."""
     assert PloverEvent.REJECT not in types_of(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "stage"),
+    [
+        ("The Oreshnik struck the city of Bila Tserkva in the Kyiv region, Zelenskyy said.", "ASSAULT", "occurred"),
+        ("A surgeon who treats earthquake victims was kidnapped in Port-au-Prince on Tuesday.", "ASSAULT", "occurred"),
+        ("The journalist was taken to jail in Havana on Tuesday, Cuban activists said.", "COERCE", "occurred"),
+        ("Opposition leader Martha Karua was among those detained in Dar es Salaam on Tuesday.", "COERCE", "occurred"),
+        ("The US and most EU nations will boycott a Kremlin ceremony next week.", "REJECT", "planned"),
+        ("Biden announced the stationing of a brigade of 3,000 combat troops in Romania.", "MOBILIZE", "occurred"),
+        ("Putin ordered the army to hold nuclear drills near Ukraine.", "MOBILIZE", "planned"),
+    ],
+)
+def test_single_turns_of_speech_have_their_types(code: Code, text: str, event: str, stage: str) -> None:
+    """And no other type beside."""
+    assert [(e.plover_event.value, e.stage.value) for e in code(text)] == [(event, stage)]
+
+
+def test_who_orders_his_own_forces_asks_nobody(code: Code) -> None:
+    """Nor is "its military" that of whom it threatens."""
+    events = code("Russia threatened to strike British bases and ordered its military to hold nuclear drills near Ukraine.")
+    assert {e.plover_event.value for e in events} == {"THREATEN", "MOBILIZE"}
+    assert [[party.country for party in e.actors] for e in events] == [["RUS"], ["RUS"]]
