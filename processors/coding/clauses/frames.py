@@ -66,7 +66,7 @@ _LYNCH_REACH = 4
 """Words from "by" to the mob."""
 _NO_HAZARD = frozenset({"abduct", "firearms"})
 """Modes of what only people do."""
-_DEEDS = MATERIAL | {PloverEvent.SANCTION}
+_DEEDS = MATERIAL | {PloverEvent.SANCTION, PloverEvent.AGREE, PloverEvent.SUPPORT, PloverEvent.COOPERATE, PloverEvent.CONCEDE}
 _NOT = frozenset({"not", "never"})
 _PASSIVE_TYPES = frozenset({PloverEvent.ASSAULT, PloverEvent.COERCE, PloverEvent.SANCTION})
 
@@ -352,6 +352,7 @@ def is_figurative(clause: Clause, at: int, end: int, *, hazards: bool = True) ->
     target = clause.words[end : end + 6]
     if _ABSTRACT.intersection(target) and not (classes["forces"] | classes["building"]).intersection(target):
         return True
-    if not hazards or HAZARDS.isdisjoint(clause.words):
+    beside = (*clause.words[:at], *clause.words[end:])  # "to storm a base" is no storm
+    if not hazards or HAZARDS.isdisjoint(beside):
         return False
-    return (classes["weapon"] | classes["attack"]).isdisjoint((*clause.words[:at], *clause.words[end:]))
+    return (classes["weapon"] | classes["attack"]).isdisjoint(beside)

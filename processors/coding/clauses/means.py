@@ -31,7 +31,7 @@ def is_done_with(before: Sequence[str]) -> bool:
 
 
 def is_commanded(before: Sequence[str]) -> bool:
-    """Whether the words in front of an infinitive order one's own forces to do it: "ordered his army to", not "ordered Israel to"."""
+    """Whether the words in front of an infinitive order one's own forces to do it: "ordered his army to"; not "Israel to"."""
     near = before[-_REACH:]
     at = next((i for i in range(len(near) - 1, -1, -1) if near[i] in _COMMANDING), None)
     if at is None or not _ANOTHER_CLAUSE.isdisjoint(near[at:]):

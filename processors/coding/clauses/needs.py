@@ -14,6 +14,8 @@ from processors.records.event import Sector
 _CROWDS = word_set("frames", "crowds")
 """Who riots and strikes."""
 _TRUCES = frozenset({"ceasefire", "truce", "armistice", "cessation", "cease-fire"})
+_SUBJECTS = frozenset({"they", "he", "she", "couple", "family", "families", "suspects", "lawyers"})
+_SUBJECT_REACH = 2
 _ARMED_REACH = 10
 """Words from those under arms to what they do."""
 _COURTS = frozenset({"court", "tribunal", "judge", "judges", "jury"})
@@ -26,9 +28,10 @@ _HELD = word_set("frames", "held")
 
 
 def _has_party(clause: Clause, at: int) -> bool:
-    """Whether somebody could be the subject: a known party, or a name in front."""
+    """Whether somebody could be the subject: a known party, a name in front, or a pronoun."""
     names = any(token.capital for token in clause.sentence.tokens[1:at])
-    return names or any(not mention.locative for _, _, mention in clause.actors)
+    pronoun = not _SUBJECTS.isdisjoint(clause.words[max(0, at - _SUBJECT_REACH) : at])
+    return names or pronoun or any(not mention.locative for _, _, mention in clause.actors)
 
 
 def _is_of_building(words: Sequence[str], at: int) -> bool:

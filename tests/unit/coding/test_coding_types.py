@@ -271,6 +271,10 @@ def test_what_would_be_rejected_is_not(text: str) -> None:
         ("The US and most EU nations will boycott a Kremlin ceremony next week.", "REJECT", "planned"),
         ("Biden announced the stationing of a brigade of 3,000 combat troops in Romania.", "MOBILIZE", "occurred"),
         ("Putin ordered the army to hold nuclear drills near Ukraine.", "MOBILIZE", "planned"),
+        ("Islamic State fighters attempted to storm a military base near the al-Omar oilfield.", "ASSAULT", "occurred"),
+        ("Ten people sustained injuries in the firing in Srinagar, police said.", "ASSAULT", "occurred"),
+        ("They denied on Monday that a deal with Israel had been reached.", "REJECT", "occurred"),
+        ("Britain and France will not provide Syria with money, they said.", "REJECT", "occurred"),
     ],
 )
 def test_single_turns_of_speech_have_their_types(code: Code, text: str, event: str, stage: str) -> None:
