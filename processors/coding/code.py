@@ -25,7 +25,7 @@ from processors.records.article import Article, Band
 from processors.records.event import Coder, ConflictEvent
 from processors.records.text import Span
 
-CODER = Coder("conflictwire", "0.19")
+CODER = Coder("conflictwire", "0.20")
 """Name and version of this coder: the version changes whenever the same article may be coded differently."""
 CODER_WITH_READER = Coder(CODER.name, f"{CODER.version}+reader")
 
