@@ -335,3 +335,18 @@ def test_what_the_world_knows_by_a_name(text: str, name: str, country: str) -> N
 def test_a_town_is_called_as_english_news_does(name: str) -> None:
     """Whatever GeoNames calls it."""
     assert [place.location.name for place in places(f"Two people were killed in the city of {name} on Sunday.")] == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Two people were killed in Bama Local Government Area of Borno State.", "Bama", "NGA"),
+        ("Gunmen killed nine persons in Maru Local Government Area, Zamfara State.", "Maru", "NGA"),
+        ("Bandits abducted 12 people in Tsafe LGA of Zamfara State.", "Tsafe", "NGA"),
+        ("Junta troops shelled Kyaukme Township, killing two.", "Kyaukme", "MMR"),
+        ("Two men were shot dead in Bardoli Tehsil, Gujarat.", "Bardoli", "IND"),
+    ],
+)
+def test_a_capitalised_kind_of_area_is_no_part_of_a_longer_name(text: str, name: str, country: str) -> None:
+    """"Local Government", "LGA" and "Township" behind a town."""
+    assert (name, country) in [(place.location.name.removesuffix(" LGA"), place.location.country) for place in places(text)]
