@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from processors.coding.counts.parts import HARDWARE, are_worse, goes_on, succumb
+from processors.coding.counts.parts import HARDWARE, are_pilotless, are_worse, goes_on, succumb
 from processors.coding.language.numbers import Number
 from processors.coding.language.vocabulary import word_set, word_table
 from processors.coding.language.words import BREAKS
@@ -51,6 +51,7 @@ def is_sure(words: Sequence[str], number: Number, end: int, kind: QuantityKind |
         or gave_up
         or freed
         or buried
+        or (kind is QuantityKind.DRONES and are_pilotless(words[number.last : end]))
         or (kind in HARDWARE and bare and goes_on(words, number, end, previous))
         or (kind is previous is QuantityKind.INJURED and are_worse(words, number.last))
     )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from processors.coding.clauses.reduced import CONDEMNING
 from processors.coding.counts.certain import LOST, SWAPPING, amounts_to, come_to_hospital, gives_up, is_buried, swapped
-from processors.coding.counts.parts import goes_on, succumb
+from processors.coding.counts.parts import are_pilotless, goes_on, succumb
 from processors.coding.language.numbers import Number, beyond_ages, opens_number
 from processors.coding.language.vocabulary import phrase_table, word_set, word_table
 from processors.coding.language.words import ADVERBS, BE, BREAKS, HAVE, MARKS, REPORTING, SUBORDINATORS
@@ -106,8 +106,7 @@ def _kind(words: Sequence[str], number: Number, end: int, previous: QuantityKind
         return None if _PRICES.intersection(near) else QuantityKind.MONEY
     if number.last and words[number.last - 1] == "strong":
         return QuantityKind.TROOPS  # "a 3,000-strong force"
-    noun = next((OBJECTS[w] for w in reversed(words[number.last : end]) if w in OBJECTS), None)
-    noun = None if "suicide" in words[number.last : end] and noun is QuantityKind.AIRCRAFT else noun  # "two suicide bombers"
+    noun = _object_of(words[number.last : end])
     if noun is not None and noun is not QuantityKind.TROOPS:
         return noun
     special = _by_company(words, number, end, previous)
@@ -131,6 +130,14 @@ def _kind(words: Sequence[str], number: Number, end: int, previous: QuantityKind
     if noun is QuantityKind.TROOPS and words[end - 1] in _TROOPS and not any(w in KINDS for w in words):
         return noun
     return None if bare else _STATES.get(words[end - 1])
+
+
+def _object_of(noun: Sequence[str]) -> QuantityKind | None:
+    """What a noun phrase names: "unmanned aerial vehicles" are drones, "suicide bombers" no aircraft."""
+    if are_pilotless(noun):
+        return QuantityKind.DRONES
+    kind = next((OBJECTS[word] for word in reversed(noun) if word in OBJECTS), None)
+    return None if "suicide" in noun and kind is QuantityKind.AIRCRAFT else kind
 
 
 def _by_company(words: Sequence[str], number: Number, end: int, previous: QuantityKind | None) -> QuantityKind | None:

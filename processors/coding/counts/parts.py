@@ -19,6 +19,13 @@ _WOUNDED_REACH = 8
 _LATER = frozenset({"had", "have", "later", "also", "subsequently", "since"})
 _WORSE = frozenset({"seriously", "critically", "severely", "badly", "gravely"})
 _CONDITIONS = frozenset({"critical", "serious", "grave", "severe"})
+_PILOTLESS = frozenset({"unmanned", "uncrewed"})
+_VEHICLES = frozenset({"vehicles", "vehicle", "boats", "boat", "vessels", "vessel", "aircraft"})
+
+
+def are_pilotless(noun: Sequence[str]) -> bool:
+    """Whether vehicles or boats are drones: "112 unmanned aerial vehicles"."""
+    return not _PILOTLESS.isdisjoint(noun) and not _VEHICLES.isdisjoint(noun)
 
 
 def goes_on(words: Sequence[str], number: Number, end: int, previous: QuantityKind | None) -> bool:

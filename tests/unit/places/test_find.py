@@ -344,9 +344,9 @@ def test_a_town_is_called_as_english_news_does(name: str) -> None:
         ("Gunmen killed nine persons in Maru Local Government Area, Zamfara State.", "Maru", "NGA"),
         ("Bandits abducted 12 people in Tsafe LGA of Zamfara State.", "Tsafe", "NGA"),
         ("Junta troops shelled Kyaukme Township, killing two.", "Kyaukme", "MMR"),
-        ("Two men were shot dead in Bardoli Tehsil, Gujarat.", "Bardoli", "IND"),
+        ("Two men were shot dead in Bardoli Tehsil, Gujarat.", "Bārdoli", "IND"),
     ],
 )
 def test_a_capitalised_kind_of_area_is_no_part_of_a_longer_name(text: str, name: str, country: str) -> None:
-    """"Local Government", "LGA" and "Township" behind a town."""
+    """Behind a town: "Local Government", "LGA", "Township"."""
     assert (name, country) in [(place.location.name.removesuffix(" LGA"), place.location.country) for place in places(text)]

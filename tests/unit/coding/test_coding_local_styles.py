@@ -1,0 +1,27 @@
+"""Words and turns of the outlets of one country or of one kind: agencies, armies, monitors, live blogs."""
+
+from collections.abc import Callable
+
+import pytest
+
+from processors.records import ConflictEvent
+
+Code = Callable[..., tuple[ConflictEvent, ...]]
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        (
+            "Russian air defenses intercepted 112 Ukrainian unmanned aerial vehicles overnight.",
+            [("drones", 112, "Ukraine")],
+        ),
+        ("Russian air defense systems destroyed 40 Ukrainian fixed-wing unmanned aerial vehicles.", [("drones", 40, "Ukraine")]),
+        ("Houthis launched four unmanned aerial vehicles at Israel on Monday.", [("drones", 4, "Houthis")]),
+        ("Ukrainian forces struck a ship with two uncrewed boats on Monday.", [("drones", 2, "Ukraine")]),
+        ("Ukraine's army destroyed two Russian armoured vehicles near Pokrovsk.", [("vehicles", 2, "Russia")]),
+    ],
+)
+def test_vehicles_without_a_crew_are_drones(code: Code, text: str, numbers: list[tuple[str, int, str]]) -> None:
+    """As TASS and the UKMTO call them."""
+    assert [(q.kind.value, q.low, q.party) for event in code(text) for q in event.quantities] == numbers
