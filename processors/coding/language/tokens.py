@@ -34,6 +34,7 @@ _BEFORE_MONTH = re.compile(
     r"(?:\d(?:st|nd|rd|th)?(?:\s+of)?|\b(?:in|since|of|during|early|late|mid|last|by|until|this|from|to|and))[\s-]+$",
     re.IGNORECASE,
 )
+_QUOTES = frozenset("\"'“”‘’")
 _LAST_WORD = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]+$")
 
 
@@ -146,9 +147,34 @@ def _tokens(text: str, start: int, end: int, lost: frozenset[str]) -> tuple[Toke
         elif word == "May" and _is_month(text, first, last):
             low = MONTH_OF_MAY
         elif not low.isalpha():
-            low = "–" if word == "-" and _is_dash(text, first, last) else low.replace("’", "'")
+            low = _mark(text, first, last)
         found.append(Token(first, last, low, word[0].isupper()))
-    return tuple(found)
+    return _without_scare_quotes(found)
+
+
+def _mark(text: str, first: int, last: int) -> str:
+    """A mark or number as the rules read it: a hyphen between blanks is a dash, a slash between names "and"."""
+    if text[first:last] == "-" and _is_dash(text, first, last):
+        return "–"
+    if text[first:last] == "/" and _joins_names(text, first, last):
+        return "and"
+    return text[first:last].lower().replace("’", "'")
+
+
+def _joins_names(text: str, first: int, last: int) -> bool:
+    """Whether a slash joins two names: "seven PKK/YPG terrorists"; not "24/7", "and/or"."""
+    return first > 0 and text[first - 1].isalpha() and text[last : last + 1].isupper()
+
+
+def _without_scare_quotes(tokens: list[Token]) -> tuple[Token, ...]:
+    """The tokens without the quotes around a verb alone in front of its object: "forces 'neutralized' seven terrorists"."""
+    marks: set[int] = set()
+    for at in range(len(tokens) - 3):
+        before, verb, behind, following = tokens[at : at + 4]
+        quotes = before.low in _QUOTES and behind.low in _QUOTES and verb.start == before.end and behind.start == verb.end
+        if quotes and verb.low.endswith(("ed", "es")) and not verb.capital and following.low.isalnum():
+            marks |= {at, at + 2}
+    return tuple(token for at, token in enumerate(tokens) if at not in marks) if marks else tuple(tokens)
 
 
 def _is_month(text: str, first: int, last: int) -> bool:

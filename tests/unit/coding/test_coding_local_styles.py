@@ -25,3 +25,20 @@ Code = Callable[..., tuple[ConflictEvent, ...]]
 def test_vehicles_without_a_crew_are_drones(code: Code, text: str, numbers: list[tuple[str, int, str]]) -> None:
     """As TASS and the UKMTO call them."""
     assert [(q.kind.value, q.low, q.party) for event in code(text) for q in event.quantities] == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "actors", "recipients"),
+    [
+        ("Turkish forces neutralized five PKK/YPG terrorists in northern Syria.", ["Turkey"], ["PKK", "YPG"]),
+        ("Seven PKK/YPG terrorists were killed in northern Iraq.", [], ["PKK", "YPG"]),
+        ("US/Israeli strikes hit Iran on Tuesday.", ["United States", "Israel"], ["Iran"]),
+        ("Turkish forces “neutralized” three PKK terrorists in northern Iraq.", ["Turkey"], ["PKK"]),
+        ("Israeli troops 'eliminated' two Hamas fighters in Rafah.", ["Israel"], ["Hamas"]),
+    ],
+)
+def test_slashes_and_scare_quotes_hide_no_party(code: Code, text: str, actors: list[str], recipients: list[str]) -> None:
+    """A slash between names is "and"; a verb in quotes is a verb."""
+    event = code(text)[0]
+    assert [one.name for one in event.actors] == actors
+    assert [one.name for one in event.recipients] == recipients
