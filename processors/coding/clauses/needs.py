@@ -6,6 +6,7 @@ from processors.actors import ActorKind
 from processors.coding.clauses.diplomacy import is_protest_of_state, phones_leader
 from processors.coding.clauses.reduced import is_of_contingent, is_of_force, leaves_body
 from processors.coding.language.lexicon import lexicon
+from processors.coding.language.numbers import opens_number
 from processors.coding.language.reading import Clause
 from processors.coding.language.vocabulary import word_set
 from processors.coding.language.words import MARKS, REPORTING
@@ -53,6 +54,12 @@ def _has_receiver(clause: Clause, at: int, end: int) -> bool:
     return any(first in {at + 1, end} and not mention.adjectival for first, _, mention in clause.actors if mention.country)
 
 
+def _are_members(clause: Clause, at: int) -> bool:
+    """Whether a word for bad people only says who is counted or named: "killed 12 terrorists", "three PKK terrorists"."""
+    counted = at > 0 and opens_number(clause.words[at - 1])
+    return counted or any(first < at < last for first, last, _ in clause.actors)
+
+
 def _is_of_police(clause: Clause, at: int, end: int) -> bool:
     """Whether the police do it: "[FBI agents] raided a flat", "was raided by [police]"; not "police said bandits raided"."""
     before, behind = clause.words[max(0, at - _POLICE_REACH) : at], clause.words[end : end + _POLICE_REACH]
@@ -64,7 +71,7 @@ def _is_of_police(clause: Clause, at: int, end: int) -> bool:
 
 NEEDS: dict[str, Callable[[Clause, int, int], bool]] = {
     "force": lambda clause, at, end: _has_force(clause, at, end) or _is_of_building(clause.words, at),
-    "speech": lambda clause, at, _: clause.quoted[at] or not REPORTING.isdisjoint(clause.words),
+    "speech": lambda clause, at, _: clause.quoted[at] or not (REPORTING.isdisjoint(clause.words) or _are_members(clause, at)),
     "crowd": lambda clause, _, __: not _CROWDS.isdisjoint(clause.words),
     "armed": lambda clause, at, _: not lexicon().classes["armed"].isdisjoint(clause.words[max(0, at - _ARMED_REACH) : at]),
     "truce": lambda clause, at, _: not _TRUCES.isdisjoint(clause.words[:at]),

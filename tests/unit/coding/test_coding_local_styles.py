@@ -42,3 +42,16 @@ def test_slashes_and_scare_quotes_hide_no_party(code: Code, text: str, actors: l
     event = code(text)[0]
     assert [one.name for one in event.actors] == actors
     assert [one.name for one in event.recipients] == recipients
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Turkish forces killed three PKK terrorists in northern Iraq, the Defense Ministry said.",
+        "The army killed 12 terrorists in North Waziristan, Pakistan's military said on Tuesday.",
+        "Troops arrested five terrorists in Borno State, the Nigerian army said.",
+    ],
+)
+def test_who_is_only_named_terrorists_is_not_accused(code: Code, text: str) -> None:
+    """As the armies of Turkey, Pakistan and Nigeria call all whom they fight."""
+    assert "ACCUSE" not in [event.plover_event.value for event in code(text)]
