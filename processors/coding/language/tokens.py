@@ -34,6 +34,10 @@ _BEFORE_MONTH = re.compile(
     r"(?:\d(?:st|nd|rd|th)?(?:\s+of)?|\b(?:in|since|of|during|early|late|mid|last|by|until|this|from|to|and))[\s-]+$",
     re.IGNORECASE,
 )
+_TIME_STAMP = re.compile(
+    r"\s*[\[(]?\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?(?:,?\s+(?:GMT|UTC|BST|CET|CEST|EST|EDT|ET|IST|PKT))?[\])]?\s*[-–—:|]?\s*(?=[A-Z“\"])"
+)
+"""Before an entry of a live blog: "09:30 Gaza civil defence says", "[14:05 GMT] Israeli strike kills"."""
 _QUOTES = frozenset("\"'“”‘’")
 _LAST_WORD = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]+$")
 
@@ -99,7 +103,8 @@ def split_text(text: str) -> tuple[Sentence, ...]:
     sentences: list[Sentence] = []
     lost = lost_possessives(text)
     for start, end in _spans(text):
-        tokens = _tokens(text, start, end, lost)
+        stamp = _TIME_STAMP.match(text, start, end)
+        tokens = _tokens(text, start if stamp is None else stamp.end(), end, lost)
         if tokens:
             sentences.append(Sentence(len(sentences), (tokens[0].start, tokens[-1].end), tokens))
             if len(sentences) == MAX_SENTENCES:

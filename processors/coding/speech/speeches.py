@@ -175,7 +175,7 @@ def _points(speech: Speech) -> bool:
 def find_speeches(clause: Clause, previous: Speech | None) -> list[Speech]:
     """Find the reporting clauses of a sentence; a pronoun speaks for the speaker before it (``previous`` for the first)."""
     words = clause.words
-    credit = _credit(clause) if clause.sentence.in_title else None
+    credit = _credit(clause) if clause.sentence.in_title or words[-1] in _CREDITED else None
     speeches = [] if credit is None else [credit]
     for at, word in enumerate(words):
         if word not in _TELLING:

@@ -55,3 +55,21 @@ def test_slashes_and_scare_quotes_hide_no_party(code: Code, text: str, actors: l
 def test_who_is_only_named_terrorists_is_not_accused(code: Code, text: str) -> None:
     """As the armies of Turkey, Pakistan and Nigeria call all whom they fight."""
     assert "ACCUSE" not in [event.plover_event.value for event in code(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "claimant"),
+    [
+        (
+            "10:45 Two killed in a raid. 09:30 Gaza civil defence says Israeli fire killed 27 near an aid site in Rafah.",
+            "Gaza civil defence",
+        ),
+        ("14:05 GMT – Israeli strike kills three in Khan Younis: medics", "medics"),
+        ("[12:20] Russian drone hits bus in Kherson, injuring four, governor says.", "governor"),
+        ("8.15am: Two Palestinians shot dead in Jenin, health ministry says", "health ministry"),
+        ("Israeli strike kills three in Khan Younis: health officials", "health officials"),
+    ],
+)
+def test_entries_of_a_live_blog_begin_with_their_time(code: Code, text: str, claimant: str) -> None:
+    """The stamp belongs to nobody's name; a line without a point may end in who says it."""
+    assert code(text, "Live updates")[-1].quantities[-1].claimed_by == claimant
