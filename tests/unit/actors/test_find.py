@@ -279,3 +279,22 @@ def test_who_has_led_a_state_and_a_body_is_what_the_words_say() -> None:
     """The later office where they say nothing."""
     assert summary("Dutch Prime Minister Mark Rutte resigned.") == [("Dutch Prime Minister Mark Rutte", "Mark Rutte", "NLD")]
     assert summary("Mark Rutte warned.") == [("Mark Rutte", "Mark Rutte", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country", "sector"),
+    [
+        ("Hitmen shot the mayor.", "Hitmen", None, Sector.CRM),
+        ("Two jawans were hurt.", "jawans", None, Sector.MIL),
+        ("A constable was martyred.", "constable", None, Sector.COP),
+        ("Unidentified armed motorcyclists opened fire.", "Unidentified armed motorcyclists", None, Sector.REB),
+        ("Battlegroup North took the village.", "Battlegroup North", "RUS", Sector.MIL),
+        ("Fighters of Fitna al-Hindustan were killed.", "Fitna al-Hindustan", "PAK", Sector.REB),
+        ("The GSIM claimed the attack.", "JNIM", "MLI", Sector.REB),
+        ("Two Mayos were arrested.", "Sinaloa Cartel", "MEX", Sector.CRM),
+        ("Asayish arrested two men.", "Asayish", None, Sector.COP),
+    ],
+)
+def test_outlets_have_words_of_their_own_for_forces(text: str, name: str, country: str | None, sector: Sector) -> None:
+    """Of Mexico, India, Nigeria, TASS, AFP, Rudaw."""
+    assert (name, country, sector) in [(one.name, one.country, one.sector) for one in find_actors(text)]
