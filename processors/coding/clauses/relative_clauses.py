@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from processors.coding.clauses.frames import Trigger
 from processors.coding.clauses.tense import token_at
+from processors.coding.language.inflection import Form
 from processors.coding.language.lexicon import is_past
 from processors.coding.language.times import Time
 from processors.coding.language.words import BE, HAVE, MARKS, MODALS, REPORTING
@@ -41,6 +42,19 @@ def relative_clause(words: Sequence[str], at: int, verb_within: int = 1) -> int 
             tells = any(map(_is_verb, words[i + 1 : min(at, i + 1 + verb_within)]))
             return i if tells and words[i - 1].isalpha() and words[i - 1] not in REPORTING else None
     return None
+
+
+def is_main_verb(trigger: Trigger, start: int) -> bool:
+    """Whether a verb goes on behind a relative clause with the noun in front: "a [man] who stabbed two soldiers was shot"."""
+    words, first = trigger.clause.words, trigger.first
+    finite = trigger.form is Form.PAST or words[first] in BE | HAVE
+    told = {*words[start:first]}
+    return (
+        words[start] == "who"
+        and finite
+        and _is_verb(words[start + 1])
+        and told.isdisjoint(REPORTING | _ENDS | _PRONOUNS - {"who"})
+    )
 
 
 def _is_verb(word: str) -> bool:

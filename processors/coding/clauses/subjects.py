@@ -14,7 +14,7 @@ from processors.coding.clauses.governed import (
     is_oblique,
     stands_beside,
 )
-from processors.coding.clauses.relative_clauses import relative_clause
+from processors.coding.clauses.relative_clauses import is_main_verb, relative_clause
 from processors.coding.language.inflection import Form
 from processors.coding.language.lexicon import LIKE_PAST, is_past, lexicon
 from processors.coding.language.numbers import opens_number
@@ -41,6 +41,9 @@ JOINT_WORDS = 4
 """Words that may stand between two joined parties: "and two of the"."""
 _LIST_REACH = 8
 """Words within which "and" follows the last but one verb of several: "killed 41, captured six and burned the camp"."""
+_SUPPOSED = frozenset({"suspected", "believed", "thought", "alleged", "feared", "said"})
+_SUPPOSED_REACH = 8
+"""Words from those who are taken for others to these: "suspected to be members of the proscribed"."""
 _LISTED = frozenset({(",",), (",", "the")})
 """Between the parties of a list that ends in "and": "Spain, Ireland and Norway"."""
 _SPEAKING_FOR = frozenset({"spokesman", "spokeswoman", "spokesperson"})
@@ -208,12 +211,11 @@ def _undergoes(clause: Clause, found: Found) -> bool:
 
 
 def _outside_relative_clause(trigger: Trigger, candidates: list[Found]) -> list[Found]:
-    """Of a verb that goes on behind a relative clause the parties in front of it: "condemned what Putin had signed and asked"."""
-    words = trigger.clause.words
-    if words[trigger.first - 1 : trigger.first] != ("and",) or not candidates:
+    """Of a verb behind a relative clause the parties in front of it: "condemned what Putin had signed and asked"."""
+    start = relative_clause(trigger.clause.words, candidates[-1][0]) if candidates else None
+    if start is None or not (trigger.clause.words[trigger.first - 1] == "and" or is_main_verb(trigger, start)):
         return candidates
-    start = relative_clause(words, candidates[-1][0])
-    return [f for f in candidates if start is None or f[1] <= start]
+    return [found for found in candidates if found[1] <= start]
 
 
 def _belongs(trigger: Trigger, first: int) -> bool:
@@ -346,7 +348,7 @@ def _group(clause: Clause, chosen: list[Found]) -> tuple[ActorMention, ...]:
         joined = len(between) <= JOINT_WORDS and _joins(between)
         headline = clause.sentence.in_title and between == (",",) and _are_peers(found[2], group[0][2])
         listed = headline or (len(group) > 1 and between in _LISTED)
-        if not (joined or listed or _is_renamed(clause, between, group[0])):
+        if not (joined or listed or _is_renamed(clause, between, group[0]) or _is_supposed(between)):
             break
         group.insert(0, found)
     return tuple(mention for _, _, mention in group)
@@ -360,6 +362,12 @@ def _are_peers(one: ActorMention, other: ActorMention) -> bool:
 def _is_renamed(clause: Clause, between: Sequence[str], found: Found) -> bool:
     """Whether a party between two commas says who the one in front is: "Ann Smith, the UN envoy, urged"."""
     return between in _RENAMING and clause.words[found[1] : found[1] + 1] == (",",)
+
+
+def _is_supposed(between: Sequence[str]) -> bool:
+    """Whether somebody is taken for the party behind: "[gunmen] suspected to be members of the [IPOB] killed two"."""
+    supposed = between[1:3] == ("to", "be") and between[0] in _SUPPOSED
+    return supposed and len(between) <= _SUPPOSED_REACH and MARKS.isdisjoint(between)
 
 
 def _joins(between: Sequence[str]) -> bool:

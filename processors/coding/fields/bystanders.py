@@ -322,7 +322,10 @@ def _is_innocent(standing: Standing) -> bool:
     answered = is_offence(draft.trigger) or draft.stage is EventStage.FOILED
     prosecutes = sector in PROSECUTING and answered and standing.mention not in draft.roles.actors
     governs = not _LOCAL.isdisjoint(standing.mention.text.lower().split()) and standing.mention not in draft.roles.actors
-    return draft.event is PloverEvent.ASSAULT and (prosecutes or governs or sector in _UNARMED)
+    executes = (
+        standing.mention in draft.roles.actors and draft.trigger.family.mode == "targeted"
+    )  # "Iran's judiciary executed two"
+    return draft.event is PloverEvent.ASSAULT and not executes and (prosecutes or governs or sector in _UNARMED)
 
 
 def _only_says(standing: Standing) -> bool:

@@ -21,6 +21,8 @@ _DONE_TO = frozenset({
 })  # fmt: skip
 _INCLUDED_REACH = 6
 """Words from "including" to a party."""
+_SUPPOSED = frozenset({"suspected", "believed", "thought", "alleged"})
+_SUPPOSED_REACH = 6
 _ON = frozenset({("on",), ("against",)})
 LEGAL_MODES = frozenset({"investigate", "convict"})
 """What is done to who is charged, tried or convicted."""
@@ -52,6 +54,8 @@ def by_voice(standing: Standing, struck: set[str], agents: set[str]) -> Standing
         or _is_included(standing)
     ):
         return replace(standing, acts=0.0, suffers=max(standing.suffers / max(1 - standing.acts, 1e-3), SUPPOSED))
+    if mention in standing.draft.roles.actors and _is_supposed(standing):
+        return replace(standing, acts=max(standing.acts / max(1 - standing.suffers, 1e-3), SUPPOSED), suffers=0.0)
     if struck and mention.locative and standing.draft.event is PloverEvent.ASSAULT:
         return replace(standing, acts=0.0, suffers=0.0)  # "Turkish soldiers were killed in Iraq"
     return replace(standing, acts=max(standing.acts, SUPPOSED), suffers=0.0) if key in agents else standing
@@ -64,6 +68,13 @@ def _is_person_struck(standing: Standing) -> bool:
     tried = draft.trigger.family.mode in LEGAL_MODES and not draft.trigger.is_noun
     deed = draft.event in SUFFERED_EVENTS and bool(draft.roles.actors) and _is_object(draft.trigger, mention)
     return known and (tried or deed)
+
+
+def _is_supposed(standing: Standing) -> bool:
+    """Whether those who act are taken for a party: "gunmen suspected to be armed herders attacked"."""
+    words, (first, _) = standing.draft.trigger.clause.words, standing.tokens
+    near = words[max(0, first - _SUPPOSED_REACH) : first]
+    return any(near[at : at + 2] == ("to", "be") and near[at - 1] in _SUPPOSED for at in range(1, len(near) - 1))
 
 
 def _is_included(standing: Standing) -> bool:

@@ -73,3 +73,41 @@ def test_who_is_only_named_terrorists_is_not_accused(code: Code, text: str) -> N
 def test_entries_of_a_live_blog_begin_with_their_time(code: Code, text: str, claimant: str) -> None:
     """The stamp belongs to nobody's name; a line without a point may end in who says it."""
     assert code(text, "Live updates")[-1].quantities[-1].claimed_by == claimant
+
+
+@pytest.mark.parametrize(
+    ("text", "actors", "recipients"),
+    [
+        ("Gunmen suspected to be herders killed 20 people in Benue.", ["Gunmen", "herders"], ["people"]),
+        (
+            "Two policemen died when gunmen believed to be armed herders attacked Guma in Benue.",
+            ["gunmen", "herders"],
+            ["policemen"],
+        ),
+        ("Iran's judiciary executed two prisoners on Monday.", ["Iran"], ["prisoners"]),
+        (
+            "Gunmen suspected to be members of the IPOB killed two police officers.",
+            ["Gunmen", "Indigenous People of Biafra"],
+            ["police officers"],
+        ),
+    ],
+)
+def test_who_is_supposed_to_be_somebody_acts_as_that_one(code: Code, text: str, actors: list[str], recipients: list[str]) -> None:
+    """As the papers of Nigeria write it; courts execute."""
+    (event,) = code(text)
+    assert [one.name for one in event.actors] == actors
+    assert [one.name for one in event.recipients] == recipients
+
+
+def test_who_stabs_and_is_shot_suffers(code: Code) -> None:
+    """A relative clause does not have the main verb's subject."""
+    text = "A Palestinian terrorist who attempted to stab soldiers near Hebron was shot dead by troops on Wednesday."
+    event = next(event for event in code(text) if event.stage.value == "occurred")
+    assert "PSE" in [one.country for one in event.recipients]
+
+
+@pytest.mark.parametrize("verb", ["neutralise", "neutralize", "liquidate", "kill"])
+def test_who_is_neutralised_is_dead(code: Code, verb: str) -> None:
+    """In the present of headlines, too."""
+    (event,) = code("", f"Troops {verb} 15 bandits in Katsina")
+    assert [(q.kind.value, q.low) for q in event.quantities] == [("dead", 15)]
