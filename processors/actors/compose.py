@@ -29,6 +29,8 @@ INSIDE = word_list("actors.compose", "inside")
 DESCRIBING = word_list("actors.compose", "describing")
 DESCRIBED = word_list("actors.compose", "described")
 """Words for people, and what they only describe where they stand before it: "civilian casualties", "a refugee camp"."""
+TAKEN = frozenset({"hostage", "prisoner"})
+"""What people are taken, behind these."""
 MEDIA = word_list("actors.compose", "media")
 """Words behind a country that make a newspaper's or a channel's name."""
 HOUSES = word_list("actors.compose", "houses")
@@ -123,6 +125,8 @@ class Composer:
         head, after = form.words[-1], self.text.after(end - 1)
         if (head == "military" and after in military_matters()) or (head in DESCRIBING and after in DESCRIBED):
             return None  # "military drills", "a refugee camp"
+        if head in TAKEN and self.text.before(self.start).endswith(PLURAL_ENDS):
+            return None  # "took 400 passengers hostage"
         described = self.lexicon.longest(self.text, end, Role.NOUN) if self.text.gap(end - 1) == " " else None
         if described is not None and described.entry.alone and not head.endswith(PLURAL_ENDS):
             form, end = described, end + len(described.words)  # "student protesters"

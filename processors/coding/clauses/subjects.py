@@ -345,7 +345,7 @@ def _group(clause: Clause, chosen: list[Found]) -> tuple[ActorMention, ...]:
     group = [chosen[-1]]
     for found in reversed(chosen[:-1]):
         between = clause.words[found[1] : group[0][0]]
-        joined = len(between) <= JOINT_WORDS and _joins(between)
+        joined = (len(between) <= JOINT_WORDS or "of" in between) and _joins(between)
         headline = clause.sentence.in_title and between == (",",) and _are_peers(found[2], group[0][2])
         listed = headline or (len(group) > 1 and between in _LISTED)
         if not (joined or listed or _is_renamed(clause, between, group[0]) or _is_supposed(between)):
@@ -372,6 +372,9 @@ def _is_supposed(between: Sequence[str]) -> bool:
 
 def _joins(between: Sequence[str]) -> bool:
     """Whether words between two parties make them one group: "and", articles and numbers."""
+    if between[:1] == ("and",) and between[-1:] in {("of",), ("the",)} and "of" in between:  # "and three members of the"
+        crowd = between[1 : between.index("of") - 1]
+        return len(between) <= _SUPPOSED_REACH and all(word in FILLER or opens_number(word) for word in crowd)
     return "and" in between and all(word in FILLER for word in between)
 
 

@@ -6,7 +6,7 @@ from processors.actors import ActorKind, ActorMention
 from processors.coding.clauses.governed import stands_beside
 from processors.coding.counts.kinds import OBJECTS
 from processors.coding.counts.parts import HARDWARE
-from processors.coding.language.numbers import Number
+from processors.coding.language.numbers import Number, opens_number
 from processors.coding.language.reading import Clause
 from processors.coding.language.vocabulary import word_set
 from processors.coding.language.words import BE, BREAKS, ITS, PREPOSITIONS, PRONOUNS, REPORTING, SUBORDINATORS
@@ -36,6 +36,7 @@ _SUBJECT = 4
 """Words behind a verb of saying among which a pronoun is the subject of what is said."""
 _PREDICATE = 4
 """Words behind a noun among which its predicate starts."""
+_LISTING = frozenset({"that", ",", "and"})
 
 
 def loser_of(clause: Clause, number: Number) -> ActorMention | None:
@@ -90,7 +91,8 @@ def _only_says(words: Sequence[str], speech: Speech | None, at: tuple[int, int],
     reported = words[speech.verb + 1 : number] if speech.verb < number else ()
     if kind is QuantityKind.MONEY:
         return PRONOUNS.isdisjoint(reported[:_SUBJECT])  # not "Germany said it would give"
-    return speech.verb < number and reported in {(), ("that",)}
+    listed = all(word in OBJECTS or word in _LISTING or opens_number(word) for word in reported)
+    return speech.verb < number and listed  # "the governor said 48 drones, two missiles and four bombs hit"
 
 
 def _giver(clause: Clause, number: Number, end: int, kind: QuantityKind) -> ActorMention | None:

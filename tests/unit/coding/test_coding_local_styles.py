@@ -111,3 +111,32 @@ def test_who_is_neutralised_is_dead(code: Code, verb: str) -> None:
     """In the present of headlines, too."""
     (event,) = code("", f"Troops {verb} 15 bandits in Katsina")
     assert [(q.kind.value, q.low) for q in event.quantities] == [("dead", 15)]
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("Governor Oleh Syniehubov said 48 drones, two missiles and four glide bombs hit Kharkiv.", {"drones", "missiles"}),
+        ("Zelensky said Russia launched 48 drones and two missiles at Kharkiv.", {"Russia"}),
+    ],
+)
+def test_who_counts_weapons_does_not_own_them(code: Code, text: str, parties: set[str]) -> None:
+    """Nor the second of a list."""
+    assert {q.party for event in code(text) for q in event.quantities} == parties
+
+
+@pytest.mark.parametrize(
+    ("text", "recipients"),
+    [
+        (
+            "Four soldiers and three members of the Abu Sayyaf Group were killed in Basilan on Tuesday.",
+            ["soldiers", "Abu Sayyaf"],
+        ),
+        ("Two policemen and a member of Hamas were killed in Gaza on Monday.", ["policemen", "Hamas"]),
+        ("Militants took more than 400 passengers hostage near Quetta.", ["passengers"]),
+        ("Rebels took 30 soldiers prisoner near Bambari.", ["soldiers"]),
+    ],
+)
+def test_each_of_those_who_are_counted_suffers(code: Code, text: str, recipients: list[str]) -> None:
+    """Members of a group beside soldiers do; a hostage is what somebody is taken."""
+    assert [one.name for one in code(text)[0].recipients] == recipients
