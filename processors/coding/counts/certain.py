@@ -20,6 +20,7 @@ _SOLDIERS = word_table("quantities", "objects")["troops"] | {"officers", "member
 _FOR = frozenset({("exchange", "for"), ("return", "for")})
 _FREED = frozenset({"released", "freed", "frees", "releases", "free", "release", "swapped"})
 _FREEING = frozenset({("rescue",), ("free",), ("frees",), ("rescues",), ("releases",)})
+_RESCUING = frozenset({("rescued",), ("rescue",), ("rescues",), ("rescuing",)})
 _BROUGHT = frozenset({"brought", "taken", "rushed", "admitted", "ferried", "evacuated"})
 _HOSPITALS = frozenset({"hospital", "hospitals"})
 _OF_BODIES = frozenset({("bodies",), ("remains",), ("body",)})
@@ -74,7 +75,7 @@ def amounts_to(words: Sequence[str], first: int, end: int) -> bool:
 
 def _is_rescued(words: Sequence[str], first: int, end: int) -> bool:
     """Whether people are rescued from kidnappers: "killed two kidnappers and rescued four victims"; not from rubble."""
-    rescued = words[max(0, first - 1) : first] == ("rescued",) or "rescued" in words[end : end + 3]
+    rescued = words[max(0, first - 1) : first] in _RESCUING or "rescued" in words[end : end + 3]
     return rescued and not _ABDUCTING.isdisjoint(words)
 
 

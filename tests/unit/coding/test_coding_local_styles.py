@@ -140,3 +140,17 @@ def test_who_counts_weapons_does_not_own_them(code: Code, text: str, parties: se
 def test_each_of_those_who_are_counted_suffers(code: Code, text: str, recipients: list[str]) -> None:
     """Members of a group beside soldiers do; a hostage is what somebody is taken."""
     assert [one.name for one in code(text)[0].recipients] == recipients
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Police rescue 22 kidnap victims in Kaduna",
+        "Army rescues 22 kidnapped women in Borno State",
+    ],
+)
+def test_victims_who_are_rescued_are_released(code: Code, title: str) -> None:
+    """Nobody kidnaps them in this news."""
+    told = {(event.plover_event.value, q.kind.value, q.low) for event in code("", title) for q in event.quantities}
+    assert ("RETREAT", "released", 22) in told
+    assert "hostages" not in {kind for _, kind, _ in told}
