@@ -110,8 +110,13 @@ def _offsets(words: Sequence[str]) -> Iterator[Offset]:
 
 
 def _ends(words: Sequence[str], start: int, at: int) -> bool:
-    """Whether a word ends what is dated: not "and" between two verbs or subjects, "… after gangs stormed it and freed 200"."""
+    """Whether a word ends what is dated.
+
+    Not "and" between two verbs or subjects, "… after gangs stormed it and freed 200", nor the comma before ", killing six".
+    """
     has_verb = any(map(is_past, words[start:at]))
+    if words[at] == "," and has_verb and words[at + 1 : at + 2] != () and words[at + 1].endswith("ing"):
+        return False
     goes_on = words[at] == "and" and at + 1 < len(words) and (is_past(words[at + 1]) or not has_verb)
     return words[at] in _ENDS and not goes_on
 

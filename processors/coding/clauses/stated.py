@@ -1,6 +1,7 @@
 """The place that a sentence states for what one of its triggers tells."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from processors.coding.clauses.acts import MATERIAL, SPOKEN
 from processors.coding.clauses.frames import Trigger
@@ -61,6 +62,7 @@ _ELSEWHERE = frozenset({"while", "as", "after", "but", "whereas"})
 _RELATIVES = frozenset({"that", "which", "who", "where"})
 """What begins a clause whose place is its own: "marched … over the collapse of a roof that killed 16 people in Novi Sad"."""
 _CAME = frozenset({"came", "comes", "come"})
+_SPANS = frozenset({"minutes", "hours", "day", "days", "week", "weeks", "month", "months", "year", "years"})
 _CAME_REACH = 5
 """Words from what came to "after"."""
 PLACE_REACH = 25
@@ -92,7 +94,7 @@ def stated_beside(trigger: Trigger, roles: Roles) -> PlaceMention | None:
         distance = first - trigger.last if first >= trigger.last else trigger.first - last + 6
         between = trigger.clause.words[min(last, trigger.last) : max(first, trigger.first)]
         behind = first > trigger.last
-        if behind and (_is_since_then(between) or _came_after(trigger, first)):
+        if behind and (_is_since_then(between) or _is_long_after(between) or _came_after(trigger, first)):
             continue
         elsewhere = not _ELSEWHERE.isdisjoint(between) or (behind and not _RELATIVES.isdisjoint(between))
         if behind and place.preposition in _TOWARDS and trigger.family.event in _STANDING and not _CONTINUED.isdisjoint(between):
@@ -210,6 +212,11 @@ def _is_subject(trigger: Trigger, last: int, place: PlaceMention) -> bool:
 def _is_since_then(words: Sequence[str]) -> bool:
     """Whether what happened earlier is told among words: "protested, for the first time since a canopy collapsed in"."""
     return "since" in words and any(word.endswith("ed") for word in words[words.index("since") :])
+
+
+def _is_long_after(words: Sequence[str]) -> bool:
+    """Whether what came before is told among words: "struck the port a day after a missile landed near"."""
+    return any(word == "after" and before in _SPANS for before, word in pairwise(words))
 
 
 def is_beside_it(trigger: Trigger, first: int) -> bool:
