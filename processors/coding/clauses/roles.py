@@ -33,7 +33,7 @@ from processors.coding.language.words import (
     REPORTING,
     SUBORDINATORS,
 )
-from processors.coding.speech.pronouns import NOBODY, Meant, object_meant
+from processors.coding.speech.pronouns import NOBODY, Meant, object_meant, pair_behind
 from processors.coding.speech.speeches import Speech
 from processors.records.event import PloverEvent
 
@@ -56,6 +56,8 @@ _BEHIND_REACH = 4
 """Words from "behind" to the deed."""
 _OWNED = frozenset({("its",), ("their",)})
 _MANY = frozenset({ActorKind.MILITARY, ActorKind.POLICE, ActorKind.PEOPLE, ActorKind.GENERIC})
+_NO_PARTNERS = frozenset({ActorKind.PEOPLE, ActorKind.GENERIC})
+"""Those with whom no state makes a deal."""
 _AT = frozenset({("on",), ("at",)})
 _OBLIGATIONS = frozenset({"must", "should", "need", "needs", "ought"})
 _TOLLS = frozenset({"death", "deaths", "casualties", "fatalities", "body", "bodies"})
@@ -135,7 +137,8 @@ def _roles_of(trigger: Trigger, speech: Speech | None, meant: Meant) -> Roles:
                 return Roles(subject, tuple(m for m in others if m not in subject))
             if not subject and _is_met_by_another(trigger, others) and trigger.clause.words[trigger.first - 1] not in PRONOUNS:
                 return Roles((), others)
-            return Roles(_distinct(subject + others), ())
+            promised = trigger.clause.words[trigger.last - 1] == "to"  # "agreed to free prisoners"
+            return Roles(_distinct(subject + tuple(m for m in others if not (promised and m.kind in _NO_PARTNERS))), ())
         case "intercept":
             if trigger.form is Form.PHRASE:  # "30 Ukrainian drones were shot down by Russia"
                 return Roles(attributive(trigger), _by_agents(trigger))
@@ -192,7 +195,9 @@ def _owner_of_object(trigger: Trigger, subject: tuple[ActorMention, ...], speech
 
 
 def _behind_object(trigger: Trigger, meant: Meant) -> tuple[ActorMention, ...]:
-    """Whom a pronoun that is the object means: "accused him of …"."""
+    """Whom a pronoun that is the object means: "accused him of …", "urged both sides to …"."""
+    if pair := pair_behind(trigger.clause, trigger.first, trigger.last, meant):
+        return pair
     party = object_meant(trigger.clause, trigger.first, trigger.last, meant)
     return () if party is None else (party,)
 

@@ -32,7 +32,7 @@ from processors.coding.language.words import (
     REPORTING,
     SUBORDINATORS,
 )
-from processors.coding.speech.pronouns import Meant, group_meant, meant_by, subject_pronoun
+from processors.coding.speech.pronouns import Meant, group_meant, meant_by, pair_in_front, subject_pronoun
 from processors.coding.speech.speeches import Speech
 from processors.records.event import PloverEvent, Sector
 
@@ -102,6 +102,8 @@ def subject_of(trigger: Trigger, speech: Speech | None, meant: Meant) -> tuple[A
         return behind_pronoun
     if trigger.family.event in _OF_ARMS and (group := group_meant(clause, floor, trigger.first, meant)) is not None:
         return (group,)
+    if pair := pair_in_front(clause, floor, trigger.first, meant):
+        return pair
     if chosen:
         return _main_subject(trigger, chosen) if goes_on else _group(clause, chosen)
     if (left := _who_left(trigger, floor)) is not None:

@@ -1,10 +1,11 @@
 """Whom the pronouns of a sentence mean: "he", "it" or "they" is who spoke or acted in the sentences in front of it.
 
-"The group" is the armed one that was named last.
+"The group" is the armed one that was named last, "the two sides" are the last two that were named together.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from processors.actors import ORGANS, ActorKind, ActorMention
 from processors.coding.language.reading import Clause
@@ -20,6 +21,10 @@ _OBJECTS = {"him": "he", "her": "she", "it": "it", "them": "they"}
 SUBJECT_PRONOUNS = frozenset(_MEANT)
 _THE_GROUP = "the group"
 _GROUPS = frozenset({"group", "movement", "militia", "outfit"})
+_PEERS = frozenset({ActorKind.COUNTRY, ActorKind.GROUP, ActorKind.GOVERNMENT, ActorKind.LEADER, ActorKind.MILITARY})
+_PAIR_LINKS = frozenset({"and", "the", "with"})
+_PAIRED = frozenset({"both", "two", "warring", "rival"})
+_SIDES = frozenset({"sides", "countries", "nations", "parties", "neighbours", "neighbors", "states", "foes", "rivals", "governments"})
 _OPENING = 3
 """Words in which a sentence opens with a pronoun: "there he …"."""
 _BEHIND_HER = PREPOSITIONS | SUBORDINATORS | BREAKS | {",", "and"}
@@ -30,9 +35,10 @@ _BETWEEN = ADVERBS | HAVE | BE | MODALS | {"not", "both", "all"}
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """The parties that the pronouns of a sentence can mean, each with its pronoun."""
+    """The parties that the pronouns of a sentence can mean, each with its pronoun, and whom "the two sides" can."""
 
     parties: tuple[tuple[str, ActorMention], ...] = ()
+    pair: tuple[ActorMention, ...] = ()
 
     def by(self, pronoun: str) -> ActorMention | None:
         """The party that a pronoun means; None where none does."""
@@ -63,7 +69,18 @@ def _next(clause: Clause, speeches: Sequence[Speech], before: Meant) -> Meant:
             found.append((pronoun, mention))
     armed = (m for _, _, m in reversed(clause.actors) if m.kind is ActorKind.GROUP and not m.adjectival)
     group = next(armed, before.by(_THE_GROUP))
-    return Meant(tuple(found) if group is None else (*found, (_THE_GROUP, group)))
+    return Meant(tuple(found) if group is None else (*found, (_THE_GROUP, group)), _pair(clause) or before.pair)
+
+
+def _pair(clause: Clause) -> tuple[ActorMention, ...]:
+    """The last two that a sentence names together: "[India] and [Pakistan] agreed", "[Thai] and [Cambodian soldiers]"."""
+    found = [f for f in clause.actors if f[0] >= clause.dateline and f[2].kind in _PEERS]
+    for one, other in reversed(tuple(pairwise(found))):
+        between = clause.words[one[1] : other[0]]
+        alike = one[2].country == other[2].country and ActorKind.GROUP not in {one[2].kind, other[2].kind}
+        if between and _PAIR_LINKS.issuperset(between) and not alike and not other[2].adjectival:
+            return one[2], other[2]
+    return ()
 
 
 def _is_free(clause: Clause, first: int, mention: ActorMention) -> bool:
@@ -89,6 +106,25 @@ def group_meant(clause: Clause, floor: int, first: int, meant: Meant) -> ActorMe
         at -= 1
     pointed = at > floor and clause.words[at] in _GROUPS and clause.words[at - 1] == "the"
     return meant.by(_THE_GROUP) if pointed else None
+
+
+def pair_in_front(clause: Clause, floor: int, first: int, meant: Meant) -> tuple[ActorMention, ...]:
+    """Whom "the two sides" in front of a verb means: "Both countries [agreed] to reopen the border"."""
+    at = first - 1
+    while at > floor and clause.words[at] in _BETWEEN:
+        at -= 1
+    return meant.pair if _ends_pair(clause.words, at) else ()
+
+
+def pair_behind(clause: Clause, first: int, last: int, meant: Meant) -> tuple[ActorMention, ...]:
+    """Whom "both sides" among a verb's words or behind them means: "[urged] both sides to show restraint"."""
+    near = range(first + 1, min(last + 2, len(clause.words)) + 1)
+    return meant.pair if any(_ends_pair(clause.words, at) for at in near) else ()
+
+
+def _ends_pair(words: Sequence[str], at: int) -> bool:
+    """Whether words up to a token name a pair that is known: "the two sides", "both countries", "the warring parties"."""
+    return at > 0 and words[at : at + 1] != () and words[at] in _SIDES and words[at - 1] in _PAIRED
 
 
 def object_meant(clause: Clause, first: int, last: int, meant: Meant) -> ActorMention | None:

@@ -103,3 +103,33 @@ def test_who_answers_a_threat_is_not_threatened(code: Code) -> None:
     text = "Thailand sent troops to Surin on Monday. Cambodia denied it. Phnom Penh warned that it would answer any incursion."
     threat = next(event for event in code(text) if event.plover_event is PloverEvent.THREATEN)
     assert "Cambodia" not in {party.name for party in threat.recipients}
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "actors", "recipients"),
+    [
+        (
+            "Congo and the M23 rebels met in Doha on Saturday. The two sides agreed to release prisoners.",
+            PloverEvent.AGREE, {"DR Congo", "M23"}, set(),
+        ),
+        (
+            "India and Pakistan held talks on Monday. China urged both sides to show restraint.",
+            PloverEvent.REQUEST, {"China"}, {"India", "Pakistan"},
+        ),
+        (
+            "Armenia and Azerbaijan signed a deal in Vienna on Monday. The two neighbours will hold a second round in Tbilisi.",
+            PloverEvent.AGREE, {"Armenia", "Azerbaijan"}, set(),
+        ),
+        (
+            "President Emmanuel Macron visited Berlin on Monday. The two countries agreed to build a tank.",
+            PloverEvent.AGREE, set(), set(),
+        ),
+    ],
+)  # fmt: skip
+def test_the_two_sides_are_who_was_named_together(
+    code: Code, text: str, event: PloverEvent, actors: set[str], recipients: set[str]
+) -> None:
+    """Only two that a sentence in front joins with "and" are sides."""
+    found = last_of(code(text), event)
+    assert {party.name for party in found.actors} == actors
+    assert {party.name for party in found.recipients} == recipients
