@@ -100,10 +100,8 @@ def subject_of(trigger: Trigger, speech: Speech | None, meant: Meant) -> tuple[A
     behind_pronoun = _behind_pronoun(trigger, floor, chosen if goes_on else [], speaker, meant)
     if behind_pronoun is not None:
         return behind_pronoun
-    if trigger.family.event in _OF_ARMS and (group := group_meant(clause, floor, trigger.first, meant)) is not None:
-        return (group,)
-    if pair := pair_in_front(clause, floor, trigger.first, meant):
-        return pair
+    if pointed := _pointed_to(trigger, floor, meant):
+        return pointed
     if chosen:
         return _main_subject(trigger, chosen) if goes_on else _group(clause, chosen)
     if (left := _who_left(trigger, floor)) is not None:
@@ -115,6 +113,12 @@ def subject_of(trigger: Trigger, speech: Speech | None, meant: Meant) -> tuple[A
         earlier = [f for f in clause.actors if f[1] <= floor and not f[2].locative and not is_oblique(clause, f)]
         return (earlier[0][2],) if earlier else ()
     return ()
+
+
+def _pointed_to(trigger: Trigger, floor: int, meant: Meant) -> tuple[ActorMention, ...]:
+    """Whom "the group" or "the two sides" in front of a verb means."""
+    group = group_meant(trigger.clause, floor, trigger.first, meant) if trigger.family.event in _OF_ARMS else None
+    return pair_in_front(trigger.clause, floor, trigger.first, meant) if group is None else (group,)
 
 
 def _has_object(words: Sequence[str], trigger: Trigger) -> bool:

@@ -37,6 +37,7 @@ from processors.coding.fields.responders import (
     is_named_in_offence,
     is_victim_of_crime,
     is_where_its_own_suffer,
+    only_counts,
     reacts,
     reports_weapon,
     responds,
@@ -108,6 +109,7 @@ def _takes_no_part(standing: Standing) -> bool:
         is_of_main_clause,
         is_linked,
         is_of_occasion,
+        only_counts,
     )
     return any(rule(standing) for rule in neither)
 

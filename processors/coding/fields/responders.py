@@ -33,6 +33,8 @@ _CATCHING = frozenset({"arrested", "arrest", "arrests", "detained", "detain", "c
 _WHAT_FOR = frozenset({"for", "with", "of"})
 _OFFENCE_REACH = 9
 """Words from what another one is punished for to a party."""
+_PUTS = frozenset({("put",), ("puts",)})
+_NUMBERS = frozenset({"number", "toll", "figure", "total", "count", "tally"})
 _VERB_REACH = 4
 _OBJECT_REACH = 4
 _PARTS = MARKS | SUBORDINATORS
@@ -79,15 +81,30 @@ def reacts(standing: Standing) -> bool:
 
 
 def tells_of_another(standing: Standing) -> bool:
-    """Whether a leader only says what others did: "the minister said the group had murdered people in Canada"."""
+    """Whether a leader only says what others did: "the minister said the group had murdered people in Canada".
+
+    Who catches people is another where one is named: "the minister said police had arrested 640 people". What the
+    government says of protesters makes it none.
+    """
     mention, draft, (_, last) = standing.mention, standing.draft, standing.tokens
     trigger, words = draft.trigger, draft.trigger.clause.words
-    active = draft.event is PloverEvent.ASSAULT and not (trigger.is_noun or trigger.passive) and mention.kind in _TELLERS
-    if not active or draft.roles.have(mention) or REPORTING.isdisjoint(words[last : last + 1]) or not last:
+    active = draft.event is PloverEvent.ASSAULT and not trigger.passive
+    caught = draft.event is PloverEvent.COERCE and bool(draft.roles.actors)
+    crowd = draft.event is PloverEvent.PROTEST and mention.sector is Sector.GOV
+    if (trigger.is_noun and not crowd) or mention.kind not in _TELLERS or not (active or caught or crowd):
+        return False
+    if draft.roles.have(mention) or REPORTING.isdisjoint(words[last : last + 1]) or not last:
         return False
     subject = words[last + 1 : trigger.first]
     armed = not (_SHOTS | PRONOUNS | {"its", "our"}).isdisjoint(subject)
     return len(subject) > 1 and not armed and MARKS.isdisjoint(subject)
+
+
+def only_counts(standing: Standing) -> bool:
+    """Whether a party only says how many there were: "the attorney general put the number of arrests at 749"."""
+    (_, last), words = standing.tokens, standing.draft.trigger.clause.words
+    at = last + (words[last : last + 1] in {("has",), ("had",), ("have",)})
+    return words[at : at + 1] in _PUTS and words[at + 1 : at + 2] == ("the",) and not _NUMBERS.isdisjoint(words[at + 2 : at + 4])
 
 
 def is_where_its_own_suffer(standing: Standing) -> bool:

@@ -24,7 +24,9 @@ _GROUPS = frozenset({"group", "movement", "militia", "outfit"})
 _PEERS = frozenset({ActorKind.COUNTRY, ActorKind.GROUP, ActorKind.GOVERNMENT, ActorKind.LEADER, ActorKind.MILITARY})
 _PAIR_LINKS = frozenset({"and", "the", "with"})
 _PAIRED = frozenset({"both", "two", "warring", "rival"})
-_SIDES = frozenset({"sides", "countries", "nations", "parties", "neighbours", "neighbors", "states", "foes", "rivals", "governments"})
+_SIDES = frozenset(
+    {"sides", "countries", "nations", "parties", "neighbours", "neighbors", "states", "foes", "rivals", "governments"}
+)
 _OPENING = 3
 """Words in which a sentence opens with a pronoun: "there he …"."""
 _BEHIND_HER = PREPOSITIONS | SUBORDINATORS | BREAKS | {",", "and"}

@@ -25,6 +25,9 @@ _ATTESTING = word_set("speech", "attesting")
 _BY_SOURCES = word_set("speech", "by_sources")
 _FREED = word_set("speech", "freed")
 _FREED_REACH = 8
+_PUT_AT = frozenset({("put", "at"), ("placed", "at"), ("estimated", "at"), ("given", "as")})
+_PUT_REACH = 6
+"""Words from "put at" to who puts it there: "was put at more than 14 by the ministry"."""
 _CLAIMING = frozenset(["claimed", "claims", "claiming"])
 """What a death toll does with lives, and a speaker with what he says."""
 _FORWARD = frozenset((word,) for word in ("a", "the", "at", "that", "more", "it", "they", "there", "in", "some", "two", "about"))
@@ -53,6 +56,8 @@ def source_after(words: Sequence[str], at: int) -> int | None:
     if words[at] == "by" and before == "released" and not _FREED.isdisjoint(words[max(0, at - _FREED_REACH) : at]):
         return None  # "hostages were released by Hamas", not "figures released by the ministry"
     if (words[at] == "citing" and at) or (words[at] == "by" and before in _BY_SOURCES):
+        return at + 1
+    if words[at] == "by" and not {*pairwise(words[max(0, at - _PUT_REACH) : at])}.isdisjoint(_PUT_AT):
         return at + 1
     return at + 1 if words[at] in {"by", "from"} and before in _FIGURES else None
 

@@ -79,3 +79,34 @@ def test_who_acts_in_the_main_clause_does_not_act_behind_after(code: Code, text:
     """A clause with parties of its own needs no others."""
     found = next(e for e in code(text) if e.plover_event is PloverEvent(event))
     assert [party.text for party in found.actors] == actors
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "actors"),
+    [
+        ("Interior Minister Mohsin Naqvi said police had arrested 640 people in Karachi.", PloverEvent.COERCE, {"police"}),
+        ("Minister Mohsin Naqvi said 640 people had been detained in Karachi by police.", PloverEvent.COERCE, {"police"}),
+        ("Attorney General Tarek William Saab put the number of arrests in Caracas at 749 on Monday.", PloverEvent.COERCE, set()),
+        ("Home minister Asaduzzaman Khan said on Monday the protests in Dhaka had been hijacked.", PloverEvent.PROTEST, set()),
+        (
+            "Opposition leader Bobi Wine said the protest in Kampala on Monday would go on.",
+            PloverEvent.PROTEST, {"Opposition leader Bobi Wine"},
+        ),
+        (
+            "Junta leader Ibrahim Traore said he had arrested four officers in Ouagadougou on Monday.",
+            PloverEvent.COERCE, {"Junta leader Ibrahim Traore"},
+        ),
+    ],
+)  # fmt: skip
+def test_a_minister_who_tells_of_arrests_and_protests_takes_no_part(
+    code: Code, text: str, event: PloverEvent, actors: set[str]
+) -> None:
+    """Those do it whom he names."""
+    found = next(e for e in code(text) if e.plover_event is event)
+    assert {party.text for party in found.actors} == actors
+
+
+def test_who_puts_a_number_at_so_many_gives_it(code: Code) -> None:
+    """Behind the passive, too."""
+    text = "Clashes broke out in Kananga on Monday. The death toll was put at more than 14 by the Red Cross."
+    assert [(q.low, q.claimed_by) for e in code(text) for q in e.quantities] == [(14, "Red Cross")]
