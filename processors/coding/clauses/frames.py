@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from processors.actors import BODIES, ActorKind
 from processors.coding.clauses.acts import MATERIAL
-from processors.coding.clauses.needs import NEEDS
+from processors.coding.clauses.needs import NEEDS, is_of_measures
 from processors.coding.clauses.reduced import (
     VERBAL_BEFORE,
     describes,
@@ -320,7 +320,8 @@ def is_amount(words: Sequence[str], at: int) -> bool:
 
 
 def _has_what_it_needs(family: Family, clause: Clause, at: int, end: int) -> bool:
-    if family.event is PloverEvent.ASSAULT and is_figurative(clause, at, end, hazards=family.mode not in _NO_HAZARD):
+    hazards = family.mode not in _NO_HAZARD
+    if family.event is PloverEvent.ASSAULT and (is_figurative(clause, at, end, hazards=hazards) or is_of_measures(clause, at)):
         return False
     if family.event in _DEEDS and not _NOT.isdisjoint(clause.words[at + 1 : end]):
         return False  # "[troops would not leave] Syria"

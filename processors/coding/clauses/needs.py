@@ -24,6 +24,10 @@ _COURT_REACH = 8
 _POLICE = word_set("frames", "police")
 _POLICE_REACH = 4
 """Words from the police to what they do, and from it to "by police"."""
+_HITTING = frozenset({"hit", "hits", "hitting", "target", "targets", "targeted", "targeting", "strike", "strikes"})
+_MEASURES = frozenset({"sanctions", "measures", "tariffs", "restrictions", "curbs", "package", "embargo", "penalties", "levies"})
+"""What a state takes against others that hits them without arms."""
+_MEASURES_REACH = 24
 _HELD = word_set("frames", "held")
 """Captors and captives, who are freed and not only picked up."""
 
@@ -47,6 +51,17 @@ def _has_force(clause: Clause, at: int, end: int) -> bool:
     return any(
         m.sector in {Sector.MIL, Sector.REB} or (m.kind is ActorKind.COUNTRY and not m.locative) for _, _, m in clause.actors
     )
+
+
+def is_of_measures(clause: Clause, at: int) -> bool:
+    """Whether only a state's measures hit somebody: "a package of sanctions [targeting] 200 ships", "the tariffs [hit] firms"."""
+    goes_on = not clause.words[at].endswith("ing") and clause.words[at - 1] in {",", "and"}
+    if clause.words[at] not in _HITTING or clause.actor_before(at) is not None or goes_on:
+        return False  # "Israel, which had lifted restrictions, targeted a convoy"
+    noun = next((i for i in range(at - 1, max(-1, at - _MEASURES_REACH), -1) if clause.words[i] in _MEASURES), None)
+    classes = lexicon().classes
+    between = clause.words[noun + 1 : at] if noun is not None else ()
+    return noun is not None and (classes["weapon"] | classes["attack"] | classes["forces"]).isdisjoint(between)
 
 
 def _has_receiver(clause: Clause, at: int, end: int) -> bool:
