@@ -24,6 +24,7 @@ _SERVING = frozenset({
 JOINING = frozenset({"and", "but", "while", ";"})
 OF_PUNISHED = (["of", "on"], ["of", "against"])
 """Prepositions, the nearest first, to whose they are who are punished: "sanctions on four judges of the ICC"."""
+_CURRENCIES = frozenset({"$", "€", "£"})
 _BETWEEN_REACH = 8
 """Words from "between" to the second of two parties."""
 Found = tuple[int, int, ActorMention]
@@ -94,8 +95,11 @@ def is_served(words: Sequence[str], first: int) -> bool:
 
 def is_gapped(words: Sequence[str], first: int, last: int) -> bool:
     """Whether a party stands before a number without the verb of the one in front: "Ukraine freed 300 men and [Russia] 200"."""
-    bare = first > 0 and words[first - 1] == "and" and last < len(words) and opens_number(words[last])
-    after = words[last + 1 : last + 2]
+    if first == 0 or words[first - 1] != "and" or last >= len(words):
+        return False
+    if words[last] in _CURRENCIES:  # "Germany will give 1.9 billion euros and [Canada] $500 million"
+        return True
+    bare, after = opens_number(words[last]), words[last + 1 : last + 2]
     return bare and (not after or after[0] in PREPOSITIONS or not after[0].isalnum())
 
 

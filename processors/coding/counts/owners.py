@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from processors.actors import ActorKind, ActorMention
-from processors.coding.clauses.governed import stands_beside
+from processors.coding.clauses.governed import JOINING, begins_clause, is_gapped, stands_beside
 from processors.coding.counts.kinds import OBJECTS
 from processors.coding.counts.parts import HARDWARE
 from processors.coding.language.numbers import Number, opens_number
@@ -27,6 +27,11 @@ _HITTING = _AGAINST | frozenset({
 })  # fmt: skip
 _TARGETS = frozenset({QuantityKind.VEHICLES, QuantityKind.AIRCRAFT})
 _RECEIVED = frozenset({"received", "receive", "receives", "receiving", "secured", "secure", "got", "obtained", "accepted"})
+_GIVING = frozenset({
+    "give", "gives", "gave", "given", "giving", "promise", "promised", "promising", "send", "sends", "sent", "sending", "offer",
+    "offers", "offered", "offering", "lend", "lent", "lending", "hand", "handed", "handing", "provide", "provided", "providing",
+    "grant", "granted", "sell", "sold", "selling", "supply", "supplied", "supplying",
+})  # fmt: skip
 _CLAUSE_ENDS = REPORTING | SUBORDINATORS | BREAKS | {"that", "who", "which"}
 _CLAUSE = 12
 """Words between an owner and a number of its clause."""
@@ -64,6 +69,8 @@ def owner_of(clause: Clause, number: Number, end: int, kind: QuantityKind, speec
     )
     if user is not None:
         return user
+    if kind is QuantityKind.MONEY and (giver := _giver_of_part(clause, number)) is not None:
+        return giver
     named = clause.actors if kind is QuantityKind.MONEY else reversed(clause.actors)  # "Peru gave Mali $20m": the giver's
     for first, last, mention in named:
         if _is_beyond_relative(words, last, number.first):
@@ -71,6 +78,7 @@ def owner_of(clause: Clause, number: Number, end: int, kind: QuantityKind, speec
         if (
             (kind in HARDWARE and first and words[first - 1] in _AGAINST)
             or stands_beside(words, first)
+            or _receives(words, first, last, number)
             or _only_says(words, speech, (first, number.first), kind)
         ):
             continue
@@ -102,6 +110,23 @@ def _giver(clause: Clause, number: Number, end: int, kind: QuantityKind) -> Acto
         return None
     source = next((i for i in range(end, min(end + _PHRASE, len(words))) if words[i] == "from"), len(words))
     return next((m for first, _, m in clause.actors if source < first <= source + 2 and gives(m)), None)
+
+
+def _giver_of_part(clause: Clause, number: Number) -> ActorMention | None:
+    """Who gives money in a part of its own: "promised 100 drones and [Norway] pledged $700 million", "and [Canada] $500m"."""
+    words = clause.words
+    before = [found for found in clause.actors if found[1] <= number.first and number.first - found[1] < _CLAUSE]
+    opening = (f for f in reversed(before) if begins_clause(words, *f[:2]) or is_gapped(words, *f[:2]))
+    first, last, giver = next(opening, (0, 0, None))
+    second = any(map(opens_number, words[max(0, first - _CLAUSE) : first]))  # not "Germany and Norway pledged $700 million"
+    if not second or giver is None or giver.locative or not JOINING.isdisjoint(words[last : number.first]):
+        return None
+    return giver if gives(giver) else None
+
+
+def _receives(words: Sequence[str], first: int, last: int, number: Number) -> bool:
+    """Whether a party is to whom something is given: "promised [Ukraine] 100,000 drones", "gave [Mali] another 20 vehicles"."""
+    return 0 <= number.first - last <= 1 and not _GIVING.isdisjoint(words[max(0, first - 1) : first])
 
 
 def _holder(clause: Clause, end: int, kind: QuantityKind) -> ActorMention | None:

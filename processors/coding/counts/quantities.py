@@ -304,6 +304,8 @@ def _party(
         first += 1
     first = beyond_age(words, first, end)
     beside = ((e, m) for s, e, m in clause.actors if s < max(end, number.last + 1) and e > number.first)
+    if kind is QuantityKind.MONEY and "and" in words[number.last : end]:  # "1.9 billion euros and Canada $500 million"
+        beside = ((e, m) for e, m in beside if "and" not in words[number.last : e])
     named = next((m for e, m in beside if words[e : e + 1] != ("-",)), None)  # not "14 Indian-backed militants"
     country = named.country if named is not None else _country_around(clause, end)
     if kind in OWNED:

@@ -325,3 +325,24 @@ def test_one_is_wounded_when_something_happens(code: Code) -> None:
     """The participle stands for a predicate in front of a clause, too."""
     events = code("Three officers were killed and a civilian wounded when a bomb hit their car in Bannu on Monday.")
     assert ("injured", 1, "civilian") in told(events)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The Netherlands promised Ukraine 100,000 drones on Tuesday and Norway pledged $700 million.",
+            [("drones", "Netherlands"), ("money", "Norway")],
+        ),
+        (
+            "Germany will provide Ukraine 1.9 billion euros and Canada $500 million.",
+            [("money", "Germany"), ("money", "Canada")],
+        ),
+        ("Germany and Norway pledged $700 million to Ukraine on Monday.", [("money", "Germany")]),
+        ("The US gave Ukraine $300 million and Kyiv welcomed it.", [("money", "United States")]),
+        ("Turkey sold Pakistan four warships on Monday.", [("vehicles", "Turkey")]),
+    ],
+)
+def test_what_is_given_is_the_givers(code: Code, text: str, expected: list[tuple[str, str]]) -> None:
+    """Not the receiver's in front of the number, nor that of who gives something else."""
+    assert [(q.kind.value, q.party) for event in code(text) for q in event.quantities] == expected
