@@ -58,6 +58,8 @@ _OWNED = frozenset({("its",), ("their",)})
 _MANY = frozenset({ActorKind.MILITARY, ActorKind.POLICE, ActorKind.PEOPLE, ActorKind.GENERIC})
 _NO_PARTNERS = frozenset({ActorKind.PEOPLE, ActorKind.GENERIC})
 """Those with whom no state makes a deal."""
+_SHARED = frozenset({"border", "borders", "frontier", "ties", "relations", "trade"})
+"""What two states have with each other, until one shuts or cuts it."""
 _AT = frozenset({("on",), ("at",)})
 _OBLIGATIONS = frozenset({"must", "should", "need", "needs", "ought"})
 _TOLLS = frozenset({"death", "deaths", "casualties", "fatalities", "body", "bodies"})
@@ -235,9 +237,15 @@ def _noun_roles(trigger: Trigger, speech: Speech | None, meant: Meant) -> Roles:
     return Roles(owner, tuple(m for m in targets if m not in owner))
 
 
+def _marks_of_recipient(trigger: Trigger) -> frozenset[str]:
+    """The prepositions in front of whom it is done to: "sanctions [on] Mali", "closed its border [with] Mali"."""
+    marks = _RECIPIENT_PREPOSITIONS.get(trigger.family.event, _TARGET_MARKS)
+    return marks if _SHARED.isdisjoint(trigger.clause.words[trigger.first : trigger.last + 1]) else marks | {"with"}
+
+
 def _after(trigger: Trigger) -> tuple[ActorMention, ...]:
     clause, words = trigger.clause, trigger.clause.words
-    marks = _RECIPIENT_PREPOSITIONS.get(trigger.family.event, _TARGET_MARKS)
+    marks = _marks_of_recipient(trigger)
     own = (f for f in clause.actors if trigger.first < f[0] < trigger.last and not f[2].locative)
     inner = [f for f in own if words[f[0] - 1] != "from"]  # "fired a missile from Yemen at"
     if inner and opens_complement(trigger):

@@ -57,6 +57,10 @@ _CLOSED = re.compile(r"\s*[,(—–]|\s-\s")
 _BORDER_WITH = re.compile(
     r"\b(?:borders? (?:with|of)|bordering|frontier with)(?: the)?(?: [A-Z][\w'’]+(?: [A-Z]\w+)*(?:,| and|, and))* $"
 )
+_SHUTS = re.compile(
+    r"\b(?:clos(?:es?|ed|ing)|shut(?:s|ting)?|seal(?:s|ed|ing)?|(?:re-?)?open(?:s|ed|ing)?)\b"
+    r"(?:(?!\b(?:near|along|at|to|on|by|in|across|beside)\b)[^.,;]){0,40}$"
+)
 _BORDER = re.compile(r" (?:border|frontier)\b")
 _BESIDE = re.compile(r"\b(?:near|along|at|by|across|to|on) (?:the )?$")
 _BORDER_REACH = 60
@@ -131,11 +135,13 @@ def read_article(title: str, text: str) -> tuple[tuple[Clause, ...], tuple[Locat
 def _located(mention: ActorMention, text: str, places: Sequence[PlaceMention]) -> ActorMention:
     """A party; a country that only says where a place lies is none: "in Cali, Colombia, …", "near the border with Mali".
 
-    What stands behind a city's country tells: "in Kyiv, Ukraine said".
+    What stands behind a city's country tells: "in Kyiv, Ukraine said". Who shuts a border shuts others out.
     """
     if mention.kind is not ActorKind.COUNTRY or mention.locative:
         return mention
-    if _BORDER_WITH.search(text, max(0, mention.start - _BORDER_REACH), mention.start) or (
+    border = _BORDER_WITH.search(text, max(0, mention.start - _BORDER_REACH), mention.start)
+    shut = border is not None and _SHUTS.search(text, max(0, border.start() - _BORDER_REACH), border.start())
+    if (border is not None and not shut) or (
         mention.adjectival
         and _BORDER.match(text, mention.end)
         and _BESIDE.search(text, max(0, mention.start - 12), mention.start)

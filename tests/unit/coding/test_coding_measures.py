@@ -24,3 +24,21 @@ Code = Callable[..., tuple[ConflictEvent, ...]]
 def test_measures_hit_without_arms(code: Code, text: str, *, attacks: bool) -> None:
     """Their targets are punished; weapons or a party in front of the verb attack."""
     assert (PloverEvent.ASSAULT in {event.plover_event for event in code(text)}) == attacks
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "recipients"),
+    [
+        ("Poland closed its border with Belarus on Monday.", "Poland", ["Belarus"]),
+        ("Niger shut its land border with Benin on Monday.", "Niger", ["Benin"]),
+        ("The Dominican Republic closed its border crossing with Haiti on Monday.", "Dominican Republic", ["Haiti"]),
+        ("Iran severed diplomatic ties with Sudan on Monday.", "Iran", ["Sudan"]),
+        ("Algeria suspended trade ties with Spain on Monday.", "Algeria", ["Spain"]),
+        ("Rwanda shut a road near the border with Uganda on Monday.", "Rwanda", []),
+    ],
+)
+def test_who_shuts_a_border_or_cuts_ties_does_it_to_the_other(code: Code, text: str, actor: str, recipients: list[str]) -> None:
+    """With whom the border or the ties are."""
+    event = code(text)[0]
+    assert [party.name for party in event.actors] == [actor]
+    assert [party.name for party in event.recipients] == recipients
