@@ -24,6 +24,12 @@ _COURT_REACH = 8
 _POLICE = word_set("frames", "police")
 _POLICE_REACH = 4
 """Words from the police to what they do, and from it to "by police"."""
+_REFUGEES = frozenset({"refugees", "evacuees", "returnees", "displaced", "fled", "fleeing"})
+_AIDERS = frozenset({"agency", "agencies", "commissioner", "chief", "camp", "camps", "convoy", "to", "for", "by"})
+"""Behind refugees, that another does it."""
+_REFUGEE_REACH = 8
+"""Words from those who flee to their verb."""
+_DIPLOMATS = lexicon().classes["official"] | {"attache", "attaches", "attaché", "attachés", "consul", "affaires"}
 _HITTING = frozenset({"hit", "hits", "hitting", "target", "targets", "targeted", "targeting", "strike", "strikes"})
 _MEASURES = frozenset({"sanctions", "measures", "tariffs", "restrictions", "curbs", "package", "embargo", "penalties", "levies"})
 """What a state takes against others that hits them without arms."""
@@ -84,6 +90,13 @@ def _is_of_police(clause: Clause, at: int, end: int) -> bool:
     return behind[:1] == ("by",) and not _POLICE.isdisjoint(behind)
 
 
+def _is_of_refugees(clause: Clause, at: int, _: int) -> bool:
+    """Whether those who flee do it: "20,000 [refugees] arrived in Chad", "1,200 Colombians have fled and [crossed into]"."""
+    before = clause.words[max(0, at - _REFUGEE_REACH) : at]
+    head = next((i for i in range(len(before) - 1, -1, -1) if before[i] in _REFUGEES), None)
+    return head is not None and MARKS.isdisjoint(before[head:]) and (_AIDERS | REPORTING).isdisjoint(before[head:])
+
+
 NEEDS: dict[str, Callable[[Clause, int, int], bool]] = {
     "force": lambda clause, at, end: _has_force(clause, at, end) or _is_of_building(clause.words, at),
     "speech": lambda clause, at, _: clause.quoted[at] or not (REPORTING.isdisjoint(clause.words) or _are_members(clause, at)),
@@ -94,6 +107,8 @@ NEEDS: dict[str, Callable[[Clause, int, int], bool]] = {
     "leaders": phones_leader,
     "court": lambda clause, at, _: not _COURTS.isdisjoint(clause.words[max(0, at - _COURT_REACH) : at]),
     "police": _is_of_police,
+    "refugees": _is_of_refugees,
+    "diplomats": lambda clause, _, __: not _DIPLOMATS.isdisjoint(clause.words),
     "adrift": lambda clause, _, __: _HELD.isdisjoint(clause.words),
     "fighters": is_of_force,
     "receiver": _has_receiver,

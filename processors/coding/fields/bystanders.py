@@ -9,6 +9,7 @@ from processors.coding.fields.mere_mentions import (
     is_linked,
     is_of_occasion,
     is_of_reason,
+    is_reached,
     loses,
     only_has_number,
     only_names_house,
@@ -109,6 +110,7 @@ def _takes_no_part(standing: Standing) -> bool:
         is_of_main_clause,
         is_linked,
         is_of_occasion,
+        is_reached,
         only_counts,
     )
     return any(rule(standing) for rule in neither)

@@ -37,6 +37,12 @@ def only_has_number(standing: Standing) -> bool:
     return is_gapped(words, first, last) or (reports and not _TALLIED.isdisjoint(words[last + 2 : last + _TALLY_REACH]))
 
 
+def is_reached(standing: Standing) -> bool:
+    """Whether a country is only where those come who flee: "Sudanese refugees have entered [Libya]"."""
+    trigger, (first, _) = standing.draft.trigger, standing.tokens
+    return "refugees" in trigger.family.needs and standing.mention.kind is ActorKind.COUNTRY and first > trigger.first
+
+
 def only_names_house(standing: Standing) -> bool:
     """Whether an organ only says whose a house is: "taken to a military jail", "outside a police station"."""
     mention, (_, last), words = standing.mention, standing.tokens, standing.draft.trigger.clause.words

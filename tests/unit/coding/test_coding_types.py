@@ -287,3 +287,19 @@ def test_who_orders_his_own_forces_asks_nobody(code: Code) -> None:
     events = code("Russia threatened to strike British bases and ordered its military to hold nuclear drills near Ukraine.")
     assert {e.plover_event.value for e in events} == {"THREATEN", "MOBILIZE"}
     assert [[party.country for party in e.actors] for e in events] == [["RUS"], ["RUS"]]
+    ("text", "event"),
+    [
+        ("More than 20,000 refugees arrived in Chad last week.", PloverEvent.RETREAT),
+        ("More than 20,000 refugees crossed into Chad from Darfur last week.", PloverEvent.RETREAT),
+        ("UN refugees chief Filippo Grandi arrived in Chad on Monday.", PloverEvent.CONSULT),
+        ("A convoy of aid for refugees entered Gaza on Monday.", PloverEvent.AID),
+        ("The FSB said on Monday the two British diplomats had been told to leave within two weeks.", PloverEvent.SANCTION),
+        ("Russia gave two British diplomats two weeks to leave the country on Monday.", PloverEvent.SANCTION),
+        ("Residents of Pokrovsk were told to leave on Monday, the governor said.", PloverEvent.RETREAT),
+    ],
+)
+def test_refugees_come_and_diplomats_are_told_to_leave(code: Code, text: str, event: PloverEvent) -> None:
+    """Not as visitors and troops come, nor as people are told to flee."""
+    events = code(text)
+    assert {one.plover_event for one in events} == {event}
+    assert not {"Chad", "Libya"}.intersection(party.name for one in events for party in one.recipients)
