@@ -51,6 +51,8 @@ _AMOUNTS = frozenset({("at", "least"), ("at", "most"), ("as", "many"), ("as", "f
 _ACCIDENTAL = frozenset({"accidental", "accidentally"})
 _CAPTIVES_OF = frozenset({("prisoners", "of"), ("prisoner", "of")})
 _CROWDING = word_set("frames", "crowding")
+_RIGHTS_PEOPLE = frozenset({"group", "groups", "organisation", "organization", "activists", "activist", "monitor", "lawyers"})
+"""Those behind "rights" who are nothing abstract: "were killed, rights group Foro Penal said"."""
 _CALLING = word_set("frames", "calling")
 CALLED_REACH = 8
 """Words between a verb of calling and the noun that somebody calls a thing."""
@@ -351,7 +353,8 @@ def is_figurative(clause: Clause, at: int, end: int, *, hazards: bool = True) ->
         return True
     classes = lexicon().classes
     target = clause.words[end : end + 6]
-    if _ABSTRACT.intersection(target) and not (classes["forces"] | classes["building"]).intersection(target):
+    of_people = {("rights", noun) for noun in _RIGHTS_PEOPLE}.intersection(pairwise(clause.words[end : end + 7]))
+    if not of_people and _ABSTRACT.intersection(target) and not (classes["forces"] | classes["building"]).intersection(target):
         return True
     beside = (*clause.words[:at], *clause.words[end:])  # "to storm a base" is no storm
     if not hazards or HAZARDS.isdisjoint(beside):

@@ -107,3 +107,17 @@ def test_a_verb_and_the_noun_that_is_its_object_are_one_event(code: Code) -> Non
     events = code("Egypt will host a new round of talks between Israel and Hamas, officials said on Tuesday.")
     assert [event.plover_event for event in events] == [PloverEvent.CONSULT]
     assert {party.name for party in (*events[0].actors, *events[0].recipients)} >= {"Egypt", "Israel", "Hamas"}
+
+
+@pytest.mark.parametrize(
+    ("text", "dead"),
+    [
+        ("At least 11 people were killed in the unrest in Caracas, rights group Foro Penal said.", [11]),
+        ("Eleven protesters were killed in Minsk on Monday, human rights activists said.", [11]),
+        ("The minister launched an attack on rights and freedoms in Minsk on Monday.", []),
+    ],
+)
+def test_a_rights_group_that_tells_of_the_dead_makes_it_no_figure_of_speech(code: Code, text: str, dead: list[int]) -> None:
+    """Only what is abstract is attacked in words."""
+    events = [event for event in code(text) if event.plover_event is PloverEvent.ASSAULT]
+    assert [q.low for event in events for q in event.quantities] == dead
