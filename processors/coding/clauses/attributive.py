@@ -4,11 +4,15 @@ from processors.actors import ActorMention
 from processors.actors.attributes import PAIRING
 from processors.coding.clauses.frames import Trigger
 from processors.coding.clauses.governed import OBLIQUE, Found
+from processors.coding.language.lexicon import lexicon
 from processors.coding.language.reading import Clause
 from processors.coding.language.words import POSSESSIVE
+from processors.records.event import PloverEvent
 
 _ADJECTIVES = 3
 """Words between an owner and the noun: "Israel's heavy air strikes"."""
+_WEAPON_REACH = 3
+"""Words from "of" to whose weapons they are, and from there to the weapons."""
 _REACH = 6
 """Words in front of a noun among which its owner begins."""
 
@@ -32,6 +36,16 @@ def attributive(trigger: Trigger) -> tuple[ActorMention, ...]:
         if start < trigger.first - _REACH:
             break
     return ()
+
+
+def senders_behind(trigger: Trigger) -> tuple[ActorMention, ...]:
+    """Whose the weapons are that came: "the incursion of 19 [Russian] drones", "a barrage of Iranian missiles"."""
+    clause = trigger.clause
+    if trigger.family.event is not PloverEvent.ASSAULT or clause.words[trigger.last : trigger.last + 1] != ("of",):
+        return ()
+    weapons = {word for word in lexicon().classes["weapon"] if word.endswith("s")}  # not "of Ukrainian drone factories"
+    near = ((end, m) for first, end, m in clause.actors if trigger.last < first <= trigger.last + _WEAPON_REACH and m.adjectival)
+    return tuple(m for end, m in near if not weapons.isdisjoint(clause.words[end : end + _WEAPON_REACH]))[:1]
 
 
 def _paired(clause: Clause, start: int, end: int) -> list[Found]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from processors.actors import ActorKind, ActorMention
 from processors.coding.clauses.accusations import accused_behind
-from processors.coding.clauses.attributive import attributive
+from processors.coding.clauses.attributive import attributive, senders_behind
 from processors.coding.clauses.frames import Trigger, is_amount
 from processors.coding.clauses.front_clauses import front_clause
 from processors.coding.clauses.governed import (
@@ -215,7 +215,8 @@ def _without_source(trigger: Trigger, speech: Speech | None) -> Trigger:
 
 def _noun_roles(trigger: Trigger, speech: Speech | None, meant: Meant) -> Roles:
     clause = trigger.clause
-    owner = attributive(trigger) or _by_agents(trigger) or (subject_of(trigger, speech, meant) if _is_behind(trigger) else ())
+    owner = attributive(trigger) or senders_behind(trigger) or _by_agents(trigger)
+    owner = owner or (subject_of(trigger, speech, meant) if _is_behind(trigger) else ())
     marked = clause.words[trigger.last - 1] in _TARGET_MARKS  # "attack on"
     targets = _run(clause, trigger.last - marked, _TARGET_MARKS)
     if trigger.family.roles == "patient":  # "Israeli casualties", "the bodies of two soldiers"

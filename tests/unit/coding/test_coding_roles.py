@@ -316,3 +316,18 @@ def test_whose_offer_is_rejected_does_not_reject(code: Code, text: str, rejects:
     """The object's "by" is not the verb's."""
     (event,) = (event for event in code(text) if event.plover_event is PloverEvent.REJECT)
     assert ([a.country for a in event.actors], [r.country for r in event.recipients]) == ([rejects], [rejected])
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("Donald Tusk said on Monday the step followed the incursion of 19 Russian drones into Poland.", {"RUS"}),
+        ("A barrage of Iranian missiles hit Tel Aviv on Monday.", {"IRN"}),
+        ("Ukraine repelled an attack of Russian drones on Odesa on Monday.", {"RUS"}),
+        ("Israel was hit by a wave of attacks on Monday.", set()),
+    ],
+)
+def test_who_sent_the_weapons_that_came_acts(code: Code, text: str, actors: set[str]) -> None:
+    """Those behind "of", not who tells of it."""
+    event = next(e for e in code(text) if e.plover_event is PloverEvent.ASSAULT)
+    assert {party.country for party in event.actors} == actors
