@@ -6,6 +6,7 @@ from itertools import pairwise
 from processors.coding.clauses.acts import MATERIAL, SPOKEN
 from processors.coding.clauses.frames import Trigger
 from processors.coding.clauses.roles import Roles
+from processors.coding.clauses.routes import is_end_of_voyage
 from processors.coding.language.vocabulary import word_set
 from processors.coding.language.words import BE, MARKS, POSSESSIVE, REPORTING, SUBORDINATORS
 from processors.places import PlaceMention
@@ -134,6 +135,8 @@ def _is_spoken_of(trigger: Trigger, roles: Roles, first: int) -> bool:
     told = words[trigger.first : first]
     if event is PloverEvent.PROTEST:
         return not _CAUSES.isdisjoint(told) or _is_where_said(trigger, first) or _is_of_another_war(trigger, first)
+    if event in _STANDING and is_end_of_voyage(words, first):
+        return True
     if event in MATERIAL:
         return _is_where_said(trigger, first) or (event is not PloverEvent.ASSAULT and _is_of_another_war(trigger, first))
     if is_of_cause(trigger, first):
@@ -223,7 +226,7 @@ def is_beside_it(trigger: Trigger, first: int) -> bool:
     """Whether a named place is only where the hurt were brought, it was said or fired from, or of another deed."""
     if is_of_victims(trigger, first) or _is_where_said(trigger, first) or is_of_cause(trigger, first):
         return True
-    if _came_after(trigger, first):
+    if _came_after(trigger, first) or (trigger.family.event in _STANDING and is_end_of_voyage(trigger.clause.words, first)):
         return True
     places = trigger.clause.places
     fired = next((place.preposition == "from" for at, _, place in places if at == first), False)

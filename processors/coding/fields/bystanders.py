@@ -9,8 +9,10 @@ from processors.coding.fields.mere_mentions import (
     is_linked,
     is_of_occasion,
     is_of_reason,
+    is_off_shore,
     is_reached,
     loses,
+    only_ends_voyage,
     only_has_number,
     only_names_house,
     punishes_protesters,
@@ -111,6 +113,8 @@ def _takes_no_part(standing: Standing) -> bool:
         is_linked,
         is_of_occasion,
         is_reached,
+        only_ends_voyage,
+        is_off_shore,
         only_counts,
     )
     return any(rule(standing) for rule in neither)

@@ -2,6 +2,7 @@
 
 from processors.actors import ORGANS, ActorKind
 from processors.coding.clauses.governed import is_gapped
+from processors.coding.clauses.routes import is_end_of_voyage
 from processors.coding.fields.sides import Standing
 from processors.coding.language.vocabulary import word_set
 from processors.records.event import PloverEvent
@@ -23,6 +24,7 @@ _OCCASIONAL = frozenset({"by", "with", "of", "from", "against", "on", "to"})
 _OCCASIONS = frozenset({"visit", "trip", "tour", "talks", "meeting", "summit", "call"})
 _DURING = frozenset({"during", "amid", "ahead", "after", "following"})
 _OCCASION_REACH = 5
+_OFF_COASTS = frozenset({("off", "the", "coast", "of"), ("off", "the", "coasts", "of"), ("off", "the", "shore", "of")})
 _WARS = frozenset({"war", "conflict", "fight"})
 _LINK_REACH = 4
 """Words from "linked to" to a party."""
@@ -41,6 +43,20 @@ def is_reached(standing: Standing) -> bool:
     """Whether a country is only where those come who flee: "Sudanese refugees have entered [Libya]"."""
     trigger, (first, _) = standing.draft.trigger, standing.tokens
     return "refugees" in trigger.family.needs and standing.mention.kind is ActorKind.COUNTRY and first > trigger.first
+
+
+def only_ends_voyage(standing: Standing) -> bool:
+    """Whether a country is only where a ship comes from or goes to: "sailing from [India] to South Africa when it was hit"."""
+    mention, (first, _), draft = standing.mention, standing.tokens, standing.draft
+    deed = draft.event in {PloverEvent.ASSAULT, PloverEvent.COERCE} and not draft.roles.have(mention)
+    return deed and mention.kind is ActorKind.COUNTRY and is_end_of_voyage(draft.trigger.clause.words, first)
+
+
+def is_off_shore(standing: Standing) -> bool:
+    """Whether a country only says off which coast it was: "seized a tanker off [Somalia]", "off the coast of Yemen"."""
+    mention, (first, _), words = standing.mention, standing.tokens, standing.draft.trigger.clause.words
+    off = words[max(0, first - 1) : first] == ("off",) or words[max(0, first - 4) : first] in _OFF_COASTS
+    return off and mention.kind is ActorKind.COUNTRY
 
 
 def only_names_house(standing: Standing) -> bool:

@@ -9,6 +9,7 @@ from importlib.resources import as_file, files
 from processors.actors import ActorKind, ActorMention
 from processors.coding.clauses.acts import MATERIAL, SPOKEN
 from processors.coding.clauses.governed import is_served
+from processors.coding.clauses.routes import is_end_of_voyage
 from processors.coding.clauses.stated import closes_airspace, is_beside_it, is_of_cause, named_there
 from processors.coding.fields.scene import Land, Scene
 from processors.coding.happenings.drafts import Draft
@@ -158,7 +159,12 @@ def country_signs(happening: Happening, scene: Scene) -> dict[str, Signs]:
     clauses = [draft.trigger.clause for draft in happening.telling]
     actors = _of_parties(m for draft in happening.telling for m in draft.roles.actors if draft.names(m))
     there = ((clause, first, m) for clause in clauses for first, _, m in clause.actors if m.locative or not m.aside)
-    parties = _of_parties(m for clause, first, m in there if not is_served(clause.words, first))
+    halted = happening.event in {PloverEvent.ASSAULT, PloverEvent.COERCE}
+    parties = _of_parties(
+        m
+        for clause, first, m in there
+        if not is_served(clause.words, first) and not (halted and is_end_of_voyage(clause.words, first))
+    )
     near = _named_beside(clauses[0], scene)
     if actors and (_does_justice(happening.telling[0]) or _decides(happening.telling[0])):
         options = _of_parties(happening.telling[0].roles.actors[:1]) if _decides(happening.telling[0]) else set(actors)
@@ -170,7 +176,7 @@ def country_signs(happening: Happening, scene: Scene) -> dict[str, Signs]:
             p.location
             for draft in happening.telling
             for first, _, p in draft.trigger.clause.places
-            if not is_of_cause(draft.trigger, first)
+            if not is_of_cause(draft.trigger, first) and not (halted and is_end_of_voyage(draft.trigger.clause.words, first))
         )
         options = {*_of_places(named), *parties, *near, *leading}
     has_ships = any(not _SHIPS.isdisjoint(clause.words) for clause in clauses)

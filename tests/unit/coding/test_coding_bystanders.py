@@ -276,3 +276,22 @@ def test_what_is_told_with_whose_takes_no_part(code: Code, text: str) -> None:
     """It is told of beside who acts."""
     (event,) = (event for event in code(text) if event.plover_event in {PloverEvent.ACCUSE, PloverEvent.SUPPORT})
     assert not {party.name for party in (*event.actors, *event.recipients)} & {"fighters", "government", "Hamas", "Israel"}
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("The Aphrodite was sailing from India to South Africa on Monday when pirates off Somalia attacked it.", "Somalia"),
+        ("A tanker bound for Iran was seized on Monday by US forces in the Indian Ocean.", "Indian Ocean"),
+        ("A cargo ship en route from China to Iran was attacked on Monday by the Houthis in the Red Sea.", "Red Sea"),
+        ("Gunmen attacked a bus travelling from Quetta to Punjab on Monday in Zhob.", "Zhob"),
+    ],
+)
+def test_the_ends_of_a_voyage_and_the_coast_take_no_part(code: Code, text: str, place: str) -> None:
+    """Nor is it where a ship comes from or goes to."""
+    event = next(e for e in code(text) if e.plover_event in {PloverEvent.ASSAULT, PloverEvent.COERCE})
+    assert event.location is not None
+    assert event.location.name == place
+    assert not {"India", "South Africa", "China", "Iran", "Somalia", "Yemen"} & {
+        p.name for p in (*event.actors, *event.recipients)
+    }
