@@ -14,12 +14,21 @@ _CONDITION_REACH = 14
 _PENALTIES = frozenset({"withdraw", "expel", "discontinue"})
 """Modes of what states do to each other: no sentences of courts."""
 
+_BLOCKED = {
+    PloverEvent.REJECT: frozenset({"veto", "block", "boycott"}),
+    PloverEvent.COERCE: frozenset({"close", "shut", "block", "seal", "expel", "deport"}),
+}
+"""By what states and parties stop others, by type."""
 _NO_POWERS = frozenset({"court", "judge", "tribunal", "company", "firm", "bank", "club", "league", "regulator"})
 
 
 def as_told(family: Family, clause: Clause, at: int, end: int) -> Family:
-    """What words tell: a threat where a penalty has a condition: "[would cut ties] with Paris if its envoy was not recalled"."""
-    if family.event is not PloverEvent.SANCTION or family.mode not in _PENALTIES:
+    """What words tell: a threat where a penalty has a condition: "[would cut ties] with Paris if its envoy was not recalled".
+
+    So, too, where somebody will stop something: "would veto the sanctions unless", "would close the border if".
+    """
+    blocks = _BLOCKED.get(family.event, frozenset())
+    if (family.event is not PloverEvent.SANCTION or family.mode not in _PENALTIES) and clause.words[at] not in blocks:
         return family
     if not clause.actors or not _NO_POWERS.isdisjoint(clause.words[:at]):
         return family

@@ -303,3 +303,19 @@ def test_refugees_come_and_diplomats_are_told_to_leave(code: Code, text: str, ev
     events = code(text)
     assert {one.plover_event for one in events} == {event}
     assert not {"Chad", "Libya"}.intersection(party.name for one in events for party in one.recipients)
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("Hungary said on Monday it would veto the sanctions if oil deliveries did not resume.", PloverEvent.THREATEN),
+        ("Poland said on Monday it would close its border with Belarus unless the drills ended.", PloverEvent.THREATEN),
+        ("Doctors Without Borders said it would shut two hospitals in El Obeid if attacks did not stop.", PloverEvent.THREATEN),
+        ("Iran said on Monday it would block the Strait of Hormuz if it was attacked.", PloverEvent.THREATEN),
+        ("Poland will close its border with Belarus on Monday.", PloverEvent.COERCE),
+        ("Hungary vetoed the sanctions on Monday.", PloverEvent.REJECT),
+    ],
+)
+def test_who_will_stop_something_on_a_condition_threatens(code: Code, text: str, event: PloverEvent) -> None:
+    """Without a condition it is done or planned."""
+    assert code(text)[0].plover_event is event
