@@ -14,6 +14,7 @@ from processors.coding.fields.sides import LEAST, country_of, standings
 from processors.coding.fields.voice import SUFFERED_EVENTS, SUPPOSED, agents_of, by_voice, struck_by
 from processors.coding.happenings.drafts import Draft
 from processors.coding.happenings.happening import Happening
+from processors.coding.language.lexicon import lexicon
 from processors.coding.language.reading import Clause
 from processors.coding.language.times import MONTH_NAMES, WEEKDAYS
 from processors.coding.language.vocabulary import word_set
@@ -51,7 +52,15 @@ def find_parties(happening: Happening, location: Location | None) -> tuple[tuple
         actors += _unlisted(happening, location, recipients, acting=True)
     if happening.event is PloverEvent.PROTEST and not any(party.country for party in recipients):
         recipients += _addressed(happening, location, actors)
+    if happening.event is PloverEvent.SANCTION:
+        recipients = tuple(_foreign(party, actors) for party in recipients)
     return actors, recipients
+
+
+def _foreign(party: Actor, actors: Sequence[Actor]) -> Actor:
+    """An envoy is of none of the countries that expel him: "Venezuela expelled [diplomats] of seven countries"."""
+    envoy = party.text.lower().split()[-1] in lexicon().classes["official"]
+    return replace(party, country=None) if envoy and party.country in {actor.country for actor in actors} else party
 
 
 def _listed(happening: Happening, location: Location | None, struck: set[str]) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:

@@ -42,3 +42,18 @@ def test_who_shuts_a_border_or_cuts_ties_does_it_to_the_other(code: Code, text: 
     event = code(text)[0]
     assert [party.name for party in event.actors] == [actor]
     assert [party.name for party in event.recipients] == recipients
+
+
+@pytest.mark.parametrize(
+    ("text", "countries"),
+    [
+        ("Venezuela expelled diplomats of seven Latin American countries on Monday.", {None}),
+        ("Russia expelled two British diplomats on Monday.", {"GBR"}),
+        ("Niger ordered the ambassador of France to leave on Monday.", {"FRA"}),
+        ("The ruling party in South Africa expelled former president Jacob Zuma on Monday.", {"ZAF"}),
+    ],
+)
+def test_envoys_are_of_no_country_that_expels_them(code: Code, text: str, countries: set[str | None]) -> None:
+    """Where no word says whose they are, that is not known."""
+    event = next(event for event in code(text) if event.plover_event is PloverEvent.SANCTION)
+    assert {party.country for party in event.recipients} == countries
