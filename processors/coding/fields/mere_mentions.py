@@ -48,7 +48,7 @@ def is_reached(standing: Standing) -> bool:
 def only_ends_voyage(standing: Standing) -> bool:
     """Whether a country is only where a ship comes from or goes to: "sailing from [India] to South Africa when it was hit"."""
     mention, (first, _), draft = standing.mention, standing.tokens, standing.draft
-    deed = draft.event in {PloverEvent.ASSAULT, PloverEvent.COERCE} and not draft.roles.have(mention)
+    deed = draft.event in {PloverEvent.ASSAULT, PloverEvent.COERCE}
     return deed and mention.kind is ActorKind.COUNTRY and is_end_of_voyage(draft.trigger.clause.words, first)
 
 

@@ -52,6 +52,9 @@ def find_parties(happening: Happening, location: Location | None) -> tuple[tuple
         actors += _unlisted(happening, location, recipients, acting=True)
     if happening.event is PloverEvent.PROTEST and not any(party.country for party in recipients):
         recipients += _addressed(happening, location, actors)
+    if happening.event is PloverEvent.RETREAT:  # "20,000 refugees arrived": they do it, and it is not done to them
+        moving = {(party.in_, party.span) for party in actors}
+        recipients = tuple(party for party in recipients if (party.in_, party.span) not in moving)
     if happening.event is PloverEvent.SANCTION:
         recipients = tuple(_foreign(party, actors) for party in recipients)
     return actors, recipients

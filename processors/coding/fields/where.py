@@ -278,7 +278,8 @@ def _named_beside(clause: Clause, scene: Scene) -> set[str]:
     """The countries of the places that the sentences beside one name."""
     at = scene.position(clause)
     beside = [scene.clauses[i] for i in (at - 1, at + 1) if 0 <= i < len(scene.clauses)]
-    return set(_of_places(p.location for one in beside for _, _, p in one.places)) - {NO_COUNTRY}
+    named = (p.location for one in beside for first, _, p in one.places if not is_end_of_voyage(one.words, first))
+    return set(_of_places(named)) - {NO_COUNTRY}
 
 
 def _of_places(locations: Iterable[Location]) -> Iterator[str]:

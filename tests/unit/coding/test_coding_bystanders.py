@@ -282,6 +282,7 @@ def test_what_is_told_with_whose_takes_no_part(code: Code, text: str) -> None:
     ("text", "place"),
     [
         ("The Aphrodite was sailing from India to South Africa on Monday when pirates off Somalia attacked it.", "Somalia"),
+        ("Pirates seized a tanker off Somalia on Monday, sailing from India to South Africa.", "Somalia"),
         ("A tanker bound for Iran was seized on Monday by US forces in the Indian Ocean.", "Indian Ocean"),
         ("A cargo ship en route from China to Iran was attacked on Monday by the Houthis in the Red Sea.", "Red Sea"),
         ("Gunmen attacked a bus travelling from Quetta to Punjab on Monday in Zhob.", "Zhob"),

@@ -303,6 +303,7 @@ def test_refugees_come_and_diplomats_are_told_to_leave(code: Code, text: str, ev
     events = code(text)
     assert {one.plover_event for one in events} == {event}
     assert not {"Chad", "Libya"}.intersection(party.name for one in events for party in one.recipients)
+    assert not any(party.span in {other.span for other in one.recipients} for one in events for party in one.actors)
 
 
 @pytest.mark.parametrize(

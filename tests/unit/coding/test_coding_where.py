@@ -331,3 +331,14 @@ def test_a_headline_may_have_run_into_the_dateline(code: Code, text: str, place:
     events = code(text)
     assert place in {event.location.name for event in events if event.location is not None}
     assert {evidence.quote.upper().find(place.upper()) for event in events for evidence in event.evidence} <= {-1, 0}
+
+
+def test_the_sentence_in_front_tells_of_no_voyage(code: Code) -> None:
+    """Where a ship came from is not where another is sent."""
+    text = (
+        "Pirates seized a tanker off Somalia on Monday. The ship was sailing from India to South Africa. "
+        "A Spanish warship was sent to the area."
+    )
+    sent = next(event for event in code(text) if event.plover_event is PloverEvent.MOBILIZE)
+    assert sent.location is not None
+    assert sent.location.name == "Somalia"
