@@ -287,6 +287,9 @@ def test_who_orders_his_own_forces_asks_nobody(code: Code) -> None:
     events = code("Russia threatened to strike British bases and ordered its military to hold nuclear drills near Ukraine.")
     assert {e.plover_event.value for e in events} == {"THREATEN", "MOBILIZE"}
     assert [[party.country for party in e.actors] for e in events] == [["RUS"], ["RUS"]]
+
+
+@pytest.mark.parametrize(
     ("text", "event"),
     [
         ("More than 20,000 refugees arrived in Chad last week.", PloverEvent.RETREAT),
