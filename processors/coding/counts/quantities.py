@@ -29,6 +29,8 @@ from processors.coding.speech.reporting import GIVING
 from processors.coding.speech.speeches import Speech, speaker_of
 from processors.records.event import QuantityKind
 
+_AGAIN = frozenset({("number", "at"), ("figure", "at"), ("toll", "at")})
+_PUTTING = frozenset({"put", "puts", "putting"})
 _PARTITIVE = frozenset({("of", "the"), ("of", "its"), ("of", "their"), ("of", "his"), ("of", "her"), ("out", "of")})
 MAX_NUMBERS = 48
 """Numbers of a sentence that are looked at: one with more is a table."""
@@ -119,7 +121,7 @@ def find_candidates(clause: Clause) -> list[Candidate]:
         if (found and _is_whole(words, first, found[-1].number)) or _is_model(clause, number):
             continue
         end = phrase_end(clause, number)
-        part = _kind_of_whole(words, number.last)
+        part = _kind_of_whole(words, number.last) or (previous if _counts_again(words, number) else None)
         kind = None if first in singles else part or kind_of(words, number, end, previous)
         force = number.low != 1 and are_force(words, number.first, end)
         if is_uncounted(clause, number, end, kind) or _acts(words, number, end, force=force):
@@ -147,6 +149,12 @@ def _acts(words: Sequence[str], number: Number, end: int, *, force: bool) -> boo
 def _is_whole(words: Sequence[str], first: int, part: Number) -> bool:
     """Whether a number is that of which another one is a part: "captured two of the four aid workers"."""
     return words[part.last : first] in _PARTITIVE or words[part.last : first] == ("of",)
+
+
+def _counts_again(words: Sequence[str], number: Number) -> bool:
+    """Whether somebody counts the same otherwise: "killed 20 rebels, while the rebels put the number at 5"."""
+    near = words[max(0, number.first - 4) : number.first]
+    return near[-2:] in _AGAIN and not _PUTTING.isdisjoint(near)
 
 
 def _kind_of_whole(words: Sequence[str], last: int) -> QuantityKind | None:
