@@ -38,6 +38,9 @@ _BETWEEN = {
     "by": frozenset({"by"}),
 }
 """What may stand between a party and the trigger, by name."""
+_CLAIMING = frozenset({"claimed", "claims", "claiming"})
+_CLAIM_REACH = 3
+"""Words from "claimed" to what is claimed: "claimed the double"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +128,14 @@ def _first_told(telling: Sequence[Draft]) -> list[Draft]:
     first, rest = telling[:MAX_DRAFTS], telling[MAX_DRAFTS:]
     lead = first[0].trigger.clause
     more = [d for d in rest if d.trigger.clause is not lead][:1] if all(d.trigger.clause is lead for d in first) else []
-    claims = [draft for draft in rest if "responsibility" in draft.trigger.text and draft not in more]
+    claims = [draft for draft in rest if _claims(draft) and draft not in more]
     return [*first, *more, *claims[:1]]
+
+
+def _claims(draft: Draft) -> bool:
+    """Whether somebody claims it: "claimed responsibility for the attack", "JNIM claimed the assault"."""
+    words, at = draft.trigger.clause.words, draft.trigger.first
+    return "responsibility" in draft.trigger.text or not _CLAIMING.isdisjoint(words[max(0, at - _CLAIM_REACH) : at])
 
 
 def _is_owner(last: int, clause: Clause) -> bool:

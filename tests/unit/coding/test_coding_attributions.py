@@ -62,3 +62,13 @@ def test_the_group_that_says_so_is_the_armed_one_unless_another_spoke(code: Code
     """A monitor or an aid group that spoke before is "the group" as well."""
     (event,) = code(text)
     assert [quantity.claimed_by for quantity in event.quantities] == claimants
+
+
+def test_who_claims_an_attack_is_listed_however_late(code: Code) -> None:
+    """Behind a title and a lead that name only gunmen."""
+    events = code(
+        "Gunmen on motorcycles stormed an army camp near Niono in Mali's Ségou region on Tuesday, and killed at least 19 soldiers. "
+        "The al-Qaeda affiliate JNIM claimed the assault on its channel.",
+        "Jihadists storm army camp in Mali, kill at least 19 soldiers",
+    )
+    assert "JNIM" in {party.name for event in events for party in event.actors}
