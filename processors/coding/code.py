@@ -35,7 +35,6 @@ HEADLINE_FROM = 200
 """Characters of a text that may hold its own headline."""
 _HEADLINE = re.compile(r"(?:\b[A-Z$\d‘“'][A-Z$\d'’‘“”.,:&-]*[ \u00a0]+){4,}[A-Z]{2,}(?=[A-Z][a-z]|[^A-Za-z]|$)")
 _CAPTION = re.compile(r"^\s*FILE (?:PHOTO|PICTURE|IMAGE)\b[^\n]*", re.MULTILINE)
-
 _FILED = re.compile(
     r"[^\n]{25,300}?( )(?=(?:(?:NEW|SAN|SANTA|TEL|PORT|ADDIS|ABU|UNITED|LOS|KUALA|PHNOM|EL|BUENOS|MEXICO|KUWAIT|GUATEMALA|PANAMA"
     r"|GAZA|HONG|CAPE|RIO|VATICAN|SRI|DEIR) )?[A-Z][A-Z'’-]+(?:, [A-Z]\w+(?: [A-Z]\w+){0,2})?(?:,? \w{3,9}\.? \d\d?(?:, \d{4})?)?"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from processors.coding.clauses.frames import Trigger
 from processors.coding.clauses.relative_clauses import dates_another_clause
@@ -11,6 +12,7 @@ from processors.coding.clauses.tense import ahead
 from processors.coding.language.reading import Clause
 from processors.coding.language.times import Time, find_times, may_tell_time
 from processors.records.event import TimePrecision
+from processors.records.text import Span
 
 FRESH = timedelta(days=3)
 """A sentence that tells of a day so near to publication is news, whatever else it recalls."""
@@ -36,6 +38,7 @@ _APART = re.compile(r"[,;–—]|\b(?:where|which|that|who|when|since|as|after|b
 _NOUN = re.compile(r"last year['’]|years of |anniversary|world war")
 """History that dates only what it stands by: "over last year's raid", "after years of war"."""
 _INSERTION = re.compile(r",\s(?:who|which|whose|where)\b[^,;]{0,150},")
+"""What is told of somebody between commas: ", who had previously fought beside the army,"."""
 _LEADING_IN = re.compile(r"(?:(?:In|Back in|Early|Late|Earlier in|Also in)\s+)?(?:(?:early|late|mid)[\s-]+)?")
 """What may stand before the month with which a sentence opens."""
 _HELD_SINCE = re.compile(
@@ -107,25 +110,30 @@ def dating_up_to(clause: Clause, last: int, dating: Dating) -> Dating:
 
     "Jailed a man over last year's raid", "rebels, who had previously fought beside the army, attacked a base".
     """
-    if not dating.background:
-        return dating
-    start, end = clause.sentence.span
-    at = clause.sentence.tokens[last - 1].end
-    inserted = list(_INSERTION.finditer(clause.source, start, at))
-    ends = [start, *(insertion.end() for insertion in inserted)]
-    fronts = zip(ends, [*(insertion.start() for insertion in inserted), at], strict=True)
-    if any(_BACKGROUND.search(clause.source[first:until].lower()) for first, until in fronts):
-        return dating
-    behind = clause.source[at:end].lower()
-    history = [match.span() for match in _BACKGROUND.finditer(behind)]
-    if history and _APART.search(behind[: history[0][0]]) is None and _NOUN.match(behind, history[0][0]) is None:
-        return dating  # "captured by Islamic State six years ago"
-    spans = [insertion.span() for insertion in inserted if _BACKGROUND.search(insertion[0].lower())]
-    spans += [(at + first, at + until) for first, until in history]
+    spans = _history_beside(clause, clause.sentence.tokens[last - 1].end) if dating.background else []
     if not spans:
         return dating
     times = [time for time in dating.times if not any(first < time.span[1] and time.span[0] < until for first, until in spans)]
     return replace(dating, times=times, background=_is_background("", times, dating.published))
+
+
+def _history_beside(clause: Clause, at: int) -> list[Span]:
+    """Where a sentence tells history beside its words up to a character; nowhere if those words themselves are history."""
+    start, end = clause.sentence.span
+    inserted = [match.span() for match in _INSERTION.finditer(clause.source, start, at)]
+    parts = pairwise([start, *(bound for span in inserted for bound in span), at])
+    apart = [part for part in parts if part not in inserted]
+    behind = clause.source[at:end].lower()
+    history = [match.span() for match in _BACKGROUND.finditer(behind)]
+    is_its_own = bool(history) and _APART.search(behind[: history[0][0]]) is None and _NOUN.match(behind, history[0][0]) is None
+    if is_its_own or any(_tells_history(clause.source, part) for part in apart):
+        return []  # "captured by Islamic State six years ago"
+    around = [span for span in inserted if _tells_history(clause.source, span)]
+    return around + [(at + first, at + until) for first, until in history]
+
+
+def _tells_history(source: str, span: Span) -> bool:
+    return _BACKGROUND.search(source[slice(*span)].lower()) is not None
 
 
 def _is_background(text: str, times: Sequence[Time], published: date | None) -> bool:

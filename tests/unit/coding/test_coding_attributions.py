@@ -67,7 +67,7 @@ def test_the_group_that_says_so_is_the_armed_one_unless_another_spoke(code: Code
 def test_who_claims_an_attack_is_listed_however_late(code: Code) -> None:
     """Behind a title and a lead that name only gunmen."""
     events = code(
-        "Gunmen on motorcycles stormed an army camp near Niono in Mali's Ségou region on Tuesday, and killed at least 19 soldiers. "
+        "Gunmen on motorcycles stormed an army camp near Niono in Mali's Ségou region on Tuesday and killed 19 soldiers. "
         "The al-Qaeda affiliate JNIM claimed the assault on its channel.",
         "Jihadists storm army camp in Mali, kill at least 19 soldiers",
     )
