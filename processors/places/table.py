@@ -148,18 +148,20 @@ def tabulate(
     groups = {folded: number for number, folded in enumerate(dict.fromkeys(name.folded for name in distinct))}
     group = np.array([groups[name.folded] for name in distinct], np.int64)[of]
     rows = Rows(distinct, of, entries, *(gazetteer.columns[column][entries & ROW] for column in COLUMNS))
+    biggest = rows.biggest_cities()
+    seat = rows.seats(biggest)
     return Table(
         names=distinct,
         entries=entries,
         of=of,
         weight=np.sqrt(np.array([counts[name] for name in distinct], np.float64))[of],
-        alone=rows.features(party_shares(candidates, actors, gazetteer)),
+        alone=rows.features(party_shares(candidates, actors, gazetteer), biggest, seat),
         everywhere=Ballot(np.zeros_like(of), group),
         countries=Ballot.of(rows.country.astype(np.int64), group),
         divisions=Ballot.of(rows.divisions(), group),
         grids=(Ballot.of(rows.cells(0.0), group), Ballot.of(rows.cells(0.5), group)),
         area=((rows.kind == COUNTRY) | (rows.kind == ADMIN1)).astype(np.float64),
-        seat=rows.seats(),
+        seat=seat,
     )
 
 
@@ -200,9 +202,9 @@ class Rows:
         """A number for each division; the rows of a name that lie in none share one that no other name has."""
         return np.where(self.admin1 > 0, self.country * np.int64(1 << 32) + self.admin1, -1 - self.of)
 
-    def seats(self) -> Floats:
-        """1 for the most populous city of each name that a capital has, else 0."""
-        biggest, found = self.biggest_cities(), np.zeros(len(self.of))
+    def seats(self, biggest: Ints) -> Floats:
+        """1 for the most populous city (``biggest_cities``) of each name that a capital has, else 0."""
+        found = np.zeros(len(self.of))
         found[biggest] = [self.names[number].folded in capital_names() for number in self.of[biggest].tolist()]
         return found
 
@@ -222,11 +224,13 @@ class Rows:
         fits: Bools = self.country[part] == container.country
         return fits if container.admin1 < 0 else fits & (self.admin1[part] == container.admin1)
 
-    def features(self, parties: Floats) -> Floats:
+    def features(self, parties: Floats, biggest: Ints, seat: Floats) -> Floats:
         """The features ``ALONE``.
 
         Args:
             parties: ``party_shares`` of the text.
+            biggest: ``biggest_cities``.
+            seat: ``seats``.
         """
         found = np.zeros((len(self.of), len(ALONE)))
         column = {name: found[:, number] for number, name in enumerate(ALONE)}
@@ -235,9 +239,7 @@ class Rows:
         column["alternate"][:] = (self.entries & ALTERNATE) > 0
         column["adjective"][:] = (self.entries & ADJECTIVE) > 0
         column["parties"][:] = parties[self.country]
-        cities = self.biggest_cities()
-        column["famous"][cities] = self.population[cities] >= FAMOUS_POPULATION
-        column["famous"][self.seats() > 0] = 1.0
+        column["famous"][biggest] = (self.population[biggest] >= FAMOUS_POPULATION) | (seat[biggest] > 0)
         for kind in ("country", "admin1", "region", "sea", "district", "site"):
             column[kind][:] = self.kind == CLASSES.index(kind)
         elsewhere = {name.folded: name.container for name in self.names if name.container}

@@ -7,13 +7,7 @@ from itertools import pairwise
 from processors.actors import BODIES, ActorKind
 from processors.coding.clauses.acts import MATERIAL
 from processors.coding.clauses.needs import NEEDS, is_of_measures
-from processors.coding.clauses.reduced import (
-    VERBAL_BEFORE,
-    describes,
-    eases,
-    is_posted,
-    tells_less,
-)
+from processors.coding.clauses.reduced import VERBAL_BEFORE, describes, eases, is_posted, tells_less
 from processors.coding.clauses.threats import as_told
 from processors.coding.language.inflection import Form
 from processors.coding.language.lexicon import LIKE_PAST, Family, Pattern, is_past, lexicon

@@ -177,15 +177,19 @@ def _is_in_other_part(happening: Happening, draft: Draft) -> bool:
     last, clause = happening.drafts[-1].trigger, draft.trigger.clause
     if draft.place is None or last.clause is not clause or not clause.sentence.in_title:
         return False
-    there = happening.places()
-    apart = bool(there) and all(_are_provinces_apart(draft.place.location, other) for other in there)
-    return apart and ";" in clause.words[last.last : draft.trigger.first]
+    return ";" in clause.words[last.last : draft.trigger.first] and _is_elsewhere(happening, draft.place.location)
 
 
 def _opens_elsewhere(happening: Happening, clause: Clause) -> bool:
     """Whether a sentence opens in another province: "In Borno, fighters killed nine soldiers", behind a raid in Zamfara."""
-    here, there = place_in_front(clause), happening.places()
-    return here is not None and bool(there) and all(_are_provinces_apart(here, other) for other in there)
+    here = place_in_front(clause)
+    return here is not None and _is_elsewhere(happening, here)
+
+
+def _is_elsewhere(happening: Happening, here: Location) -> bool:
+    """Whether a place is in another province than each that a happening states."""
+    there = happening.places()
+    return bool(there) and all(_are_provinces_apart(here, other) for other in there)
 
 
 def _are_provinces_apart(one: Location, other: Location) -> bool:
